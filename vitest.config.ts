@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Real sockets and a real database: a hang must fail by name, not stall the whole run.
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    // The framework under test must not inherit a developer's own tokens.
+    env: { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '', DISCORD_TOKEN: '', DATABASE_URL: '' },
+  },
+})
