@@ -1,0 +1,112 @@
+import type { Document } from './document.ts'
+import type { Language } from './language/language.ts'
+
+/** A verbatim span of a document: `document[part].slice(start, end) === quote`, in the given revision. */
+export interface Evidence {
+  readonly document: string
+  readonly revision: number
+  readonly part: 'title' | 'text'
+  /** UTF-16 offsets into that part, end exclusive. */
+  readonly start: number
+  readonly end: number
+  readonly quote: string
+}
+
+/** A sentence that is shown, and what it rests on. Never shown without evidence. */
+export interface Claim {
+  readonly text: string
+  /** At least one. */
+  readonly evidence: readonly Evidence[]
+}
+
+/** A person, body or place that a brief names; the evidence is a sentence that names it. */
+export interface NamedClaim extends Claim {
+  /** How many documents of the brief name it. */
+  readonly documents: number
+}
+
+/** A date as the text writes it (`text`), and as ISO 8601 (`2024-03-14`, `2024-03`). */
+export interface DatedClaim extends Claim {
+  readonly iso: string
+}
+
+/** What a reader needs to judge or open a document. */
+export interface SourceReference {
+  readonly document: string
+  readonly revision: number
+  readonly title: string
+  readonly date?: string
+  readonly language: Language
+  readonly link?: string
+  readonly location: string
+}
+
+/** Headline, bottom line, points, names, dates; every sentence a claim. */
+export interface Brief {
+  /** The same documents in the same revisions, by the same writer, give the same id. */
+  readonly id: string
+  readonly topic: string
+  readonly language: Language
+  readonly headline: Claim
+  readonly bottomLine: Claim
+  /** Two to five where the documents have as many; may be empty for a text of one sentence. */
+  readonly points: readonly Claim[]
+  readonly names: readonly NamedClaim[]
+  readonly dates: readonly DatedClaim[]
+  /** In the order of their numbers: the first is [1]. */
+  readonly sources: readonly SourceReference[]
+  /** Who wrote it: `extractive`, or the model's name. */
+  readonly writer: string
+}
+
+/** All claims of a brief, in reading order. */
+export function claimsOf(brief: Brief): Claim[] {
+  return [brief.headline, brief.bottomLine, ...brief.points, ...brief.names, ...brief.dates]
+}
+
+/** The numbers (from 1) of the sources a claim rests on, ascending. */
+export function sourceNumbers(claim: Claim, sources: readonly SourceReference[]): number[] {
+  const numbers = new Set<number>()
+  for (const evidence of claim.evidence) {
+    const index = sources.findIndex((source) => source.document === evidence.document)
+    if (index >= 0) numbers.add(index + 1)
+  }
+  return [...numbers].sort((a, b) => a - b)
+}
+
+/** Evidence for a span of a document's text. */
+export function evidenceOf(document: Document, start: number, end: number): Evidence {
+  return {
+    document: document.id,
+    revision: document.revision,
+    part: 'text',
+    start,
+    end,
+    quote: document.text.slice(start, end),
+  }
+}
+
+/** Whether every piece of evidence is found verbatim where it says it is; a claim that fails is not shown. */
+export function isVerbatim(claim: Claim, documents: readonly Document[]): boolean {
+  return (
+    claim.evidence.length > 0 &&
+    claim.evidence.every((evidence) => {
+      const document = documents.find(({ id, revision }) => id === evidence.document && revision === evidence.revision)
+      const part = document?.[evidence.part]
+      return part !== undefined && evidence.quote !== '' && part.slice(evidence.start, evidence.end) === evidence.quote
+    })
+  )
+}
+
+/** How a document is named in a brief's or an answer's list of sources. */
+export function referenceTo(document: Document): SourceReference {
+  return {
+    document: document.id,
+    revision: document.revision,
+    title: document.title,
+    language: document.language,
+    location: document.location,
+    ...(document.date === undefined ? {} : { date: document.date }),
+    ...(document.link === undefined ? {} : { link: document.link }),
+  }
+}

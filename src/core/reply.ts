@@ -1,0 +1,83 @@
+import type { Answer } from './answer.ts'
+import type { Brief, Claim } from './brief.ts'
+import type { TopicCard } from './topic.ts'
+
+/** What the desk hands a platform to show. */
+export type Reply = BriefReply | AnswerReply | EditionReply | TopicsReply | SourcesReply | NoticeReply
+
+/** A whole brief. */
+export interface BriefReply {
+  readonly kind: 'brief'
+  readonly brief: Brief
+  readonly topicTitle: string
+}
+
+/** A line of an edition: enough to decide in a second whether to read the brief. */
+export interface EditionItem {
+  readonly topic: string
+  readonly topicTitle: string
+  readonly headline: Claim
+  readonly bottomLine: Claim
+  /** How many documents the brief rests on. */
+  readonly sources: number
+  /** The channel has had a brief on this topic before. */
+  readonly update: boolean
+}
+
+/** One digest at one slot: the message to scan; the briefs follow in its thread. Empty `items` is the "nothing new" note. */
+export interface EditionReply {
+  readonly kind: 'edition'
+  /** The slot, ISO 8601, and the zone to show it in. */
+  readonly slot: string
+  readonly zone: string
+  /** How many earlier slots this one covers because the desk was down. */
+  readonly missed: number
+  readonly items: readonly EditionItem[]
+  /** How many more topics have news than the digest's limit shows. */
+  readonly more: number
+}
+
+/** An answer, or that the documents do not say. */
+export interface AnswerReply {
+  readonly kind: 'answer'
+  readonly answer: Answer
+  readonly topics: readonly string[]
+}
+
+/** Topics to choose from; `intro` says why the list is shown. */
+export interface TopicsReply {
+  readonly kind: 'topics'
+  readonly intro: string
+  readonly topics: readonly TopicCard[]
+  /** What to do if none fits. */
+  readonly hint?: string
+}
+
+/** The evidence of a brief: every quotation with its source. */
+export interface SourcesReply {
+  readonly kind: 'sources'
+  readonly brief: Brief
+}
+
+/** Plain words to a person. */
+export interface NoticeReply {
+  readonly kind: 'notice'
+  readonly text: string
+}
+
+/** The topics (slugs) a reply is about; a thread that holds it takes questions on them. */
+export function topicsOf(reply: Reply): readonly string[] {
+  switch (reply.kind) {
+    case 'brief':
+      return [reply.brief.topic]
+    case 'edition':
+      return reply.items.map(({ topic }) => topic)
+    case 'answer':
+      return reply.topics
+    case 'sources':
+      return [reply.brief.topic]
+    case 'topics':
+    case 'notice':
+      return []
+  }
+}
