@@ -52,6 +52,11 @@ export interface Writer {
   answer(question: Question, documents: readonly Document[]): Promise<Answer>
 }
 
+/** Where a topic's current brief is also kept for people to read: a file beside its documents, the terminal. */
+export interface BriefKeeper {
+  keepBrief(brief: Brief, topicTitle: string): Promise<void>
+}
+
 // ── platforms ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Where people are: Slack, Discord, the terminal. Knows how to show a `Reply`; decides nothing. */
@@ -152,15 +157,27 @@ export interface DocumentStore {
   locationsOf(source: string): Promise<ReadonlySet<string>>
 }
 
-/** Topics and their briefs. */
+/** What people ask for by slug. */
 export interface TopicStore {
+  /** Inserts or changes title, aliases and audience; `saveDocument` makes a topic that nobody has described yet. */
   saveTopic(topic: Topic): Promise<void>
-  /** Every topic with its documents counted, the one with the newest document first. */
+  topicBySlug(slug: string): Promise<TopicRecord | undefined>
+  /** Every topic that has documents, the one with the newest document first. */
   topics(): Promise<readonly TopicRecord[]>
-  /** Keeps the brief as its topic's current one; older ones stay readable by id. */
+}
+
+/** Briefs, of which each topic has one current. */
+export interface BriefStore {
+  /** Keeps the brief as its topic's current one, which is no longer stale; older ones stay readable by id. */
   saveBrief(brief: Brief, writtenAt: string): Promise<void>
+  /** Keeps a brief readable by id without making it its topic's current one: what an update showed. */
+  fileBrief(brief: Brief, writtenAt: string): Promise<void>
+  /** The topic has no brief any more (nothing is left to write one from), and is not stale. */
+  dropBrief(topic: string): Promise<void>
   briefOf(topic: string): Promise<Brief | undefined>
   briefById(id: string): Promise<Brief | undefined>
+  /** Slugs of topics whose documents changed since their brief was saved or dropped; survives a crash between the two. */
+  staleTopics(limit: number): Promise<readonly string[]>
 }
 
 export interface TopicRecord extends Topic {
@@ -225,9 +242,16 @@ export interface ThreadStore {
   saveThread(target: Target, message: string, topics: readonly string[], now: string): Promise<void>
   /** The topics of a thread; undefined if it is none of ours. */
   topicsOfThread(target: Target, message: string): Promise<readonly string[] | undefined>
-  /** What a channel has been told about a topic: `id@revision` of documents; empty if nothing. */
-  toldOf(target: Target, topic: string): Promise<ReadonlySet<string>>
+  /** What a channel has been told about a topic, and since when; undefined if nothing. */
+  toldOf(target: Target, topic: string): Promise<ToldRecord | undefined>
   saveTold(told: Told, now: string): Promise<void>
+}
+
+export interface ToldRecord {
+  /** Every document in the revision that was shown, as `id@revision`. */
+  readonly documents: ReadonlySet<string>
+  /** ISO 8601 instant of the first telling. */
+  readonly since: string
 }
 
 /** Inbound events, remembered so that each is answered once. */
@@ -242,7 +266,14 @@ export interface InboxStore {
 }
 
 /** All stores of one database. */
-export interface Store extends DocumentStore, TopicStore, DigestStore, OutboxStore, ThreadStore, InboxStore {
+export interface Store
+  extends DocumentStore,
+    TopicStore,
+    BriefStore,
+    DigestStore,
+    OutboxStore,
+    ThreadStore,
+    InboxStore {
   /** Brings the schema up to date; safe when several processes start at once. */
   migrate(): Promise<void>
   close(): Promise<void>

@@ -56,3 +56,8 @@ export function slugify(title: string): string {
     .slice(0, 80)
     .replace(/-+$/u, '')
 }
+
+/** A title for a topic that nobody has titled: `unsc-reform` gives `Unsc reform`. A topic.yaml knows better. */
+export function titleOfSlug(slug: string): string {
+  return slug.replaceAll('-', ' ').replace(/^\p{L}/u, (letter) => letter.toUpperCase())
+}

@@ -1,0 +1,97 @@
+import type { ClaimedDelivery, MessageReference, Settlement } from './delivery.ts'
+import { GoneError, LaterError, RefusedError } from './errors.ts'
+import type { Log } from './log.ts'
+import type { DigestStore, OutboxStore, Platform } from './ports.ts'
+
+/** A process that does not settle within this time is taken for dead, and what it was sending for ambiguous. */
+const LEASE_MS = 120_000
+/** A message that was stored after its sender gave up shows in the platform's history within this time (DESIGN.md). */
+const LOOK_AFTER_MS = 10_000
+const FIRST_BACKOFF_MS = 2_000
+const LONGEST_BACKOFF_MS = 15 * 60_000
+/** About a day of tries at the longest pause; after that the news is stale. */
+const MOST_ATTEMPTS = 100
+/** A platform that cannot say after this many attempts whether it has a message will not say later either. */
+const MOST_LOOKS = 8
+const BATCH = 20
+
+export interface OutboxOptions {
+  readonly store: OutboxStore & Pick<DigestStore, 'pauseDigest'>
+  readonly platforms: readonly Platform[]
+  readonly now: () => Date
+  readonly log: Log
+  /** 0 … 1, spreads retries; handed in so that tests are exact. */
+  readonly random: () => number
+}
+
+/**
+ * Sends what is owed and due, at most one message a channel at a time, until nothing is left that can be sent now. Gives how many
+ * attempts it made. A platform's failure is settled, never thrown; only the store's own failure is thrown.
+ */
+export async function deliverOwed(options: OutboxOptions): Promise<number> {
+  const names = options.platforms.map(({ name }) => name)
+  let attempts = 0
+  for (;;) {
+    const now = options.now()
+    const leaseUntil = new Date(now.getTime() + LEASE_MS).toISOString()
+    const claimed = await options.store.claimDeliveries(names, now.toISOString(), leaseUntil, BATCH)
+    if (claimed.length === 0) return attempts
+    attempts += claimed.length
+    await Promise.all(claimed.map((delivery) => attempt(delivery, options)))
+  }
+}
+
+async function attempt(delivery: ClaimedDelivery, options: OutboxOptions): Promise<void> {
+  const platform = options.platforms.find(({ name }) => name === delivery.target.platform)
+  if (platform === undefined) throw new Error(`claimed ${delivery.key} for a platform that is not there`)
+  const { settlement, stops } = await send(delivery, platform, options)
+  await options.store.settleDelivery(delivery.key, settlement, options.now().toISOString())
+  if (stops && delivery.digest !== undefined && 'reason' in settlement) {
+    await options.store.pauseDigest(delivery.digest, settlement.reason)
+  }
+}
+
+interface Attempt {
+  readonly settlement: Settlement
+  /** The digest has no channel to go to any more. */
+  readonly stops: boolean
+}
+
+async function send(delivery: ClaimedDelivery, platform: Platform, options: OutboxOptions): Promise<Attempt> {
+  let unclear = delivery.ambiguous
+  try {
+    let message: MessageReference | undefined
+    if (unclear)
+      message = await platform.find(delivery.target, delivery.key, delivery.firstTriedAt ?? options.now().toISOString())
+    unclear = false
+    message ??= await platform.post(delivery.target, delivery.reply, delivery.key)
+    return { settlement: { state: 'sent', message }, stops: false }
+  } catch (error) {
+    const settlement = settlementOf(error, delivery.attempts, unclear, options)
+    options.log.warn('a delivery did not go out', { key: delivery.key, state: settlement.state, error })
+    return { settlement, stops: error instanceof GoneError }
+  }
+}
+
+/**
+ * What follows from a failed attempt. An error that nobody foresaw counts as ambiguous: nothing is known of the message. `looking` says
+ * that the attempt failed while an earlier one was looked for, so that even a plain refusal leaves the earlier one unclear.
+ */
+export function settlementOf(
+  error: unknown,
+  attemptsBefore: number,
+  looking: boolean,
+  { now, random }: Pick<OutboxOptions, 'now' | 'random'>,
+): Settlement {
+  const reason = error instanceof Error ? error.message : String(error)
+  const final = error instanceof GoneError || error instanceof RefusedError
+  if (final) return { state: looking ? 'unsure' : 'failed', reason }
+  const ambiguous = looking || !(error instanceof LaterError)
+  if (attemptsBefore + 1 >= (looking ? MOST_LOOKS : MOST_ATTEMPTS))
+    return { state: ambiguous ? 'unsure' : 'failed', reason }
+  const backoff = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(attemptsBefore, 12))
+  const jittered = backoff * (0.75 + random() / 2)
+  const wait = error instanceof LaterError && error.afterMs !== undefined ? error.afterMs : jittered
+  const notBefore = new Date(now().getTime() + (ambiguous ? Math.max(LOOK_AFTER_MS, wait) : wait))
+  return { state: 'pending', notBefore: notBefore.toISOString(), ambiguous, reason }
+}
