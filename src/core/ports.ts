@@ -196,13 +196,13 @@ export interface DigestStore {
   dueDigests(now: string, limit: number): Promise<readonly Digest[]>
   /**
    * In one transaction: the edition, what it owes, what its channel has thereby been told, and the digest's next slot. False, and nothing
-   * written, if the digest's next slot is no longer `edition.slot`: another process was first.
+   * written, if the digest's `nextRunAt` is no longer `run.was`: another process was first, or the digest was changed or paused.
    */
   saveEdition(
     edition: Edition,
     owed: readonly OwedDelivery[],
     told: readonly Told[],
-    nextRunAt: string,
+    run: { readonly was: string; readonly next: string },
   ): Promise<boolean>
   pauseDigest(id: string, reason: string): Promise<void>
 }
