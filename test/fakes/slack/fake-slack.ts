@@ -1,0 +1,205 @@
+import type { Call } from './answers.ts'
+import { Changes } from './changes.ts'
+import { Events } from './events.ts'
+import { type Fault, Faults } from './faults.ts'
+import type { JsonObject } from './json.ts'
+import { LIMITS } from './limits.ts'
+import type { PaceRule } from './pace.ts'
+import * as people from './people.ts'
+import { readable } from './reading.ts'
+import { ResponseUrls } from './response-urls.ts'
+import { createFakeServer, listen } from './server.ts'
+import { type Envelope, Socket } from './socket.ts'
+import { Triggers } from './triggers.ts'
+import { WebApi } from './web-api.ts'
+import { type Channel, type Ephemeral, type Identity, type Message, type User, Workspace } from './workspace.ts'
+
+/** What the app may do unless told otherwise. */
+export const ALL_SCOPES = [
+  'app_mentions:read',
+  'channels:history',
+  'channels:read',
+  'chat:write',
+  'chat:write.public',
+  'commands',
+  'groups:history',
+  'groups:read',
+  'im:history',
+  'im:read',
+  'im:write',
+  'users:read',
+] as const
+
+export interface FakeSlackOptions {
+  /** milliseconds since 1970; Date.now unless told */
+  now?: () => number
+  scopes?: readonly string[]
+  /** how fast one channel takes posts; off unless told. Slack: `{ perSecond: 1, burst: … }` */
+  pace?: PaceRule
+  /** one page of 15 messages a minute, as for commercially distributed apps outside the Marketplace */
+  restrictedHistory?: boolean
+  /** milliseconds that a command or click waits for its acknowledgement; 3,000 unless told */
+  ackTimeoutMs?: number
+  identity?: Partial<Identity>
+}
+
+const IDENTITY: Identity = {
+  teamId: 'T0FAKETEAM',
+  teamDomain: 'fake-team',
+  teamName: 'Fake Team',
+  appId: 'A0FAKEAPP1',
+  botId: 'B0FAKEBOT1',
+  botUserId: 'U0FAKEBOT1',
+  botName: 'fakebot',
+}
+
+/**
+ * Starts a Slack of one workspace on 127.0.0.1 that the real Bolt App and WebClient can use: give them `apiUrl` as
+ * `slackApiUrl`, `botToken` and `appToken`. Empty but for the bot: add people and channels, then act as them.
+ */
+export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<FakeSlack> {
+  const slack = new FakeSlack(options)
+  await slack.start()
+  return slack
+}
+
+export class FakeSlack {
+  readonly botToken = 'xoxb-fake-bot-token'
+  readonly appToken = 'xapp-fake-app-token'
+  readonly identity: Identity
+  readonly workspace: Workspace
+  readonly socket: Socket
+  readonly #changes = new Changes()
+  readonly #faults = new Faults()
+  readonly #calls: Call[] = []
+  readonly #revoked = new Set<string>()
+  readonly #server = createFakeServer(() => this.#routes())
+  readonly #webApi: WebApi
+  readonly #stage: people.Stage
+
+  constructor(options: FakeSlackOptions) {
+    const now = options.now ?? (() => Date.now())
+    this.identity = { ...IDENTITY, ...options.identity }
+    const workspace = new Workspace(this.identity, now, this.#changes)
+    const socket = new Socket(this.#server, this.identity.appId, now, this.#changes)
+    const scopes = new Set<string>(options.scopes ?? ALL_SCOPES)
+    const events = new Events(workspace, socket, scopes)
+    const responseUrls = new ResponseUrls(workspace, events)
+    const triggers = new Triggers(workspace)
+    this.workspace = workspace
+    this.socket = socket
+    this.#stage = {
+      workspace,
+      socket,
+      events,
+      responseUrls,
+      triggers,
+      origin: '',
+      ackTimeoutMs: options.ackTimeoutMs ?? LIMITS.ackSeconds * 1000,
+    }
+    this.#webApi = new WebApi(
+      {
+        workspace,
+        events,
+        scopes,
+        issueSocketUrl: () => this.#stage.origin.replace('http', 'ws') + socket.issuePath(),
+      },
+      { bot: this.botToken, app: this.appToken, revoked: this.#revoked },
+      { pace: options.pace, restrictedHistory: options.restrictedHistory ?? false },
+    )
+    const { botUserId, botName } = this.identity
+    workspace.addUser({ id: botUserId, name: botName, isBot: true })
+  }
+
+  /** Base of the Web API, with a slash at its end. */
+  get apiUrl(): string {
+    return `${this.#stage.origin}/api/`
+  }
+
+  async start(): Promise<void> {
+    this.#stage.origin = `http://127.0.0.1:${await listen(this.#server)}`
+  }
+
+  /** Breaks every connection, also those whose answer is withheld, and frees the port. */
+  async stop(): Promise<void> {
+    this.socket.stop()
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
+    this.#server.closeAllConnections()
+    await closed
+  }
+
+  addUser(user: Partial<User> & { id: string }): User {
+    return this.workspace.addUser(user)
+  }
+
+  addChannel(channel: Partial<Channel> & { id: string }): Channel {
+    return this.workspace.addChannel(channel)
+  }
+
+  /** The messages of a channel, oldest first, thread replies included. */
+  messages(channel: string): readonly Message[] {
+    return this.workspace.messagesIn(people.channelNamed(this.workspace, channel).id)
+  }
+
+  /** A thread, parent first. */
+  thread(channel: string, ts: string): Message[] {
+    return this.workspace.thread(people.channelNamed(this.workspace, channel).id, ts)
+  }
+
+  /** What only this person sees. */
+  ephemerals(user: string): Ephemeral[] {
+    return this.workspace.ephemerals.filter(({ to, gone }) => to === user && !gone)
+  }
+
+  /** The calls so far, all of them or those of one method (`response_url` for posts to response URLs). */
+  calls(method?: string): Call[] {
+    return this.#calls.filter((call) => method === undefined || call.method === method)
+  }
+
+  /** Spoils coming calls. Faults of one method are met in the order they were ordered. */
+  fault(fault: Fault): void {
+    this.#faults.add(fault)
+  }
+
+  /** From now on the token (the bot's unless told) answers `token_revoked`. */
+  revokeToken(token: string = this.botToken): void {
+    this.#revoked.add(token)
+  }
+
+  /**
+   * Resolves when `reached` is true; looks again after every call, message, connection and acknowledgement.
+   * Rejects after `timeoutMs` milliseconds with an Error that carries `what`.
+   */
+  until(reached: () => boolean, what: string = reached.toString(), timeoutMs = 5_000): Promise<void> {
+    return this.#changes.until(reached, what, timeoutMs)
+  }
+
+  say(options: people.SayOptions): people.Spoken {
+    return people.say(this.#stage, options)
+  }
+
+  command(options: people.CommandOptions): Promise<people.Interaction> {
+    return people.command(this.#stage, options)
+  }
+
+  /** Sends the app any event, e.g. `{ type: 'app_uninstalled' }`. */
+  emit(event: JsonObject): Envelope {
+    return this.#stage.events.emit(event)
+  }
+
+  /** The message as a person reads it. */
+  readable(message: Message): string[] {
+    return readable(message)
+  }
+
+  #routes() {
+    return {
+      webApi: this.#webApi,
+      responseUrls: this.#stage.responseUrls,
+      faults: this.#faults,
+      calls: this.#calls,
+      changes: this.#changes,
+      now: this.workspace.now,
+    }
+  }
+}
