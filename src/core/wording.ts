@@ -23,6 +23,23 @@ export const wording = {
   undated: 'undated',
   more: (count: number) => `${count} more ${count === 1 ? 'topic has' : 'topics have'} news: /brief lists them all.`,
   sourceCount: (count: number) => `${count} ${count === 1 ? 'source' : 'sources'}`,
+  documentCount: (count: number) => `${count} ${count === 1 ? 'document' : 'documents'}`,
+  editionTitle: (slot: Date, timeZone: string) =>
+    `Digest of ${new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone }).format(slot)}`,
+  inSource: (number: number) => `— source ${number}`,
+  inTitle: (number: number) => `— title of source ${number}`,
+  writtenBy: (topic: string, writer: string) => `Brief on ${topic}, writer: ${writer}.`,
   missed: (count: number) =>
     `Late: this covers ${count} earlier ${count === 1 ? 'edition' : 'editions'} missed while the desk was down.`,
 } as const
+
+/** A day or instant as people write it (`14 March 2024`); a month without a day as `March 2024`; undefined reads `undated`. */
+export function readableDay(iso: string | undefined, zone = 'UTC'): string {
+  if (iso === undefined) return wording.undated
+  const monthOnly = /^\d{4}-\d{2}$/u.test(iso)
+  const date = new Date(monthOnly ? `${iso}-01` : iso)
+  if (Number.isNaN(date.getTime())) return wording.undated
+  const timeZone = iso.length > 10 ? zone : 'UTC'
+  const day = monthOnly ? {} : { day: 'numeric' as const }
+  return new Intl.DateTimeFormat('en-GB', { ...day, month: 'long', year: 'numeric', timeZone }).format(date)
+}

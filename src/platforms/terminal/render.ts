@@ -1,0 +1,154 @@
+import { stripVTControlCharacters, styleText } from 'node:util'
+import type { Answer } from '../../core/answer.ts'
+import { type Brief, type Claim, type SourceReference, sourceNumbers } from '../../core/brief.ts'
+import type { EditionReply, Reply, TopicsReply } from '../../core/reply.ts'
+import { readableDay, wording } from '../../core/wording.ts'
+
+/** How a terminal shows text. */
+export interface TerminalStyle {
+  /** Columns. */
+  readonly width: number
+  readonly colour: boolean
+}
+
+/** A reply as lines for a terminal, without a line break at the end. Control sequences in documents are taken out. */
+export function renderReply(reply: Reply, style: TerminalStyle): string {
+  switch (reply.kind) {
+    case 'brief':
+      return renderBrief(reply.brief, reply.topicTitle, style)
+    case 'answer':
+      return renderAnswer(reply.answer, style)
+    case 'edition':
+      return renderEdition(reply, style)
+    case 'topics':
+      return renderTopics(reply, style)
+    case 'sources':
+      return renderEvidence(reply.brief, style)
+    case 'notice':
+      return wrap(clean(reply.text), '', style.width)
+  }
+}
+
+function renderBrief(brief: Brief, topicTitle: string, style: TerminalStyle): string {
+  const { width } = style
+  const lines = [
+    bold(wrap(clean(brief.headline.text), '', width), style),
+    dim(`${clean(topicTitle)} · /brief ${clean(brief.topic)} · ${wording.sourceCount(brief.sources.length)}`, style),
+    '',
+    wrap(marked(brief.bottomLine, brief.sources), '  ', width),
+  ]
+  if (brief.points.length > 0) lines.push('')
+  for (const point of brief.points) lines.push(wrap(marked(point, brief.sources), '  • ', width))
+  const names = brief.names.map(({ text }) => clean(text)).join(', ')
+  const dates = brief.dates.map(({ text }) => clean(text)).join(', ')
+  if (names !== '' || dates !== '') lines.push('')
+  if (names !== '') lines.push(wrap(names, `  ${label(wording.names)}`, width))
+  if (dates !== '') lines.push(wrap(dates, `  ${label(wording.dates)}`, width))
+  lines.push('', ...sourceLines(brief.sources, style))
+  return lines.join('\n')
+}
+
+function renderAnswer(answer: Answer, style: TerminalStyle): string {
+  const lines: string[] = []
+  if (!answer.answered) lines.push(wording.notInDocuments)
+  if (!answer.answered && answer.claims.length > 0) lines.push('', `${wording.nearest}:`)
+  for (const claim of answer.claims) lines.push(wrap(marked(claim, answer.sources), '  ', style.width))
+  if (answer.sources.length > 0) lines.push('', ...sourceLines(answer.sources, style))
+  return lines.join('\n')
+}
+
+function renderEdition(edition: EditionReply, style: TerminalStyle): string {
+  const lines = [bold(editionTitle(edition), style)]
+  if (edition.missed > 0) lines.push(wrap(wording.missed(edition.missed), '', style.width))
+  if (edition.items.length === 0) lines.push(wording.nothingNew)
+  for (const item of edition.items) {
+    const head = item.update ? `${wording.update}: ${item.headline.text}` : item.headline.text
+    lines.push('', bold(wrap(clean(head), '', style.width), style))
+    lines.push(wrap(clean(item.bottomLine.text), '  ', style.width))
+    lines.push(
+      dim(`  ${clean(item.topicTitle)} · /brief ${clean(item.topic)} · ${wording.sourceCount(item.sources)}`, style),
+    )
+  }
+  if (edition.more > 0) lines.push('', wording.more(edition.more))
+  return lines.join('\n')
+}
+
+function editionTitle(edition: EditionReply): string {
+  return wording.editionTitle(new Date(edition.slot), edition.zone)
+}
+
+function renderTopics(reply: TopicsReply, style: TerminalStyle): string {
+  const lines = [bold(clean(reply.intro), style)]
+  for (const topic of reply.topics) {
+    lines.push(
+      `  ${clean(topic.slug)}  ${dim(`${clean(topic.title)} · ${wording.documentCount(topic.documents)}`, style)}`,
+    )
+    if (topic.headline !== undefined) lines.push(wrap(clean(topic.headline), '    ', style.width))
+  }
+  if (reply.hint !== undefined) lines.push('', wrap(reply.hint, '', style.width))
+  return lines.join('\n')
+}
+
+function renderEvidence(brief: Brief, style: TerminalStyle): string {
+  const claims = [brief.headline, brief.bottomLine, ...brief.points]
+  return claims
+    .flatMap((claim) => claim.evidence)
+    .map((evidence) => {
+      const source = brief.sources.find(({ document }) => document === evidence.document)
+      const title = source === undefined ? '' : `${clean(source.title)}, ${readableDay(source.date)}`
+      return `${wrap(`“${clean(evidence.quote)}”`, '', style.width)}\n${dim(`  ${title}`, style)}`
+    })
+    .join('\n\n')
+}
+
+function sourceLines(sources: readonly SourceReference[], style: TerminalStyle): string[] {
+  return sources.map((source, index) => {
+    const where = source.link ?? source.location
+    return dim(
+      wrap(`${clean(source.title)}, ${readableDay(source.date)} · ${clean(where)}`, `  [${index + 1}] `, style.width),
+      style,
+    )
+  })
+}
+
+function marked(claim: Claim, sources: readonly SourceReference[]): string {
+  const marks = sourceNumbers(claim, sources).map((number) => `[${number}]`)
+  return [clean(claim.text), ...marks].join(' ')
+}
+
+function label(text: string): string {
+  return `${text}:`.padEnd(7)
+}
+
+/** One line of harmless text: a document must not be able to move the cursor, set a title or fake another line. */
+function clean(text: string): string {
+  return stripVTControlCharacters(text)
+    .replace(/[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069]+/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim()
+}
+
+/** Breaks at spaces; the first line begins with `lead`, the others are indented as far. */
+function wrap(text: string, lead: string, width: number): string {
+  const indent = ' '.repeat(lead.length)
+  const lines: string[] = []
+  let line = lead
+  for (const word of text.split(' ')) {
+    const bare = line.length === (lines.length === 0 ? lead.length : indent.length)
+    if (!bare && line.length + 1 + word.length > width) {
+      lines.push(line)
+      line = indent + word
+    } else {
+      line += bare ? word : ` ${word}`
+    }
+  }
+  return [...lines, line].join('\n')
+}
+
+function bold(text: string, style: TerminalStyle): string {
+  return style.colour ? styleText('bold', text, { validateStream: false }) : text
+}
+
+function dim(text: string, style: TerminalStyle): string {
+  return style.colour ? styleText('dim', text, { validateStream: false }) : text
+}

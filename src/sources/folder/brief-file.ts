@@ -1,0 +1,83 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, posix } from 'node:path'
+import { type Brief, type Claim, type Evidence, type SourceReference } from '../../core/brief.ts'
+import type { BriefKeeper } from '../../core/ports.ts'
+import { readableDay, wording } from '../../core/wording.ts'
+
+/** The file in a topic's folder that holds its current brief; never read as a document. */
+export const BRIEF_FILE = 'brief.md'
+
+/** Keeps each topic's brief as `<root>/<topic>/brief.md`: written beside it and renamed into place, and only when it changed. */
+export function createBriefFiles(root: string): BriefKeeper {
+  return {
+    async keepBrief(brief, topicTitle) {
+      const file = join(root, brief.topic, BRIEF_FILE)
+      const text = briefMarkdown(brief, topicTitle)
+      if ((await readFile(file, 'utf8').catch(() => undefined)) === text) return
+      await mkdir(dirname(file), { recursive: true })
+      const draft = join(dirname(file), `.${BRIEF_FILE}.${process.pid}.tmp`)
+      try {
+        await writeFile(draft, text)
+        await rename(draft, file)
+      } catch (error) {
+        await rm(draft, { force: true })
+        throw error
+      }
+    },
+  }
+}
+
+/** A brief as Markdown: sentences with footnotes, each footnote a quotation and where it stands. The same brief gives the same text. */
+export function briefMarkdown(brief: Brief, topicTitle: string): string {
+  const notes: Evidence[] = []
+  const mark = (claim: Claim) =>
+    claim.evidence
+      .map((evidence) => {
+        const known = notes.findIndex(({ document, start, end, part }) => {
+          return (
+            document === evidence.document && part === evidence.part && start === evidence.start && end === evidence.end
+          )
+        })
+        return `[^${known >= 0 ? known + 1 : notes.push(evidence)}]`
+      })
+      .join('')
+  const sentence = (claim: Claim) => `${escapeMarkdown(claim.text)}${mark(claim)}`
+  const sections = [
+    `<!-- Attaché writes this file from the documents beside it, and again when they change. Edit those, not this. -->`,
+    `# ${sentence(brief.headline)}`,
+    `**${wording.bottomLine}:** ${sentence(brief.bottomLine)}`,
+    brief.points.map((point) => `- ${sentence(point)}`).join('\n'),
+    facts(wording.names, brief.names, sentence),
+    facts(wording.dates, brief.dates, sentence),
+    `## ${wording.sources}`,
+    brief.sources.map((source, index) => `${index + 1}. ${sourceLine(source, brief.topic)}`).join('\n'),
+    notes.map((evidence, index) => `[^${index + 1}]: ${footnote(evidence, brief.sources)}`).join('\n'),
+    `*${wording.writtenBy(escapeMarkdown(topicTitle), brief.writer)}*`,
+  ]
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`
+}
+
+function facts(label: string, claims: readonly Claim[], sentence: (claim: Claim) => string): string {
+  return claims.length === 0 ? '' : `**${label}:** ${claims.map(sentence).join(', ')}`
+}
+
+function sourceLine(source: SourceReference, topic: string): string {
+  const title = escapeMarkdown(source.title)
+  const address = source.link ?? encodeURI(posix.relative(topic, source.location))
+  return `[${title}](${address.replace(/[()\s<>]/gu, (sign) => encodeURIComponent(sign).replace(/[()]/gu, (bracket) => (bracket === '(' ? '%28' : '%29')))}), ${readableDay(source.date)}`
+}
+
+function footnote(evidence: Evidence, sources: readonly SourceReference[]): string {
+  const source = sources.findIndex(({ document }) => document === evidence.document)
+  const where = evidence.part === 'title' ? wording.inTitle(source + 1) : wording.inSource(source + 1)
+  return `“${escapeMarkdown(evidence.quote)}” ${where}`
+}
+
+/** What a document says is shown as it stands: no markup of its own, no line breaks. */
+function escapeMarkdown(text: string): string {
+  return text
+    .replace(/\s+/gu, ' ')
+    .replace(/[\\`*_{}[\]<>#|~]/gu, String.raw`\$&`)
+    .replace(/^(\d+)([.)])(?=\s)/u, String.raw`$1\$2`)
+    .replace(/^([-+=])/u, String.raw`\$1`)
+}

@@ -1,0 +1,79 @@
+import type { Answer, Question } from '../../core/answer.ts'
+import { type Brief, type Claim, evidenceOf, isVerbatim, referenceTo } from '../../core/brief.ts'
+import { type Document, stableId } from '../../core/document.ts'
+import { versionOf } from '../../core/edition.ts'
+import { InputError } from '../../core/errors.ts'
+import type { Writer } from '../../core/ports.ts'
+import { rankAnswers } from '../../core/retrieval/rank.ts'
+import { chooseSentences, type Sentence } from './choice.ts'
+import { datesOf, namesOf } from './facts.ts'
+import { headlineOf } from './headline.ts'
+
+const WRITER = 'extractive'
+
+/** The writer that needs no key: every sentence it shows is a sentence of a document. */
+export function createExtractiveWriter(): Writer {
+  return {
+    async brief(topic, documents) {
+      return writeBrief(topic, documents)
+    },
+    async answer(question, documents) {
+      return writeAnswer(question, documents)
+    },
+  }
+}
+
+function writeBrief(topic: string, documents: readonly Document[]): Brief {
+  const [bottomLine, ...points] = chooseSentences(documents)
+  const newest = bottomLine?.document
+  if (bottomLine === undefined || newest === undefined) throw new InputError('the documents hold no sentence to show')
+  const shown = [bottomLine, ...points]
+  const headline = headlineOf(bottomLine)
+  const brief: Brief = {
+    id: stableId(topic, WRITER, ...documents.map(versionOf)),
+    topic,
+    language: newest.language,
+    headline,
+    bottomLine: claimOf(bottomLine),
+    points: points.map(claimOf),
+    names: namesOf(documents, shown),
+    dates: datesOf(shown),
+    sources: documents.map(referenceTo),
+    writer: WRITER,
+  }
+  return brief
+}
+
+function writeAnswer(question: Question, documents: readonly Document[]): Answer {
+  const passages = documents.map(({ id, text, language, title, date }) => ({
+    document: id,
+    text,
+    language,
+    title,
+    ...(date === undefined ? {} : { date }),
+  }))
+  const ranking = rankAnswers(question.text, passages)
+  const claims: Claim[] = []
+  for (const { passage, start, end } of ranking.candidates.slice(0, 1)) {
+    const document = documents[passage]
+    if (document === undefined) continue
+    const evidence = evidenceOf(document, start, end)
+    const claim = { text: evidence.quote, evidence: [evidence] }
+    if (isVerbatim(claim, documents)) claims.push(claim)
+  }
+  const cited = new Set(claims.flatMap(({ evidence }) => evidence.map(({ document }) => document)))
+  return {
+    question: question.text,
+    answered: ranking.answered && claims.length > 0,
+    confidence: ranking.confidence,
+    sure: ranking.sure && claims.length > 0,
+    claims,
+    sources: documents.filter(({ id }) => cited.has(id)).map(referenceTo),
+    writer: WRITER,
+  }
+}
+
+function claimOf({ document, start, end }: Sentence): Claim {
+  const evidence = evidenceOf(document, start, end)
+  return { text: evidence.quote.replace(/\s+/gu, ' '), evidence: [evidence] }
+}
