@@ -1,66 +1,113 @@
 import type { Language } from './language.ts'
 
-/** Abbreviations by what may follow their full stop. All in lower case, without the last stop. */
-export interface Abbreviations {
+/** How a full stop behind an abbreviation is read. All in lower case, without the last stop. */
+interface Abbreviations {
   /** Titles and the like: a name always follows, so the stop never ends a sentence. */
-  readonly before: ReadonlySet<string>
-  /** The stop ends no sentence when a number follows ("No. 5"). */
+  readonly never: ReadonlySet<string>
+  /** No sentence ends here if a number follows ("No. 5"). */
   readonly beforeNumber: ReadonlySet<string>
-  /** The stop ends a sentence only if the next word is one that opens sentences ("the U.S. The"). */
-  readonly within: ReadonlySet<string>
+  /** A sentence ends here only if a function word with a capital follows ("in the U.S. The"). */
+  readonly sometimes: ReadonlySet<string>
 }
 
-function abbreviations(before: string, beforeNumber: string, within: string): Abbreviations {
-  const set = (words: string) => new Set(words.split(/\s+/).filter(Boolean))
-  return { before: set(before), beforeNumber: set(beforeNumber), within: set(within) }
+const EVERYWHERE = {
+  never: 'mr mrs ms messrs dr prof st ste fr gen lt col maj capt sgt sen rep gov hon rev vs i.e e.g cf',
+  beforeNumber: 'no nos nr vol fig p pp art ch c ca',
+  sometimes: 'jr sr inc ltd co corp llc plc bros al etc u.s u.k u.n e.u ph.d d.c',
 }
 
-export const ABBREVIATIONS: ReadonlyMap<Language, Abbreviations> = new Map([
+function abbreviations(never: string, beforeNumber: string, sometimes: string): Abbreviations {
+  return {
+    never: wordSet(`${EVERYWHERE.never} ${never}`),
+    beforeNumber: wordSet(`${EVERYWHERE.beforeNumber} ${beforeNumber}`),
+    sometimes: wordSet(`${EVERYWHERE.sometimes} ${sometimes}`),
+  }
+}
+
+function wordSet(words: string): ReadonlySet<string> {
+  return new Set(words.split(/\s+/).filter(Boolean))
+}
+
+const DEFAULT = abbreviations('', '', '')
+
+const BY_LANGUAGE: ReadonlyMap<Language, Abbreviations> = new Map([
   [
     'en',
     abbreviations(
-      `mr mrs ms messrs mx dr prof rev hon fr gen lt lt.gen maj col capt cmdr cpl sgt adm brig cdr sen sens rep reps gov pres supt
-      insp det st mt ft e.g i.e cf vs v viz al`,
-      'no nos art arts sec fig figs p pp vol ch para jan feb mar apr jun jul aug sep sept oct nov dec approx ca c est',
-      `jr sr inc ltd co corp bros llc plc dept univ assn ave blvd rd etc ed eds op cit a.m p.m ph.d m.d b.a m.a d.c u.s u.k u.n
-      e.u ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex
-      va vt wash wis wyo jan feb mar apr jun jul aug sep sept oct nov dec`,
+      'mx cmdr cpl adm brig cdr sens reps pres supt insp det mt ft v viz approx',
+      'arts sec figs para jan feb mar apr jun jul aug sep sept oct nov dec est',
+      `dept univ assn ave blvd rd ed eds op cit m.d b.a m.a ala ariz ark calif colo conn del fla ga ill ind kan ky la md
+      mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo jan feb mar apr jun jul aug sep sept
+      oct nov dec lb lbs oz`,
     ),
   ],
   [
     'de',
     abbreviations(
-      `hr fr herr dr prof dipl ing mag st hl z.b d.h u.a z.t bzw bspw insb vgl sog ggf inkl exkl evtl ca geb gest nr abs art bd
-      v.a o.g i.d.r s.o s.u u.u frhr i.e mr mrs`,
-      's jh jg kap abb tab bd no',
-      'usw etc u.s.w jr sen str tel mio mrd mill st aufl hrsg jan feb mär apr jun jul aug sep sept okt nov dez v.chr n.chr chr co',
+      `hr dipl ing mag hl z.b d.h u.a z.t z.zt bzw bspw insb vgl sog ggf inkl exkl evtl ca geb gest abs bd v.a o.g i.d.r
+      s.o s.u u.u frhr`,
+      's jh jg kap abb tab',
+      'usw u.s.w jun str tel mio mrd mill aufl hrsg jan feb mär apr jul aug sep sept okt nov dez v.chr n.chr chr lb',
     ),
   ],
   [
     'fr',
     abbreviations(
-      'm mm mme mmes mlle mlles dr pr me st ste mgr cf p.ex i.e env av boul vs',
-      'n no art p pp vol chap fig t',
-      'etc janv févr avr juil sept oct nov déc j.-c ltd inc cie éd',
+      'm mm mme mmes mlle mlles me mgr p.ex env av boul',
+      'n chap t',
+      'janv févr avr juil sept oct nov déc j.-c cie éd',
     ),
   ],
   [
     'es',
     abbreviations(
-      'sr sra sres srta dr dra d dña prof profa lic ing arq gral cnel cap sgto gdor mons fr sto sta p.ej pág págs cf aprox av avda vs',
-      'n no núm art p pp vol cap fig',
-      'etc ee.uu ud uds cía ltda s.a a.c d.c c jr',
+      'sra sres srta dra d dña profa lic ing arq gral cnel cap gdor mons sto sta p.ej pág págs aprox av avda ee',
+      'n núm cap',
+      'ee.uu uu ud uds cía ltda s.a a.c d.c col',
     ),
   ],
   [
     'ru',
     abbreviations(
-      'г-н г-жа тов проф акад доц ул пл пр просп пос д р оз им св т.е т.н т.к т.наз напр см ср гл гр стр рис табл ред сост п ст ч',
-      'п пп с стр ст ч т гл рис табл №',
-      'др пр т.д т.п т.ч г гг в вв руб коп тыс млн млрд трлн км м см кг ок род ум до н.э н э обл',
+      `г-н г-жа тов проф акад доц ул пл просп пос оз св т.е т.н т.к т.наз напр см ср гл гр табл ред сост ст англ нем лат
+      ум род`,
+      'п пп с стр ч т рис',
+      'г гг др пр т.д т.п т.ч в вв руб коп тыс млн млрд трлн км м кг ок им до н.э э обл кв соавт',
     ),
   ],
-  ['hi', abbreviations('डॉ डा श्री श्रीमती प्रो पं कु मो स्व इं कि ले', 'सं क्र पृ', 'कि.मी मि.मी से.मी ई.पू लि')],
-  ['ar', abbreviations('د أ م السيد أ.د ص.ب', 'ص ج رقم', 'ق.م م هـ إلخ')],
-  ['zh', abbreviations('mr mrs ms dr st no', '', 'inc ltd co corp')],
+  ['hi', abbreviations('डॉ डा श्री श्रीमती प्रो पं कु मो स्व इं कि', 'सं क्र पृ', 'कि.मी मि.मी से.मी ई.पू लि')],
+  ['ar', abbreviations('د أ السيد أ.د ص.ب', 'ص ج رقم', 'ق.م م هـ')],
 ])
+
+/** A clock time is finished unless its zone or day follows. */
+const AFTER_CLOCK = /^(?:[A-Z]{2,4}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)/
+
+const GERMAN_COUNTED =
+  /^(?:Jan|Feb|März|April|Mai|Jun|Jul|Aug|Sept|Okt|Nov|Dez|Jahr|Lebensjahr|Platz|Rang|Mal|Minute|Stunde|Tag|Geburtstag|Weltkrieg|Auflage|Runde|Spieltag|Etappe|Klasse|Stock|Liga|Woche)/
+const GERMAN_COUNTER =
+  /(?:^|[\s(„"])(?:am|[Dd](?:er|em|en|es|ie|as)|zum|zur|vom|im|ins|beim|bis|und|vor|seit|ab|jede[mnrs]?|frühen|späten|[A-Z]\w+s)\s$/
+
+/**
+ * Whether the full stop behind `before` belongs to an abbreviation, an initial or an ordinal number, so that `next` (the text
+ * from its first letter or digit on) goes on with the same sentence. `opensSentence` tells whether `next` begins with a function
+ * word written with a capital.
+ */
+export function isAbbreviated(before: string, next: string, opensSentence: boolean, language: Language): boolean {
+  const token = /[\p{L}\p{M}\p{N}.'’-]+$/u.exec(before)?.[0] ?? ''
+  if (token === '') return false
+  if (/^\d+$/.test(token)) return isOrdinal(before, token, next, opensSentence, language)
+  const known = BY_LANGUAGE.get(language) ?? DEFAULT
+  const key = token.toLowerCase()
+  if (known.never.has(key) || (known.beforeNumber.has(key) && /^\p{N}/u.test(next))) return true
+  if (/^[ap]\.m$/.test(key)) return AFTER_CLOCK.test(next)
+  if (opensSentence) return false
+  if (language === 'hi' && token.length <= 3) return true
+  return known.sometimes.has(key) || /^(?:.*[.'’-])?\p{L}\p{M}*$/u.test(token)
+}
+
+function isOrdinal(before: string, token: string, next: string, opensSentence: boolean, language: Language): boolean {
+  // "1. Introduction": a number that opens its line or bracket is a list mark.
+  if (before === token || before === `(${token}`) return true
+  if (language !== 'de' || token.length > 2 || opensSentence) return false
+  return GERMAN_COUNTED.test(next) || GERMAN_COUNTER.test(before.slice(0, -token.length))
+}
