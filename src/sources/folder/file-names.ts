@@ -1,0 +1,34 @@
+/** How a file is read, by its name alone; `other` is a document in a format that has no reader yet. */
+export type FileFormat = 'plain' | 'markdown' | 'html' | 'other'
+
+const FORMATS: ReadonlyMap<string, FileFormat> = new Map([
+  ['.txt', 'plain'],
+  ['.md', 'markdown'],
+  ['.html', 'html'],
+  ['.htm', 'html'],
+])
+
+/** Files of the desk itself: standing orders, and the briefs it writes. */
+const OWN_FILES: ReadonlySet<string> = new Set(['topic.yaml', 'desk.yaml', 'brief.md'])
+
+/** Left by editors, browsers, sync clients and desktops: half of a file, or none. */
+const PASSING =
+  /^~|~$|^#.*#$|\.(?:swp|swo|swx|tmp|temp|part|partial|crdownload|download|bak|lock)$|^(?:thumbs\.db|desktop\.ini)$/iu
+
+/** The format of a file; undefined for files that are never documents: the desk's own, hidden, temporary. */
+export function formatOf(name: string): FileFormat | undefined {
+  const lower = name.toLowerCase()
+  if (isHidden(name) || OWN_FILES.has(lower) || PASSING.test(lower)) return undefined
+  const dot = lower.lastIndexOf('.')
+  return FORMATS.get(dot < 0 ? '' : lower.slice(dot)) ?? 'other'
+}
+
+/** Dotfiles and dot folders, e.g. a `.git` beside the topics. */
+export function isHidden(name: string): boolean {
+  return name.startsWith('.')
+}
+
+/** Files that may stand beside the topics' folders without a word. */
+export function belongsAtRoot(name: string): boolean {
+  return formatOf(name) === undefined || name.toLowerCase() === 'readme.md'
+}

@@ -1,0 +1,206 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FoundDocument } from '../../core/document.ts'
+import type { Found, Problem, Source } from '../../core/ports.ts'
+import { readFileAt, troubleOf } from './reading.ts'
+import { type Sighting, sightTree } from './tree.ts'
+import { createTreeWatch, type TreeWatch } from './watch.ts'
+
+/** A file that changed more recently is perhaps still being written. */
+const SETTLING_MS = 300
+/** A full scan at least this often: watches lose events when very much happens at once, and see nothing on some network drives. */
+const SCAN_EVERY_MS = 60_000
+const READS_AT_ONCE = 8
+
+export interface FolderOptions {
+  /** The folder that holds one folder a topic. */
+  readonly root: string
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  /** Notes changes between polls; the file system's own watch unless given. */
+  readonly watch?: TreeWatch
+}
+
+/** Documents in files below one folder. */
+export interface FolderSource extends Source {
+  /** Lets go of the file system's watches. */
+  close(): void
+}
+
+/** What is known of a location. */
+interface Entry {
+  readonly sighting: Sighting
+  /** Waits to be read until it stops changing. */
+  readonly waiting: boolean
+  /** The desk has a document from here, so that it must hear when it goes. */
+  readonly delivered: boolean
+}
+
+/**
+ * Documents in `<root>/<topic>/…` (any depth below the topic). A poll costs next to nothing while nothing changes: it looks only at what a
+ * watch has noted, and at everything the first time, once a minute, and wherever watching is unavailable. A file is read once it
+ * has stood still for 300 ms. While the root is missing nothing is withdrawn: it may be a drive that is not mounted.
+ */
+export function createFolderSource(options: FolderOptions): FolderSource {
+  const watch = options.watch ?? createTreeWatch(options.root)
+  const entries = new Map<string, Entry>()
+  const unsettled = new Set<string>()
+  let scan: { readonly at: number; readonly inode: number } | undefined
+  let rootTrouble: string | undefined
+  let begun = false
+
+  /** The root's inode, or why it cannot be read. */
+  async function lookAtRoot(): Promise<number | string> {
+    try {
+      const stats = await stat(options.root)
+      return stats.isDirectory() ? stats.ino : 'it is not a folder; make it one, with a folder inside for each topic'
+    } catch (error) {
+      const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+      return missing ? 'there is no such folder; make it, with a folder inside for each topic' : troubleOf(error)
+    }
+  }
+
+  async function look(full: boolean): Promise<{ sightings: Sighting[]; scopes: Set<string> }> {
+    const scopes = full ? new Set(['']) : outermost(new Set([...watch.take(), ...unsettled]))
+    if (full) watch.take()
+    const sightings: Sighting[] = []
+    for (const scope of scopes) {
+      const onFolder = (folder: string, inode: number) => watch.add(folder, inode, !full)
+      sightings.push(...(await sightTree(options.root, scope, onFolder)))
+    }
+    return { sightings, scopes }
+  }
+
+  /** Forgets what is gone from the places that were looked at; gives the documents among them. */
+  function forget(scopes: ReadonlySet<string>, sightings: readonly Sighting[]): string[] {
+    const present = new Set(sightings.map(({ location }) => location))
+    const closed = sightings.filter((sighting) => sighting.closed).map(({ location }) => location)
+    const withdrawn: string[] = []
+    for (const location of entriesWithin(scopes)) {
+      if (present.has(location) || closed.some((folder) => isWithin(location, folder))) continue
+      if (entries.get(location)?.delivered) withdrawn.push(location)
+      entries.delete(location)
+      unsettled.delete(location)
+    }
+    return withdrawn
+  }
+
+  function entriesWithin(scopes: ReadonlySet<string>): string[] {
+    if (scopes.has('')) return [...entries.keys()]
+    const files = [...scopes].filter((scope) => entries.has(scope))
+    // A scope that is an entry is a file, and holds nothing.
+    const folders = [...scopes].filter((scope) => !entries.has(scope))
+    if (folders.length === 0) return files
+    return [...files, ...[...entries.keys()].filter((location) => folders.some((folder) => isWithin(location, folder)))]
+  }
+
+  async function read(sightings: readonly Sighting[]): Promise<{ documents: FoundDocument[]; problems: Problem[] }> {
+    const documents: FoundDocument[] = []
+    const problems: Problem[] = []
+    await inParallel(sightings, READS_AT_ONCE, async (sighting) => {
+      const { location, format, topic } = sighting
+      const delivered = entries.get(location)?.delivered ?? false
+      const reading = await readFileAt(join(options.root, location), location, format, topic)
+      const waiting = 'unsettled' in reading
+      if ('document' in reading) documents.push(reading.document)
+      if ('trouble' in reading) problems.push({ where: location, what: reading.trouble })
+      entries.set(location, { sighting, waiting, delivered: delivered || 'document' in reading })
+      if (waiting) unsettled.add(location)
+      else unsettled.delete(location)
+    })
+    return { documents, problems }
+  }
+
+  /** Sorts sightings into those to be read now and those with trouble that has not been told yet; notes those that must wait. */
+  function sort(sightings: readonly Sighting[]): { ready: Sighting[]; problems: Problem[] } {
+    const ready: Sighting[] = []
+    const problems: Problem[] = []
+    for (const sighting of sightings) {
+      const { location, trouble } = sighting
+      const entry = entries.get(location)
+      const delivered = entry?.delivered ?? false
+      if (trouble !== undefined) {
+        if (entry?.sighting.trouble !== trouble) problems.push({ where: location, what: trouble })
+        entries.set(location, { sighting, waiting: false, delivered })
+        unsettled.delete(location)
+      } else if (entry !== undefined && !entry.waiting && isSame(entry.sighting, sighting)) {
+        unsettled.delete(location)
+      } else if (isSettled(sighting, entry, options.now())) ready.push(sighting)
+      else {
+        entries.set(location, { sighting, waiting: true, delivered })
+        unsettled.add(location)
+      }
+    }
+    return { ready, problems }
+  }
+
+  return {
+    name: 'folder',
+    async poll(known) {
+      const root = await lookAtRoot()
+      if (typeof root === 'string') {
+        const told = rootTrouble === root
+        rootTrouble = root
+        return { documents: [], withdrawn: [], problems: told ? [] : [{ where: options.root, what: root }] }
+      }
+      rootTrouble = undefined
+      const now = options.now()
+      const full = scan === undefined || root !== scan.inode || now - scan.at >= SCAN_EVERY_MS || !watch.available
+      const stored = begun ? [] : await known()
+      // Until it has succeeded, a full scan is owed.
+      if (full) scan = undefined
+      const { sightings, scopes } = await look(full)
+      for (const location of stored)
+        if (!entries.has(location)) entries.set(location, { sighting: NEVER_SEEN, waiting: true, delivered: true })
+      begun = true
+      const withdrawn = forget(scopes, sightings)
+      const { ready, problems } = sort(sightings)
+      const found = await read(ready)
+      if (full) scan = { at: now, inode: root }
+      return { documents: found.documents, withdrawn, problems: [...problems, ...found.problems] } satisfies Found
+    },
+    close() {
+      watch.close()
+    },
+  }
+}
+
+/** Stands for a file that the desk knows from an earlier run. */
+const NEVER_SEEN: Sighting = { location: '', topic: '', format: 'other', size: -1, mtimeMs: 0, ctimeMs: 0, inode: 0 }
+
+function isSame(one: Sighting, other: Sighting): boolean {
+  // The change time also tells of new permissions, which may make a file readable.
+  const parts = ['size', 'mtimeMs', 'ctimeMs', 'inode'] as const
+  return one.trouble === undefined && parts.every((part) => one[part] === other[part])
+}
+
+/** Whether a file has stood still: last changed at least 300 ms ago, and as large as when it was last seen to change. */
+function isSettled(sighting: Sighting, entry: Entry | undefined, now: number): boolean {
+  const before = entry?.waiting && entry.sighting !== NEVER_SEEN ? entry.sighting : undefined
+  // A time in the future is a clock that is wrong; then only a second look can tell.
+  if (sighting.mtimeMs > now) return before !== undefined && isSame(before, sighting)
+  return now - sighting.mtimeMs >= SETTLING_MS && (before === undefined || before.size === sighting.size)
+}
+
+/** Leaves out what lies within another of the locations. */
+function outermost(locations: ReadonlySet<string>): Set<string> {
+  if (locations.has('')) return new Set([''])
+  const kept = new Set<string>()
+  for (const location of locations) {
+    const parts = location.split('/')
+    if (!parts.some((_, index) => index > 0 && locations.has(parts.slice(0, index).join('/')))) kept.add(location)
+  }
+  return kept
+}
+
+function isWithin(location: string, folder: string): boolean {
+  return location === folder || location.startsWith(`${folder}/`)
+}
+
+async function inParallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
+  let next = 0
+  const worker = async () => {
+    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item)
+  }
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker))
+}

@@ -1,0 +1,98 @@
+import type { Block, ParagraphKind } from '../../core/document.ts'
+import { markHeadings, type Piece } from './bare-headings.ts'
+import { composeDraft, type Draft } from './draft.ts'
+import { dayOf, parseDate } from './published-date.ts'
+import { endsSentence, joinLines, looksLikeHeading } from './text-lines.ts'
+
+/** Lines longer than this were not wrapped by hand: each is a paragraph of its own. */
+const WIDEST_WRAP = 120
+
+const BULLET = /^\s*(?:[-*+•·‣▪◦–]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+(?=\S)/u
+const RULE = /^\s*([-=_*~#])(?:\s*\1){2,}\s*$/u
+
+/**
+ * Plain text (line ends already `\n`): paragraphs between blank lines, hard-wrapped lines joined, bare headings recognised, list items,
+ * a date that is glued to the first sentence (`date 2024-03-14 …`) or fills the first line taken out. The title is a heading that stands first.
+ */
+export function readPlainText(text: string): Draft {
+  const glued = takeGluedDate(text)
+  const blocks = markHeadings(piecesOf(glued.rest.split('\n')))
+  const { date, rest } = glued.date === undefined ? takeDateLine(blocks) : { date: glued.date, rest: blocks }
+  const title = glued.date === undefined && rest[0]?.kind === 'heading' ? rest[0].text : undefined
+  return composeDraft({ title, date, blocks: rest })
+}
+
+/** Takes `date YYYY-MM-DD` off the front of a text, where it stands for a head that was lost. */
+export function takeGluedDate(text: string): { readonly date?: string; readonly rest: string } {
+  const match = /^\s*date\s*:?\s*(\d{4})-(\d{2})-(\d{2})(?:[,;]|\s*[-–—]\s)?\s+/iu.exec(text)
+  const date = match === null ? undefined : dayOf(Number(match[1]), Number(match[2]), Number(match[3]))
+  return match === null || date === undefined ? { rest: text } : { date, rest: text.slice(match[0].length) }
+}
+
+/** Takes a line that is just a date off the front, or from below a title. */
+export function takeDateLine(blocks: readonly Block[]): { readonly date?: string; readonly rest: readonly Block[] } {
+  const last = blocks[0]?.kind === 'heading' ? 1 : 0
+  for (let index = 0; index <= last; index += 1) {
+    const date = parseDate(blocks[index]?.text ?? '')
+    if (date !== undefined) return { date, rest: blocks.toSpliced(index, 1) }
+  }
+  return { rest: blocks }
+}
+
+function piecesOf(lines: readonly string[]): Piece[] {
+  const pieces: Piece[] = []
+  let chunk: string[] = []
+  for (const line of [...lines, '']) {
+    if (line.trim() !== '') chunk.push(line.trimEnd())
+    else if (chunk.length > 0) {
+      pieces.push(...splitChunk(chunk))
+      chunk = []
+    }
+  }
+  return pieces
+}
+
+/** Splits lines without a blank one between them where their writer began something new. */
+function splitChunk(lines: readonly string[]): Piece[] {
+  const width = lines.reduce((widest, line) => Math.max(widest, line.length), 0)
+  const pieces: Piece[] = []
+  let current: string[] = []
+  const close = (kind?: ParagraphKind) => {
+    const [first = '', ...rest] = current
+    const item = BULLET.test(first)
+    const known = kind ?? (item ? 'item' : undefined)
+    const text = item ? [first.replace(BULLET, ''), ...rest] : current
+    if (text.length > 0)
+      pieces.push(known === undefined ? { text: joinLines(text) } : { text: joinLines(text), kind: known })
+    current = []
+  }
+  for (const line of lines) {
+    const previous = current.at(-1)
+    if (RULE.test(line)) {
+      // A rule right below a single line underlines it.
+      close(current.length === 1 && looksLikeHeading(previous ?? '') ? 'heading' : undefined)
+      continue
+    }
+    if (previous !== undefined && beginsAnew(previous, line, width, BULLET.test(current[0] ?? ''))) close()
+    current.push(line)
+  }
+  close()
+  return pieces
+}
+
+function beginsAnew(previous: string, line: string, width: number, inItem: boolean): boolean {
+  // A number or a dash may also begin a wrapped line in the middle of a sentence.
+  if (BULLET.test(line) && (inItem || endsSentence(previous) || looksLikeHeading(previous))) return true
+  if (width > WIDEST_WRAP) return true
+  if (!inItem && indentOf(line) >= indentOf(previous) + 2) return true
+  const next = line.trimStart().split(/\s/u, 1)[0] ?? ''
+  // Whoever wraps by hand breaks where the next word has no room; a break well before that was meant.
+  const room = 0.8 * width - previous.length - 1
+  if (next.length > room) return false
+  if (endsSentence(previous) && !/[,;]$/u.test(previous)) return true
+  return !/^\p{Ll}/u.test(next) && previous.length <= 0.6 * width && looksLikeHeading(previous)
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length
+}

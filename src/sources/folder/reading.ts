@@ -1,0 +1,113 @@
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { basename, extname } from 'node:path'
+import type { FoundDocument } from '../../core/document.ts'
+import type { Problem } from '../../core/ports.ts'
+import { decodeText } from './decoding.ts'
+import type { Draft } from './draft.ts'
+import { type FileFormat, formatOf } from './file-names.ts'
+import { readMarkdown } from './markdown.ts'
+import { readPlainText } from './plain-text.ts'
+import { dateOfFileName } from './published-date.ts'
+import { evenLines } from './text-lines.ts'
+
+/** 20 MB: a text of three million words; what is larger is a dump, not a document. */
+export const LARGEST_FILE = 20 * 1024 * 1024
+
+/** What passes by itself: a lock, too many open files. */
+const BUSY: ReadonlySet<unknown> = new Set(['EBUSY', 'EAGAIN', 'EMFILE', 'ENFILE', 'ESTALE'])
+
+/** A document as a file holds it. */
+export interface FileDocument extends FoundDocument {
+  /** Day (UTC) of the file's last change: says when somebody saved it, not when it was published. */
+  readonly fileDate: string
+}
+
+/** What became of reading one file. `unsettled`: not now, perhaps at the next look. */
+export type Reading =
+  | { readonly document: FileDocument }
+  | { readonly trouble: string }
+  | { readonly unsettled: 'changing' | 'gone' | 'busy' }
+
+/** Reads the document in one file for the command line; the location is the path as given. A problem says how to mend it. Never throws. */
+export async function readDocument(path: string): Promise<FileDocument | Problem> {
+  const format = formatOf(basename(path)) ?? 'other'
+  if (format === 'other') return { where: path, what: notReadYet(path) }
+  const reading = await readFileAt(path, path, format)
+  if ('document' in reading) return reading.document
+  if ('trouble' in reading) return { where: path, what: reading.trouble }
+  return {
+    where: path,
+    what: reading.unsettled === 'gone' ? 'there is no such file' : 'it is in use just now; try again',
+  }
+}
+
+/** Why a file of another format is passed over. */
+export function notReadYet(name: string): string {
+  const ending = extname(name)
+  const which = ending === '' ? 'files without an ending' : `${ending} files`
+  return `not read yet: ${which}; save it as .txt, .md or .html`
+}
+
+/** Reads one file of a known format. Never throws. */
+export async function readFileAt(path: string, location: string, format: FileFormat, topic?: string): Promise<Reading> {
+  try {
+    const content = await readContent(path)
+    if (!('bytes' in content)) return content
+    const text = decodeText(content.bytes, { html: format === 'html' })
+    if ('trouble' in text) return text
+    const draft = structure(evenLines(text.text), format)
+    if (!draft.blocks.some((block) => block.text.trim() !== ''))
+      return { trouble: 'it holds no text; fill it or remove it' }
+    const date = dateOfFileName(basename(path))
+    return {
+      document: {
+        location,
+        ...(topic === undefined ? {} : { topic }),
+        ...(date === undefined ? {} : { date }),
+        ...draft,
+        fileDate: new Date(content.changedAt).toISOString().slice(0, 10),
+      },
+    }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ENOENT') return { unsettled: 'gone' }
+    if (BUSY.has(code)) return { unsettled: 'busy' }
+    return { trouble: troubleOf(error) }
+  }
+}
+
+/** Why the file system refused, and what to do about it. */
+export function troubleOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EACCES' || code === 'EPERM') return 'it may not be read; give the desk permission to read it'
+  return `it cannot be read: ${error instanceof Error ? error.message : String(error)}`
+}
+
+type Content = { readonly bytes: Uint8Array; readonly changedAt: number } | Exclude<Reading, { document: unknown }>
+
+async function readContent(path: string): Promise<Content> {
+  // Without O_NONBLOCK, opening a named pipe would wait for somebody to write into it.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  try {
+    const before = await file.stat()
+    if (before.isDirectory()) return { trouble: 'it is a folder, not a file' }
+    if (!before.isFile()) return { trouble: 'it is a device, pipe or socket, not an ordinary file; remove it' }
+    if (before.size > LARGEST_FILE) {
+      const size = Math.ceil(before.size / 1024 / 1024)
+      return { trouble: `it is too large: ${size} MB, at most ${LARGEST_FILE / 1024 / 1024} are read; split it` }
+    }
+    if (before.size === 0) return { trouble: 'it is empty; fill it or remove it' }
+    const bytes = await file.readFile()
+    const after = await file.stat()
+    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || bytes.length !== before.size)
+      return { unsettled: 'changing' }
+    return { bytes, changedAt: before.mtimeMs }
+  } finally {
+    await file.close()
+  }
+}
+
+function structure(text: string, format: FileFormat): Draft {
+  return format === 'plain' ? readPlainText(text) : readMarkdown(text)
+}
