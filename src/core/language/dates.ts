@@ -25,11 +25,10 @@ function pattern(body: string): RegExp {
   return new RegExp(BEFORE + body + AFTER, 'giu')
 }
 
-/** From the most to the least specific: what an earlier pattern took, a later one does not see. */
 const PATTERNS: readonly RegExp[] = [
   // 2024-03-14, 2024/03/14, and the date of a timestamp
   new RegExp(`${BEFORE}${YEAR}([-/.])(?<month>\\p{Nd}{1,2})\\2${DAY}(?=T\\d\\d|${AFTER})`, 'gu'),
-  // 14.03.2024; with slashes the order of day and month depends on the country, so 03/14/2024 is read only if one is over 12
+  // 14.03.2024
   pattern(`${DAY}\\.\\s?(?<month>\\p{Nd}{1,2})\\.\\s?${YEAR}`),
   // 2024年3月14日, 2024年3月
   /(?<!\p{N})(?<year>\p{Nd}{4})\s?年\s?(?<month>\p{Nd}{1,2})\s?月(?:\s?(?<day>\p{Nd}{1,2})\s?[日号號])?/gu,
@@ -41,30 +40,33 @@ const PATTERNS: readonly RegExp[] = [
   pattern(`${MONTH}(?:\\s(?:of|de|del|عام)|,)?\\s${YEAR}`),
 ]
 
+const DAY_FIRST = pattern(`${DAY}/(?<month>\\p{Nd}{1,2})/${YEAR}`)
+
+/** Where 03/04/2024 may be the third of April or the fourth of March. */
+const AMBIGUOUS_SLASHES: ReadonlySet<Language> = new Set(['en', 'zh', 'und'])
+
 /**
  * The calendar dates of a text in reading order, without overlaps: full dates, and months of a year. Years alone, relative
- * dates and dates without a year are not found, nor are days that do not exist (31 February). All eight languages are read
- * whatever `language` says, since a text may quote another; the language decides nothing today but which numbers are days
- * first in 03/04/2024 (English: not found, as it may be either).
+ * dates and dates without a year are not found, nor are days that do not exist (31 February). Month names of all eight
+ * languages are read whatever the language, since a text may quote another; the language decides only whether 03/04/2024 is
+ * read (day first), which in English it is not.
  */
 export function findDates(text: string, language: Language): DateMention[] {
+  const patterns = AMBIGUOUS_SLASHES.has(language) ? PATTERNS : [...PATTERNS, DAY_FIRST]
+  const candidates = patterns
+    .flatMap((regex) => [...text.matchAll(regex)])
+    .sort((a, b) => a.index - b.index || b[0].length - a[0].length)
   const found: DateMention[] = []
-  const taken: [number, number][] = []
-  const patterns = language === 'en' || language === 'und' || language === 'zh' ? PATTERNS : [...PATTERNS, DAY_FIRST]
-  for (const regex of patterns) {
-    for (const match of text.matchAll(regex)) {
-      const start = match.index
-      const end = start + match[0].length
-      if (taken.some(([from, to]) => start < to && end > from)) continue
-      taken.push([start, end])
-      const iso = toIso(match.groups ?? {})
-      if (iso !== undefined) found.push({ text: match[0], start, end, iso })
-    }
+  let taken = 0
+  for (const { 0: matched, index: start, groups } of candidates) {
+    if (start < taken) continue
+    // An impossible day takes its place all the same, so that no "February 2024" is read out of "31 February 2024".
+    taken = start + matched.length
+    const iso = toIso(groups ?? {})
+    if (iso !== undefined) found.push({ text: matched, start, end: taken, iso })
   }
-  return found.sort((a, b) => a.start - b.start)
+  return found
 }
-
-const DAY_FIRST = pattern(`${DAY}/(?<month>\\p{Nd}{1,2})/${YEAR}`)
 
 function toIso({ year, month, day }: Parts): string | undefined {
   const y = toNumber(year)

@@ -26,12 +26,12 @@ export const PROFILES: ReadonlyMap<Language, readonly Profile[]> = new Map([
       profile(
         'en',
         `${FUNCTION_WORDS.en} what's who's how when news says said new year`,
-        /w[ae]|th|[^aeiou]y$/,
+        /w[ae]|th|[^aeiou]y$|ck|oo|sh|gh/,
         /(ing|tion|ness|ly|ed)$/,
       ),
-      profile('de', FUNCTION_WORDS.de, /[äöüß]|sch|cht|ei/, /(ung|keit|heit|lich|isch|ten|chen)$/),
-      profile('fr', FUNCTION_WORDS.fr, /[àèêçœùû]|eau|oi|ou/, /(tion|ment|eux|aux|ées?|és|ait|ent)$/),
-      profile('es', FUNCTION_WORDS.es, /[ñíóá]|ll|qu/, /(ción|ciones|dad|ado|ados|aron|mente|ía)$/),
+      profile('de', FUNCTION_WORDS.de, /[äöüß]|sch|cht|ei|tz|pf/, /(ung|keit|heit|lich|isch|ten|chen)$/),
+      profile('fr', FUNCTION_WORDS.fr, /[àèêçœùû]|eau|oi|ou|^é|(?<!qu)é[es]*$/, /(tion|ment|eux|aux|ées?|és|ait|ent)$/),
+      profile('es', FUNCTION_WORDS.es, /[ñíóá]/, /(ción|ciones|dad|ado|ados|aron|mente|ía)$/),
       profile(
         'it',
         `il lo la i gli le un uno una di del dello della dei degli delle a al allo alla ai agli alle da dal dalla in nel
@@ -124,14 +124,14 @@ export const PROFILES: ReadonlyMap<Language, readonly Profile[]> = new Map([
         'tr',
         `ve bir bu da de için ile çok ne gibi daha kadar sonra önce olan olarak ki o en her şey ama veya ya mi mı mu mü
         değil var yok biz siz onlar ben sen onun kendi ise hem nasıl neden oldu olduğu etti edildi`,
-        /[ışğ]|ç/,
+        /[ışğöü]/,
         /(lar|ler|dır|dir|ında|inde|nın|nin)$/,
       ),
       profile(
         'id',
         `dan yang di ke dari untuk pada dengan dalam adalah ini itu tidak akan oleh sebagai juga atau karena ada mereka
         kami kita dia ia telah sudah bisa dapat lebih saat antara bahwa para seperti tersebut hanya setelah`,
-        /ny|ng/,
+        /ny|^meng|^men/,
         /(kan|nya|an)$/,
       ),
       profile(
@@ -145,7 +145,7 @@ export const PROFILES: ReadonlyMap<Language, readonly Profile[]> = new Map([
   [
     'ru',
     [
-      profile('ru', FUNCTION_WORDS.ru, /[ыэъ]/, /(ого|его|ция|ость|ться|ский|ий|ый)$/),
+      profile('ru', FUNCTION_WORDS.ru, /[ыэ]/, /(ого|его|ция|ость|ться|ский|ий|ый)$/),
       profile(
         'uk',
         `і й та в у на з із зі до від про по за при для без між але або що щоб як коли де хто який яка яке які є був була
@@ -157,8 +157,8 @@ export const PROFILES: ReadonlyMap<Language, readonly Profile[]> = new Map([
         'bg',
         `и в на за от с със по до при без между но или че да как когато където кой който която което които е са беше бяха
         бъде не това този тази тези му го ги им той тя те ние вие вече още само също след през ще се си`,
-        /ъ|щ/,
-        /(ът|ят|та|то|ите)$/,
+        /ъ[бвгдзклмнпрстцчш]/,
+        /(ът|ят|ите|ата|ият)$/,
       ),
       profile(
         'sr',

@@ -80,8 +80,8 @@ function closestProfile(sample: string, script: Language): Language {
       let score = scores.get(language) ?? 0
       // Short words are common by chance, so the weight grows with the length.
       if (words.has(norm)) score += 0.5 + Math.min(norm.length, 4) / 4
-      else if (endings?.test(word)) score += 0.25
-      if (letters?.test(word)) score += 0.5
+      else if (endings?.test(word)) score += 0.3
+      if (letters?.test(word)) score += 0.4
       scores.set(language, score)
     }
   }
