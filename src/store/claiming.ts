@@ -1,0 +1,92 @@
+import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely'
+import type { ClaimedDelivery, MessageReference, PlatformName } from '../core/delivery.ts'
+import type { DialectExceptions } from './database.ts'
+import { toOwed } from './delivery-rows.ts'
+import type { Schema } from './schema.ts'
+import { fromJson, optional } from './values.ts'
+
+export type Ready = Awaited<ReturnType<typeof selectReady>>[number]
+
+/**
+ * What may be sent now, oldest first. A channel's messages stand in one line, threads included, in the order in which they were owed:
+ * the first that is still open goes, and while it waits for its time the others wait behind it. Whatever is settled is out of the line.
+ */
+export async function selectReady(
+  transaction: Transaction<Schema>,
+  platforms: readonly PlatformName[],
+  now: string,
+  limit: number,
+  { skipLocked }: DialectExceptions,
+) {
+  return await transaction
+    .selectFrom('deliveries as d')
+    .leftJoin('deliveries as p', 'p.key', 'd.parent')
+    .selectAll('d')
+    .select('p.message as parent_message')
+    .where('d.settled_at', 'is', null)
+    .where('d.platform', 'in', [...platforms])
+    .where((eb) =>
+      eb.or([
+        // A process died with it: nobody else has its channel, so it does not have to be the first in line.
+        eb.and([eb('d.state', '=', 'sending'), eb('d.lease_until', '<=', now)]),
+        eb.and([
+          eb('d.state', '=', 'pending'),
+          eb.or([eb('d.not_before', 'is', null), eb('d.not_before', '<=', now)]),
+          eb.or([eb('d.parent', 'is', null), eb('p.state', '=', 'sent')]),
+          eb.not(eb.exists(openInChannel(eb).whereRef('o.seq', '<', 'd.seq'))),
+          // One that was owed later may already be under way, where its transaction was seen first.
+          eb.not(eb.exists(openInChannel(eb).where('o.state', '=', 'sending'))),
+        ]),
+      ]),
+    )
+    .orderBy('d.seq')
+    .limit(limit)
+    .modifyEnd(skipLocked)
+    .execute()
+}
+
+interface WithDelivery extends Schema {
+  d: Schema['deliveries']
+}
+
+function openInChannel(eb: ExpressionBuilder<WithDelivery, 'd'>) {
+  return eb
+    .selectFrom('deliveries as o')
+    .select(sql.lit(1).as('one'))
+    .where('o.settled_at', 'is', null)
+    .whereRef('o.platform', '=', 'd.platform')
+    .whereRef('o.channel', '=', 'd.channel')
+}
+
+/** Takes the deliveries until the lease runs out; they are read before, so `ready` tells what was known of them until now. */
+export async function lease(
+  queries: Kysely<Schema>,
+  ready: readonly Ready[],
+  now: string,
+  leaseUntil: string,
+): Promise<void> {
+  const keys = ready.map(({ key }) => key)
+  await queries
+    .updateTable('deliveries')
+    .set((eb) => ({
+      state: 'sending',
+      lease_until: leaseUntil,
+      attempts: eb('attempts', '+', 1),
+      first_tried_at: eb.fn.coalesce('first_tried_at', eb.val(now)),
+      ambiguous: eb.case().when('state', '=', 'sending').then(eb.lit(1)).else(eb.ref('ambiguous')).end(),
+    }))
+    .where('key', 'in', keys)
+    .execute()
+}
+
+export function toClaimed(row: Ready): ClaimedDelivery {
+  const owed = toOwed(row)
+  const head = row.parent_message === null ? undefined : fromJson<MessageReference>(row.parent_message).message
+  return {
+    ...owed,
+    target: { ...owed.target, ...optional('thread', head) },
+    attempts: row.attempts,
+    ...optional('firstTriedAt', row.first_tried_at),
+    ambiguous: row.ambiguous === 1 || row.state === 'sending',
+  }
+}

@@ -1,0 +1,133 @@
+import type { Transaction } from 'kysely'
+import type { Digest, Edition } from '../core/digest.ts'
+import type { DigestStore } from '../core/ports.ts'
+import { type Database, transact } from './database.ts'
+import { oweIn } from './owing.ts'
+import type { Schema } from './schema.ts'
+import { tellIn } from './threads.ts'
+import { fromJson, instant, optional } from './values.ts'
+
+export function digestStore(database: Database): DigestStore {
+  const { queries } = database
+  return {
+    async saveDigest(digest) {
+      const order = toRow(digest)
+      await queries
+        .insertInto('digests')
+        .values({ id: digest.id, ...order })
+        .onConflict((conflict) =>
+          conflict.column('id').doUpdateSet((eb) => ({
+            ...order,
+            // Changed in its words only, it keeps its place in time: a restart must not skip a slot that is due.
+            next_run_at: eb
+              .case()
+              .when(
+                eb.and([
+                  eb('digests.cron', '=', eb.ref('excluded.cron')),
+                  eb('digests.zone', '=', eb.ref('excluded.zone')),
+                ]),
+              )
+              .then(eb.ref('digests.next_run_at'))
+              .else(eb.ref('excluded.next_run_at'))
+              .end(),
+          })),
+        )
+        .execute()
+    },
+
+    async removeDigest(id) {
+      await queries.deleteFrom('digests').where('id', '=', id).execute()
+    },
+
+    async digests() {
+      const rows = await queries.selectFrom('digests').selectAll().orderBy('id').execute()
+      return rows.map(toDigest)
+    },
+
+    async dueDigests(now, limit) {
+      const rows = await queries
+        .selectFrom('digests')
+        .selectAll()
+        .where('paused', 'is', null)
+        .where('next_run_at', '<=', instant(now))
+        .orderBy('next_run_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute()
+      return rows.map(toDigest)
+    },
+
+    async saveEdition(edition, owed, told, run) {
+      return await transact(database, async (transaction) => {
+        const moved = await transaction
+          .updateTable('digests')
+          .set({ next_run_at: instant(run.next) })
+          .where('id', '=', edition.digest)
+          .where('next_run_at', '=', instant(run.was))
+          .where('paused', 'is', null)
+          .executeTakeFirst()
+        if (moved.numUpdatedRows === 0n) return false
+        await insertEdition(transaction, edition)
+        await oweIn(transaction, owed, edition.writtenAt, database.exceptions)
+        for (const each of told) await tellIn(transaction, each, edition.writtenAt)
+        return true
+      })
+    },
+
+    async pauseDigest(id, reason) {
+      await queries.updateTable('digests').set({ paused: reason }).where('id', '=', id).execute()
+    },
+  }
+}
+
+/** A digest that was removed and set up again may come to a slot that it has had: the edition stays as it was posted. */
+async function insertEdition(transaction: Transaction<Schema>, edition: Edition): Promise<void> {
+  await transaction
+    .insertInto('editions')
+    .values({
+      digest: edition.digest,
+      slot: instant(edition.slot),
+      missed: JSON.stringify(edition.missed),
+      briefs: JSON.stringify(edition.briefs),
+      written_at: instant(edition.writtenAt),
+    })
+    .onConflict((conflict) => conflict.columns(['digest', 'slot']).doNothing())
+    .execute()
+}
+
+type Row = Schema['digests']
+
+function toRow(digest: Digest): Omit<Row, 'id'> {
+  return {
+    platform: digest.target.platform,
+    channel: digest.target.channel,
+    thread: digest.target.thread ?? null,
+    workspace: digest.workspace ?? null,
+    topics: JSON.stringify(digest.topics),
+    cron: digest.cron,
+    zone: digest.zone,
+    briefs: digest.limit,
+    when_empty: digest.whenEmpty,
+    author: digest.author,
+    origin: digest.origin,
+    paused: digest.paused ?? null,
+    next_run_at: instant(digest.nextRunAt),
+  }
+}
+
+function toDigest(row: Row): Digest {
+  return {
+    id: row.id,
+    target: { platform: row.platform, channel: row.channel, ...optional('thread', row.thread) },
+    ...optional('workspace', row.workspace),
+    topics: fromJson<string[]>(row.topics),
+    cron: row.cron,
+    zone: row.zone,
+    limit: row.briefs,
+    whenEmpty: row.when_empty,
+    author: row.author,
+    origin: row.origin,
+    ...optional('paused', row.paused),
+    nextRunAt: row.next_run_at,
+  }
+}

@@ -1,0 +1,135 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import { InputError } from '../core/errors.ts'
+import { type Database, type DialectExceptions, transact } from './database.ts'
+import type { Schema } from './schema.ts'
+
+/**
+ * Brings the schema up to date, in one transaction that other processes wait for. Throws `InputError` if a newer version of the desk
+ * has been at this database.
+ */
+export async function migrate(database: Database): Promise<void> {
+  const migrations = migrationsFor(database.exceptions)
+  await transact(database, async (transaction) => {
+    await database.exceptions.hold(transaction, 'migrations')
+    const migrator = new Migrator({ db: transaction, provider: { getMigrations: async () => migrations } })
+    const { error } = await migrator.migrateToLatest()
+    if (error === undefined) return
+    const unknown = await executedBeyond(transaction, migrations)
+    if (unknown.length === 0) throw error
+    throw new InputError(
+      `This database was written by a newer version of Attaché (it has had ${unknown.join(', ')}). Start that version, or restore a backup from before it.`,
+      { cause: error },
+    )
+  })
+}
+
+async function executedBeyond(queries: Kysely<Schema>, known: Readonly<Record<string, Migration>>): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(queries)
+  return rows.map(({ name }) => name).filter((name) => !(name in known))
+}
+
+/** In the order of their names. A migration that has been released is never edited: the next change is a new one. */
+function migrationsFor(exceptions: DialectExceptions): Record<string, Migration> {
+  return {
+    '0001-first-tables': {
+      async up(queries: Kysely<Schema>) {
+        await createDocuments(queries, exceptions)
+        await createDigests(queries, exceptions)
+        await createDeliveries(queries, exceptions)
+        await createConversations(queries, exceptions)
+        await exceptions.search.create(queries)
+      },
+    },
+  }
+}
+
+async function createDocuments(queries: Kysely<Schema>, { text, serial }: DialectExceptions): Promise<void> {
+  await run(queries, [
+    sql`create table topics (
+      slug ${text} primary key, title ${text} not null, aliases ${text} not null, visible_to ${text},
+      brief ${text}, stale integer not null
+    )`,
+    sql`create index topics_stale on topics (slug) where stale = 1`,
+    sql`create table documents (
+      key ${serial}, id ${text} not null unique, topic ${text} not null references topics, revision integer not null,
+      hash ${text} not null, dated_at ${text} not null, found_at ${text} not null, listed integer not null
+    )`,
+    sql`create index documents_by_date on documents (topic, listed, dated_at, found_at, key)`,
+    // For the count and the newest of every topic: read from the index alone.
+    sql`create index documents_by_topic on documents (listed, topic, found_at)`,
+    // The same text is one document in a topic, whoever saves it.
+    sql`create unique index documents_by_text on documents (topic, hash) where listed = 1`,
+    sql`create index documents_withdrawn on documents (topic, hash) where listed = 0`,
+    sql`create table revisions (
+      document integer not null references documents, revision integer not null, source ${text} not null,
+      location ${text} not null, title ${text} not null, date ${text}, language ${text} not null, link ${text},
+      text ${text} not null, paragraphs ${text} not null, hash ${text} not null, found_at ${text} not null,
+      primary key (document, revision)
+    )`,
+    sql`create table locations (
+      source ${text} not null, location ${text} not null, document integer not null references documents,
+      primary key (source, location)
+    )`,
+    sql`create index locations_of_document on locations (document)`,
+    sql`create table briefs (
+      id ${text} primary key, topic ${text} not null, headline ${text} not null, written_at ${text} not null,
+      body ${text} not null
+    )`,
+  ])
+}
+
+async function createDigests(queries: Kysely<Schema>, { text }: DialectExceptions): Promise<void> {
+  await run(queries, [
+    sql`create table digests (
+      id ${text} primary key, platform ${text} not null, channel ${text} not null, thread ${text}, workspace ${text},
+      topics ${text} not null, cron ${text} not null, zone ${text} not null, briefs integer not null,
+      when_empty ${text} not null, author ${text} not null, origin ${text} not null, paused ${text},
+      next_run_at ${text} not null
+    )`,
+    sql`create index digests_due on digests (next_run_at, id) where paused is null`,
+    sql`create table editions (
+      digest ${text} not null, slot ${text} not null, missed ${text} not null, briefs ${text} not null,
+      written_at ${text} not null, primary key (digest, slot)
+    )`,
+  ])
+}
+
+/** A delivery is open (pending or being sent) exactly while `settled_at` is null: the small part that a claim reads. */
+async function createDeliveries(queries: Kysely<Schema>, { text, serial }: DialectExceptions): Promise<void> {
+  await run(queries, [
+    sql`create table deliveries (
+      seq ${serial}, key ${text} not null unique, platform ${text} not null, channel ${text} not null, thread ${text},
+      reply ${text} not null, digest ${text}, slot ${text},
+      parent ${text} references deliveries (key) deferrable initially deferred,
+      state ${text} not null, attempts integer not null, ambiguous integer not null, owed_at ${text} not null,
+      first_tried_at ${text}, not_before ${text}, lease_until ${text}, settled_at ${text}, reason ${text},
+      message ${text}
+    )`,
+    sql`create index deliveries_open on deliveries (seq) where settled_at is null`,
+    sql`create index deliveries_open_by_channel on deliveries (platform, channel, seq) where settled_at is null`,
+    // At most one message in flight a channel, even between processes that cannot see each other's transactions.
+    sql`create unique index deliveries_in_flight on deliveries (platform, channel) where state = 'sending'`,
+    sql`create index deliveries_by_parent on deliveries (parent) where parent is not null`,
+    sql`create index deliveries_by_digest on deliveries (digest, seq) where digest is not null`,
+  ])
+}
+
+async function createConversations(queries: Kysely<Schema>, { text }: DialectExceptions): Promise<void> {
+  await run(queries, [
+    sql`create table thread_topics (
+      platform ${text} not null, channel ${text} not null, message ${text} not null, topic ${text} not null,
+      saved_at ${text} not null, primary key (platform, channel, message, topic)
+    )`,
+    sql`create table told (
+      platform ${text} not null, channel ${text} not null, topic ${text} not null, document ${text} not null,
+      brief ${text} not null, told_at ${text} not null, primary key (platform, channel, topic, document)
+    )`,
+    sql`create table events (id ${text} primary key, accepted_at ${text} not null)`,
+    sql`create index events_by_age on events (accepted_at)`,
+  ])
+}
+
+async function run(queries: Kysely<Schema>, statements: readonly RawBuilder<unknown>[]): Promise<void> {
+  for (const statement of statements) await statement.execute(queries)
+}

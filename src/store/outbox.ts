@@ -1,0 +1,97 @@
+import type { Transaction } from 'kysely'
+import type { DeliveryKey, MessageReference, Settlement } from '../core/delivery.ts'
+import type { OutboxStore } from '../core/ports.ts'
+import { topicsOf } from '../core/reply.ts'
+import { lease, selectReady, toClaimed } from './claiming.ts'
+import { type Database, transact } from './database.ts'
+import { type DeliveryRow, toOwed, toRecord } from './delivery-rows.ts'
+import { failChildren, oweIn } from './owing.ts'
+import type { Schema } from './schema.ts'
+import { followIn } from './threads.ts'
+import { instant } from './values.ts'
+
+export function outboxStore(database: Database): OutboxStore {
+  return {
+    async oweDeliveries(owed, now) {
+      if (owed.length === 0) return
+      await transact(database, async (transaction) => oweIn(transaction, owed, now, database.exceptions))
+    },
+
+    async claimDeliveries(platforms, now, leaseUntil, limit) {
+      if (platforms.length === 0) return []
+      return await transact(database, async (transaction) => {
+        const ready = await selectReady(transaction, platforms, instant(now), limit, database.exceptions)
+        if (ready.length > 0) await lease(transaction, ready, instant(now), instant(leaseUntil))
+        return ready.map(toClaimed)
+      })
+    },
+
+    async settleDelivery(key, settlement, now) {
+      await transact(database, async (transaction) => settle(transaction, key, settlement, now))
+    },
+
+    async deliveries({ digest, limit }) {
+      const newest = database.queries.selectFrom('deliveries').selectAll().orderBy('seq', 'desc').limit(limit)
+      const rows = await (digest === undefined ? newest : newest.where('digest', '=', digest)).execute()
+      return rows.map(toRecord)
+    },
+  }
+}
+
+/**
+ * What is settled stays settled, so that a process that was slow past its lease cannot reopen what another one has finished; only
+ * that a message is there after all is believed at any time. Throws for a key that was never owed.
+ */
+async function settle(
+  transaction: Transaction<Schema>,
+  key: DeliveryKey,
+  settlement: Settlement,
+  now: string,
+): Promise<void> {
+  const update = transaction.updateTable('deliveries').set(outcomeOf(settlement, now)).where('key', '=', key)
+  const changeable =
+    settlement.state === 'sent' ? update.where('state', '!=', 'sent') : update.where('settled_at', 'is', null)
+  const row = await changeable.returningAll().executeTakeFirst()
+  if (row === undefined) {
+    const known = await transaction.selectFrom('deliveries').select('key').where('key', '=', key).executeTakeFirst()
+    if (known === undefined) throw new Error(`no delivery is owed under the key ${key}`)
+    return
+  }
+  if (settlement.state === 'sent') await followDelivery(transaction, row, settlement.message, now)
+  if (settlement.state === 'failed' || settlement.state === 'unsure') {
+    await failChildren(transaction, key, settlement.reason, now)
+  }
+}
+
+function outcomeOf(settlement: Settlement, now: string) {
+  const { state } = settlement
+  const open = { lease_until: null, not_before: null }
+  switch (state) {
+    case 'sent':
+      return { ...open, state, settled_at: instant(now), message: JSON.stringify(settlement.message), reason: null }
+    case 'failed':
+    case 'unsure':
+      return { ...open, state, settled_at: instant(now), reason: settlement.reason }
+    case 'pending': {
+      const { notBefore, ambiguous, reason } = settlement
+      return { ...open, state, not_before: instant(notBefore), ambiguous: ambiguous ? 1 : 0, reason } as const
+    }
+  }
+}
+
+/** The thread of a message that was sent takes questions: the one it stands in, else the one below it. */
+async function followDelivery(
+  transaction: Transaction<Schema>,
+  row: DeliveryRow,
+  { channel, message, thread }: MessageReference,
+  now: string,
+): Promise<void> {
+  const { target, reply, parent } = toOwed(row)
+  const head = thread ?? (parent === undefined ? target.thread : await messageOf(transaction, parent)) ?? message
+  await followIn(transaction, { platform: target.platform, channel, message: head }, topicsOf(reply), now)
+}
+
+async function messageOf(transaction: Transaction<Schema>, key: DeliveryKey): Promise<string | undefined> {
+  const row = await transaction.selectFrom('deliveries').selectAll().where('key', '=', key).executeTakeFirst()
+  return row && toRecord(row).message?.message
+}

@@ -1,0 +1,94 @@
+import type { Transaction } from 'kysely'
+import type { DeliveryKey, OwedDelivery } from '../core/delivery.ts'
+import type { DialectExceptions } from './database.ts'
+import type { Schema } from './schema.ts'
+import { instant } from './values.ts'
+
+/** SQLite takes 32,766 parameters a statement, PostgreSQL 65,535; a delivery needs 18. */
+const ROWS_A_STATEMENT = 500
+
+/** Remembers what is owed; a key that is known already is left as it is. Throws if a parent is neither known nor among them. */
+export async function oweIn(
+  transaction: Transaction<Schema>,
+  owed: readonly OwedDelivery[],
+  now: string,
+  exceptions: DialectExceptions,
+): Promise<void> {
+  for (let start = 0; start < owed.length; start += ROWS_A_STATEMENT) {
+    await transaction
+      .insertInto('deliveries')
+      .values(owed.slice(start, start + ROWS_A_STATEMENT).map((delivery) => toRow(delivery, now)))
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .execute()
+  }
+  await failOrphans(transaction, owed, now, exceptions)
+}
+
+function toRow(delivery: OwedDelivery, now: string) {
+  return {
+    key: delivery.key,
+    platform: delivery.target.platform,
+    channel: delivery.target.channel,
+    thread: delivery.target.thread ?? null,
+    reply: JSON.stringify(delivery.reply),
+    digest: delivery.digest ?? null,
+    slot: delivery.slot ?? null,
+    parent: delivery.parent ?? null,
+    state: 'pending',
+    attempts: 0,
+    ambiguous: 0,
+    owed_at: instant(now),
+    first_tried_at: null,
+    not_before: null,
+    lease_until: null,
+    settled_at: null,
+    reason: null,
+    message: null,
+  } as const
+}
+
+/** A parent may have failed before its child was owed. Locked, so that it cannot fail in between unseen. */
+async function failOrphans(
+  transaction: Transaction<Schema>,
+  owed: readonly OwedDelivery[],
+  now: string,
+  { forShare }: DialectExceptions,
+): Promise<void> {
+  const parents = [...new Set(owed.flatMap(({ parent }) => parent ?? []))]
+  if (parents.length === 0) return
+  const rows = await transaction
+    .selectFrom('deliveries as d')
+    .select(['d.key', 'd.state', 'd.reason'])
+    .where('d.key', 'in', parents)
+    .orderBy('d.seq')
+    .modifyEnd(forShare)
+    .execute()
+  for (const { key, state, reason } of rows) {
+    if (state === 'failed' || state === 'unsure') await failChildren(transaction, key, reason ?? state, now)
+  }
+}
+
+/** What was to stand in the thread of a message that is not there, or may not be, is not sent either; nor what hangs on that. */
+export async function failChildren(
+  transaction: Transaction<Schema>,
+  parent: DeliveryKey,
+  reason: string,
+  now: string,
+): Promise<void> {
+  let parents: DeliveryKey[] = [parent]
+  while (parents.length > 0) {
+    const failed = await transaction
+      .updateTable('deliveries')
+      .set({
+        state: 'failed',
+        reason: `the message it belongs under did not go out: ${reason}`,
+        settled_at: instant(now),
+        not_before: null,
+      })
+      .where('parent', 'in', parents)
+      .where('settled_at', 'is', null)
+      .returning('key')
+      .execute()
+    parents = failed.map(({ key }) => key)
+  }
+}

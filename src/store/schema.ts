@@ -1,0 +1,162 @@
+import type { Generated } from 'kysely'
+import type { DeliveryState } from '../core/delivery.ts'
+import type { Digest } from '../core/digest.ts'
+
+/**
+ * The tables as the queries see them. Instants are ISO 8601 in UTC with milliseconds, 24 characters, so that they compare as text;
+ * `Json` columns hold what `JSON.stringify` made of the named core type; flags are 0 or 1, which both databases can hold.
+ */
+export interface Schema {
+  topics: TopicTable
+  documents: DocumentTable
+  revisions: RevisionTable
+  locations: LocationTable
+  briefs: BriefTable
+  digests: DigestTable
+  editions: EditionTable
+  deliveries: DeliveryTable
+  thread_topics: ThreadTopicTable
+  told: ToldTable
+  events: EventTable
+}
+
+/** `JSON.stringify` of the type it names. */
+export type Json = string
+export type Flag = 0 | 1
+
+interface TopicTable {
+  slug: string
+  title: string
+  /** Topic['aliases'] */
+  aliases: Json
+  /** Topic['visibleTo'] */
+  visible_to: Json | null
+  /** Id of the current brief. */
+  brief: string | null
+  /** Its documents changed since its brief was saved or dropped. */
+  stale: Flag
+}
+
+/** One row a document; what it says stands in `revisions`. */
+interface DocumentTable {
+  key: Generated<number>
+  id: string
+  topic: string
+  /** The current revision and its hash. */
+  revision: number
+  hash: string
+  /** Instant of the current revision's date, else of when it was found: the order of a topic's documents. */
+  dated_at: string
+  found_at: string
+  /** 0: left without a location, and so out of its topic. */
+  listed: Flag
+}
+
+interface RevisionTable {
+  document: number
+  revision: number
+  source: string
+  location: string
+  title: string
+  date: string | null
+  language: string
+  link: string | null
+  text: string
+  /** Document['paragraphs'] */
+  paragraphs: Json
+  hash: string
+  found_at: string
+}
+
+interface LocationTable {
+  source: string
+  location: string
+  document: number
+}
+
+interface BriefTable {
+  id: string
+  topic: string
+  headline: string
+  written_at: string
+  /** Brief */
+  body: Json
+}
+
+interface DigestTable {
+  id: string
+  platform: string
+  channel: string
+  thread: string | null
+  workspace: string | null
+  /** Digest['topics'] */
+  topics: Json
+  cron: string
+  zone: string
+  /** `limit` is a word of SQL. */
+  briefs: number
+  when_empty: Digest['whenEmpty']
+  author: string
+  origin: Digest['origin']
+  paused: string | null
+  next_run_at: string
+}
+
+interface EditionTable {
+  digest: string
+  slot: string
+  /** Edition['missed'] */
+  missed: Json
+  /** Edition['briefs'] */
+  briefs: Json
+  written_at: string
+}
+
+interface DeliveryTable {
+  /** The order in which deliveries were owed. */
+  seq: Generated<number>
+  key: string
+  platform: string
+  channel: string
+  thread: string | null
+  /** Reply */
+  reply: Json
+  digest: string | null
+  slot: string | null
+  parent: string | null
+  state: DeliveryState
+  attempts: number
+  ambiguous: Flag
+  owed_at: string
+  first_tried_at: string | null
+  not_before: string | null
+  lease_until: string | null
+  /** Null exactly while the state is `pending` or `sending`. */
+  settled_at: string | null
+  reason: string | null
+  /** MessageReference */
+  message: Json | null
+}
+
+interface ThreadTopicTable {
+  platform: string
+  channel: string
+  message: string
+  topic: string
+  saved_at: string
+}
+
+interface ToldTable {
+  platform: string
+  channel: string
+  topic: string
+  /** `id@revision` */
+  document: string
+  brief: string
+  told_at: string
+}
+
+interface EventTable {
+  id: string
+  accepted_at: string
+}

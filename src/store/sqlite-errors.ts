@@ -1,0 +1,34 @@
+/** SQLite's primary result codes, https://sqlite.org/rescode.html; the low byte of `errcode`. */
+const BUSY = 5
+const LOCKED = 6
+const CANNOT_OPEN = 14
+const NOT_A_DATABASE = 26
+const READ_ONLY = 8
+const CORRUPT = 11
+
+/** Another connection holds the lock. */
+export function isLocked(error: unknown): boolean {
+  const code = codeOf(error)
+  return code === BUSY || code === LOCKED
+}
+
+/** What is wrong with a database file, in words for whoever put it there; undefined if it is not the file. */
+export function faultOfFile(error: unknown): string | undefined {
+  switch (codeOf(error)) {
+    case CANNOT_OPEN:
+      return 'cannot be opened: check that the folder exists and may be written to'
+    case READ_ONLY:
+      return 'cannot be written to: check the permissions of the file and of its folder'
+    case NOT_A_DATABASE:
+      return 'is not a SQLite database: move it away or give another path'
+    case CORRUPT:
+      return 'is damaged: restore it from a backup'
+    default:
+      return undefined
+  }
+}
+
+function codeOf(error: unknown): number | undefined {
+  const isCoded = error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+  return isCoded ? Number(error.errcode) & 0xff : undefined
+}

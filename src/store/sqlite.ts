@@ -1,0 +1,99 @@
+import { mkdirSync, realpathSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { Kysely, sql } from 'kysely'
+import { InputError } from '../core/errors.ts'
+import type { Store } from '../core/ports.ts'
+import type { DialectExceptions, Tokenize } from './database.ts'
+import { nodeSqliteDialect } from './node-sqlite.ts'
+import type { Schema } from './schema.ts'
+import { faultOfFile } from './sqlite-errors.ts'
+import { takeOwnership } from './sqlite-owner.ts'
+import { sqliteSearch } from './sqlite-search.ts'
+import { createStore } from './store.ts'
+
+/** How long a write waits for another process's: a command-line call beside a running desk. */
+const BUSY_TIMEOUT_MS = 5_000
+
+export interface SqliteOptions {
+  /** A path, whose folder is made where it is missing, or `:memory:`. */
+  readonly file: string
+  readonly tokenize: Tokenize
+  /**
+   * `owner`: the process that runs the desk, of which a file has one. `guest`: a command that reads and writes beside it, and must
+   * not claim deliveries or poll sources.
+   */
+  readonly locking: 'owner' | 'guest'
+}
+
+/** Opens the store of one process in one file. Throws `InputError` if another process owns it or the file is no use. */
+export async function openSqlite({ file, tokenize, locking }: SqliteOptions): Promise<Store> {
+  const path = file === ':memory:' ? file : prepareFolder(file)
+  return explainFaults(path, () => {
+    const ownership = locking === 'owner' && path !== ':memory:' ? takeOwnership(path) : undefined
+    try {
+      const connection = connect(path)
+      const queries = new Kysely<Schema>({ dialect: nodeSqliteDialect(connection) })
+      return createStore({ queries, exceptions: sqliteExceptions, tokenize }, async () => {
+        await queries.destroy()
+        // Kysely closes only what it has used.
+        if (connection.isOpen) connection.close()
+        ownership?.release()
+      })
+    } catch (error) {
+      ownership?.release()
+      throw error
+    }
+  })
+}
+
+/** The file's real path, so that two names of one file have one owner. */
+function prepareFolder(file: string): string {
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+  } catch (error) {
+    throw new InputError(`The folder ${dirname(file)} cannot be made: ${messageOf(error)}`, { cause: error })
+  }
+  try {
+    return realpathSync(file)
+  } catch {
+    return join(realpathSync(dirname(file)), basename(file))
+  }
+}
+
+function connect(path: string): DatabaseSync {
+  const connection = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true })
+  try {
+    // With `synchronous = normal` a power cut takes back commits that were already acknowledged: a message would go out twice.
+    connection.exec('pragma journal_mode = wal; pragma synchronous = full')
+    return connection
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
+function explainFaults<T>(path: string, open: () => T): T {
+  try {
+    return open()
+  } catch (error) {
+    const fault = faultOfFile(error)
+    if (fault === undefined) throw error
+    throw new InputError(`${path} ${fault}`, { cause: error })
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+const sqliteExceptions: DialectExceptions = {
+  text: sql`text`,
+  serial: sql`integer primary key autoincrement`,
+  // One writer at a time: whoever is in a transaction holds every row.
+  skipLocked: sql``,
+  forShare: sql``,
+  hold: async () => {},
+  isRace: () => false,
+  search: sqliteSearch,
+}
