@@ -43,6 +43,26 @@ export interface Problem {
   readonly what: string
 }
 
+/** What is laid down as files: topics described, digests ordered. */
+export interface OrderBook {
+  /** Cheap when nothing changed: called at every tick. A broken file is a problem, once, and its last good version stays in force. */
+  read(): Promise<StandingOrders>
+}
+
+export interface StandingOrders {
+  readonly topics: readonly Topic[]
+  readonly digests: readonly OrderedDigest[]
+  /** Slugs of topics whose file is broken and never was good: who may see them is not known, so their documents wait. */
+  readonly held: ReadonlySet<string>
+  /** New since the last call. */
+  readonly problems: readonly Problem[]
+  /** Whether topics or digests differ from the last call's; true at the first. */
+  readonly changed: boolean
+}
+
+/** A digest as ordered, before it has a next slot. */
+export type OrderedDigest = Omit<Digest, 'nextRunAt' | 'paused'>
+
 // ── writers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Turns documents into a brief, a question into an answer. */

@@ -24,8 +24,17 @@ export const wording = {
   more: (count: number) => `${count} more ${count === 1 ? 'topic has' : 'topics have'} news: /brief lists them all.`,
   sourceCount: (count: number) => `${count} ${count === 1 ? 'source' : 'sources'}`,
   documentCount: (count: number) => `${count} ${count === 1 ? 'document' : 'documents'}`,
-  editionTitle: (slot: Date, timeZone: string) =>
-    `Digest of ${new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone }).format(slot)}`,
+  editionTitle: (slot: Date, zone: string) => `Digest of ${wording.editionTime(slot, zone)}`,
+  editionTime: (slot: Date, timeZone: string): string =>
+    new Intl.DateTimeFormat('en-GB', {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone,
+    }).format(slot),
   inSource: (number: number) => `— source ${number}`,
   inTitle: (number: number) => `— title of source ${number}`,
   writtenBy: (topic: string, writer: string) => `Brief on ${topic}, writer: ${writer}.`,

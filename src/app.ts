@@ -1,0 +1,97 @@
+import { join } from 'node:path'
+import type { Environment } from './config/environment.ts'
+import { createStandingFiles } from './config/standing-files.ts'
+import { searchTokens } from './core/language/search-tokens.ts'
+import type { Log } from './core/log.ts'
+import type { BriefKeeper, Platform, Store } from './core/ports.ts'
+import { createRunningDesk, type DeskObserver, type RunningDesk } from './core/running-desk.ts'
+import { createLog } from './log.ts'
+import { createTerminal } from './platforms/terminal/platform.ts'
+import type { Runtime } from './runtime.ts'
+import { createBriefFiles } from './sources/folder/brief-file.ts'
+import { createFolderSource } from './sources/folder/folder-source.ts'
+import { openStore } from './store/store.ts'
+import { createExtractiveWriter } from './writers/extractive/writer.ts'
+
+/** A log for this process that masks every credential it was configured with. */
+export function openLog(environment: Environment, { err, now, terminal }: Runtime): Log {
+  const secrets = [environment.slack?.botToken, environment.slack?.appToken, environment.discord?.token]
+  return createLog({
+    write: err,
+    now,
+    level: environment.log,
+    format: terminal.interactive ? 'lines' : 'json',
+    secrets: [...secrets, ...passwordsOf(environment.databaseUrl)].filter((secret) => secret !== undefined),
+  })
+}
+
+/**
+ * Opens the database: PostgreSQL by its URL, else one SQLite file in the data folder. As `owner` it is the desk, and throws `InputError`
+ * if another process is; as `guest` it looks and asks beside one that may be running.
+ */
+export async function openDatabase(environment: Environment, role: 'owner' | 'guest'): Promise<Store> {
+  const store = await openStore({
+    ...(environment.databaseUrl === undefined ? {} : { url: environment.databaseUrl }),
+    file: join(environment.data, 'attache.db'),
+    role,
+    tokenize: searchTokens,
+  })
+  await store.migrate()
+  return store
+}
+
+export interface AppOptions {
+  readonly environment: Environment
+  readonly runtime: Runtime
+  readonly store: Store
+  readonly log: Log
+  readonly observer: DeskObserver
+  /** Whether briefs are shown as they are written, and platforms are connected to. */
+  readonly attended: boolean
+}
+
+/** Builds the desk that the environment describes. Platforms' SDKs are loaded only where they are used. */
+export async function openApp({
+  environment,
+  runtime,
+  store,
+  log,
+  observer,
+  attended,
+}: AppOptions): Promise<RunningDesk> {
+  const { now, random } = runtime
+  const terminal = createTerminal({ write: runtime.out, style: runtime.terminal })
+  const keepers: BriefKeeper[] = environment.briefFiles ? [createBriefFiles(environment.briefs)] : []
+  if (attended) keepers.push(terminal)
+  return createRunningDesk({
+    store,
+    sources: [createFolderSource({ root: environment.briefs, now: () => now().getTime() })],
+    orders: createStandingFiles(environment.briefs, { zone: environment.zone }),
+    writer: createExtractiveWriter(),
+    platforms: attended ? [terminal, ...(await openPlatforms(environment, log, now))] : [],
+    keepers,
+    now,
+    random,
+    log,
+    observer,
+  })
+}
+
+async function openPlatforms({ slack, discord }: Environment, log: Log, now: () => Date): Promise<Platform[]> {
+  const platforms: Platform[] = []
+  if (slack !== undefined) {
+    const { createSlack } = await import('./platforms/slack/platform.ts')
+    platforms.push(createSlack({ ...slack, log, now }))
+  }
+  if (discord !== undefined) {
+    const { createDiscord } = await import('./platforms/discord/platform.ts')
+    platforms.push(createDiscord({ ...discord, log, now }))
+  }
+  return platforms
+}
+
+function passwordsOf(url: string | undefined): string[] {
+  if (url === undefined || !URL.canParse(url)) return []
+  const { password } = new URL(url)
+  return password === '' ? [] : [password, decodeURIComponent(password)]
+}

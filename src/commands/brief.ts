@@ -1,0 +1,40 @@
+import { stat } from 'node:fs/promises'
+import { InputError } from '../core/errors.ts'
+import { identifyDocument } from '../core/intake.ts'
+import type { Reply } from '../core/reply.ts'
+import { slugFor } from '../core/story/slug.ts'
+import { titleOfSlug } from '../core/topic.ts'
+import { renderReply } from '../platforms/terminal/render.ts'
+import type { Runtime } from '../runtime.ts'
+import { readDocument } from '../sources/folder/reading.ts'
+import { createExtractiveWriter } from '../writers/extractive/writer.ts'
+import type { JsonOption } from './command-line.ts'
+import { askDesk } from './visit.ts'
+
+/** `attache brief [TOPIC | FILE]`: the topics, a topic's brief, or the brief of a file that is filed nowhere. */
+export async function brief(what: string | undefined, options: JsonOption, runtime: Runtime): Promise<void> {
+  const isFile = what !== undefined && (await isReadableFile(what))
+  const reply = isFile ? await briefFile(what, runtime) : await askDesk({ name: 'brief', topic: what ?? '' }, runtime)
+  printReply(reply, options, runtime)
+}
+
+/** Prints a reply as text, or as one JSON object. */
+export function printReply(reply: Reply, options: JsonOption, runtime: Runtime): void {
+  const text = options.json === true ? JSON.stringify(reply) : renderReply(reply, runtime.terminal)
+  runtime.out(`${text}\n`)
+}
+
+async function isReadableFile(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined)
+  return found?.isFile() === true
+}
+
+async function briefFile(file: string, runtime: Runtime): Promise<Reply> {
+  const found = await readDocument(file)
+  if ('what' in found) throw new InputError(`${found.where}: ${found.what}`)
+  const document = identifyDocument({ ...found, topic: 'unfiled' }, 'file', runtime.now())
+  if (document instanceof InputError) throw new InputError(`${file}: ${document.message}`)
+  const topic = slugFor([document])
+  const written = await createExtractiveWriter().brief(topic, [{ ...document, topic }])
+  return { kind: 'brief', brief: written, topicTitle: titleOfSlug(topic) }
+}

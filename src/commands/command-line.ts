@@ -1,0 +1,123 @@
+import { Command, CommanderError } from 'commander'
+import { InputError } from '../core/errors.ts'
+import type { Runtime } from '../runtime.ts'
+
+const EXAMPLES = `
+Examples:
+  attache start                              read briefs/, brief it, connect to Slack and Discord, send digests
+  attache brief                              the topics, newest first
+  attache brief india-belarus                a topic's brief
+  attache brief report.txt                   brief a file, without filing it
+  attache ask "Who ratified it first?"       the sentence that answers, with its source
+  attache ask -t unsc-reform "Who has a veto?"
+
+A topic is a folder in briefs/; the documents in it are read, and read again when they change.
+Settings are environment variables, or lines in .env (see .env.example).`
+
+/**
+ * Runs one command line (without node and script). Gives the exit code: 0 done, 1 something went wrong and was said, 2 the words were not
+ * understood.
+ */
+export async function runCommandLine(args: readonly string[], runtime: Runtime): Promise<number> {
+  let code = 0
+  const program = new Command('attache')
+    .description(
+      'Attaché reads documents, writes short briefs whose every sentence has a source, and answers questions about them.',
+    )
+    .addHelpText('after', EXAMPLES)
+    .helpOption('-h, --help', 'show this')
+    .configureOutput({ writeOut: runtime.out, writeErr: runtime.err })
+    .exitOverride()
+  program
+    .command('start')
+    .description('run the desk until it is stopped')
+    .action(async () => {
+      code = await (await import('./start.ts')).start(runtime)
+    })
+  program
+    .command('brief')
+    .description("list the topics, or show a topic's brief, or brief a file")
+    .argument('[topic or file]', 'a topic by any of its names, or a path')
+    .option('--json', 'print JSON')
+    .option('--jsonl', 'read documents as JSON lines and print briefs as JSON lines')
+    .option('--sentences <n>', 'with --jsonl: at most so many sentences', count)
+    .option('--words <n>', 'with --jsonl: about so many words', count)
+    .option('--weights <file>', 'with --jsonl: other weights than the shipped ones')
+    .action(async (what: string | undefined, options: BriefOptions) => {
+      if (options.jsonl === true) await (await import('./json-lines.ts')).briefLines(options, runtime)
+      else await (await import('./brief.ts')).brief(what, options, runtime)
+    })
+  program
+    .command('ask')
+    .description('answer a question from the documents')
+    .argument('<question>')
+    .option('-t, --topic <topic>', 'from this topic only')
+    .option('--json', 'print JSON')
+    .action(async (question: string, options: AskOptions) => {
+      await (await import('./ask.ts')).ask(question, options, runtime)
+    })
+  program
+    .command('topics')
+    .description('list the topics, newest first')
+    .option('--json', 'print JSON')
+    .action(async (options: JsonOption) => {
+      await (await import('./brief.ts')).brief(undefined, options, runtime)
+    })
+  program
+    .command('read')
+    .description('show how a file is read: title, date, language, text')
+    .argument('<file...>')
+    .option('--json', 'print one JSON object a line')
+    .action(async (files: string[], options: JsonOption) => {
+      code = await (await import('./read.ts')).read(files, options, runtime)
+    })
+  program
+    .command('answer')
+    .description('for pipelines: read questions with documents as JSON lines, print answers as JSON lines')
+    .requiredOption('--jsonl')
+    .option('--threshold <cautious|balanced>', 'how sure to be before answering', 'cautious')
+    .action(async (options: AnswerOptions) => await (await import('./json-lines.ts')).answerLines(options, runtime))
+  program
+    .command('group')
+    .description('for pipelines: read documents as JSON lines, print the topic of each as JSON lines')
+    .requiredOption('--jsonl')
+    .action(async () => await (await import('./json-lines.ts')).groupLines(runtime))
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return code
+  } catch (error) {
+    return exitCodeOf(error, runtime)
+  }
+}
+
+export interface JsonOption {
+  readonly json?: boolean
+}
+
+export interface BriefOptions extends JsonOption {
+  readonly jsonl?: boolean
+  readonly sentences?: number
+  readonly words?: number
+  readonly weights?: string
+}
+
+export interface AskOptions extends JsonOption {
+  readonly topic?: string
+}
+
+export interface AnswerOptions {
+  readonly threshold: string
+}
+
+function count(text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 1) throw new InputError(`“${text}” is not a whole number from 1 up`)
+  return number
+}
+
+function exitCodeOf(error: unknown, runtime: Runtime): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (!(error instanceof InputError)) throw error
+  runtime.err(`${error.message}\n`)
+  return 1
+}

@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import { z } from 'zod'
+import { evidenceOf, isVerbatim } from '../core/brief.ts'
+import type { Document } from '../core/document.ts'
+import { InputError } from '../core/errors.ts'
+import { identifyDocument } from '../core/intake.ts'
+import { rankAnswers } from '../core/retrieval/rank.ts'
+import { createGrouping } from '../core/story/grouping.ts'
+import { chooseFromMany } from '../core/summary/choose-many.ts'
+import { chooseFromOne } from '../core/summary/choose-one.ts'
+import { prepareText } from '../core/summary/text.ts'
+import { parseWeights, type Weights } from '../core/summary/weights.ts'
+import type { Runtime } from '../runtime.ts'
+import { blocksOf } from '../sources/folder/plain-text.ts'
+import { headlineOf } from '../writers/extractive/headline.ts'
+import type { AnswerOptions, BriefOptions } from './command-line.ts'
+
+const identity = z.union([z.string(), z.number()])
+const text = { title: z.string().optional(), date: z.string().optional(), language: z.string().optional(), text: z.string() }
+const member = z.object({ id: identity.optional(), ...text })
+const briefRow = z.union([
+  z.object({ id: identity, documents: z.array(member).min(1), known: z.array(member).optional() }),
+  z.object({ id: identity, ...text }),
+])
+const answerRow = z.object({ id: identity, question: z.string(), language: z.string().optional(), documents: z.array(member) })
+const groupRow = z.object({ id: identity, ...text })
+
+/** `attache brief --jsonl`: a row of text, or of several documents, in; a row with headline, summary and points out. */
+export async function briefLines(options: BriefOptions, runtime: Runtime): Promise<void> {
+  const weights = options.weights === undefined ? undefined : await readWeights(options.weights)
+  const budget = {
+    ...(options.sentences === undefined ? {} : { sentences: options.sentences }),
+    ...(options.words === undefined ? {} : { words: options.words }),
+  }
+  await eachLine(briefRow, runtime, (row) => {
+    const documents = 'documents' in row ? row.documents.map(documentOf) : [documentOf(row)]
+    const known = 'documents' in row ? (row.known ?? []).map(documentOf) : []
+    const texts = documents.map(prepare)
+    const [only] = texts
+    const chosen =
+      'documents' in row || only === undefined
+        ? chooseFromMany(texts, budget, known.map(prepare))
+        : chooseFromOne(only, budget, weights).map((sentence) => ({ text: 0, sentence }))
+    const sentences = chosen.flatMap(({ text, sentence }) => {
+      const document = documents[text]
+      const span = texts[text]?.sentences[sentence]
+      return document === undefined || span === undefined ? [] : [{ document, ...span }]
+    })
+    const [first] = sentences
+    const summary = sentences.map(({ document, start, end }) => document.text.slice(start, end))
+    return { headline: first === undefined ? '' : headlineOf(first).text, summary, points: summary.slice(1) }
+  })
+}
+
+/** `attache answer --jsonl`: a question with its documents in; whether they answer it, and the sentences that come nearest, out. */
+export async function answerLines(options: AnswerOptions, runtime: Runtime): Promise<void> {
+  const threshold = z.enum(['cautious', 'balanced']).safeParse(options.threshold)
+  if (!threshold.success) throw new InputError(`--threshold takes “cautious” or “balanced”, not “${options.threshold}”`)
+  await eachLine(answerRow, runtime, (row) => {
+    const passages = row.documents.map((document, index) => ({
+      document: String(document.id ?? index),
+      text: document.text,
+      language: document.language ?? row.language ?? documentOf(document).language,
+      ...(document.title === undefined ? {} : { title: document.title }),
+    }))
+    const about = row.language === undefined ? {} : { language: row.language }
+    const ranking = rankAnswers(row.question, passages, { threshold: threshold.data, ...about })
+    const evidence = ranking.candidates.flatMap(({ passage, start, end }) => {
+      const from = passages[passage]
+      return from === undefined ? [] : [{ document: from.document, start, end, quote: from.text.slice(start, end) }]
+    })
+    return { answered: ranking.answered, confidence: ranking.confidence, text: evidence[0]?.quote ?? '', evidence }
+  })
+}
+
+/** `attache group --jsonl`: documents in the order they arrive in; the topic that each belongs to out. */
+export async function groupLines(runtime: Runtime): Promise<void> {
+  const grouping = createGrouping()
+  await eachLine(groupRow, runtime, (row) => {
+    const { title, date, language, text } = documentOf(row)
+    return { topic: grouping.place({ title, text, language, ...(date === undefined ? {} : { date }) }) }
+  })
+}

@@ -1,0 +1,93 @@
+import { openApp, openDatabase, openLog } from '../app.ts'
+import { type Environment, readEnvironment } from '../config/environment.ts'
+import type { ConnectionState } from '../core/connections.ts'
+import type { Problem, Store } from '../core/ports.ts'
+import type { DeskObserver } from '../core/running-desk.ts'
+import { wording } from '../core/wording.ts'
+import type { Runtime } from '../runtime.ts'
+import { scheduleTicks } from '../schedule.ts'
+
+/** How long what is being sent may take to end in order before the process goes. */
+const STOP_WITHIN_MS = 10_000
+
+/** `attache start`: the desk, until it is asked to stop. */
+export async function start(runtime: Runtime): Promise<number> {
+  const environment = readEnvironment(runtime.env)
+  const log = openLog(environment, runtime)
+  const store = await openDatabase(environment, 'owner')
+  const say = (text: string) => runtime.out(`${text}\n`)
+  say(`Attaché reads the documents in ${environment.briefs}/ and keeps what it knows in ${placeOf(environment)}.\n`)
+  const app = await openApp({ environment, runtime, store, log, observer: createObserver(say), attended: true })
+  await app.tick()
+  await app.settled()
+  await sayStanding(environment, store, say)
+  const schedule = scheduleTicks(app.tick, (error) => log.error('a tick failed; the next one tries again', { error }))
+  await new Promise<void>((resolve) => {
+    if (runtime.stop.aborted) resolve()
+    else runtime.stop.addEventListener('abort', () => resolve(), { once: true })
+  })
+  say('Stopping …')
+  await withinTime(schedule.stop().then(app.stop), log.warn)
+  return 0
+}
+
+function createObserver(say: (text: string) => void): DeskObserver {
+  return {
+    onIntake({ added, revised, withdrawn, briefs }) {
+      const parts = [`${wording.documentCount(added)} read`]
+      if (revised > 0) parts.push(`${revised} changed`)
+      if (withdrawn > 0) parts.push(`${withdrawn} gone`)
+      parts.push(`${briefs.length} ${briefs.length === 1 ? 'topic' : 'topics'} briefed`)
+      say(`${parts.join(', ')}.`)
+    },
+    onProblems(problems: readonly Problem[]) {
+      for (const { where, what } of problems) say(`! ${where}: ${what}`)
+    },
+    onConnection(platform: string, state: ConnectionState, words?: string) {
+      if (platform === 'terminal') return
+      if (state === 'up') say(`${capital(platform)} is connected.`)
+      if (state === 'refused') say(`! ${capital(platform)} does not connect: ${words}`)
+      if (state === 'waiting') say(`! ${capital(platform)} does not answer (${words}); it is tried again.`)
+    },
+  }
+}
+
+/** What there is, what is due next, and what is lacking and how to get it. */
+async function sayStanding(environment: Environment, store: Store, say: (text: string) => void): Promise<void> {
+  const topics = await store.topics()
+  const documents = topics.reduce((sum, topic) => sum + topic.documents, 0)
+  say(`${topics.length} ${topics.length === 1 ? 'topic' : 'topics'}, ${wording.documentCount(documents)}.`)
+  for (const digest of await store.digests()) {
+    const { platform, channel } = digest.target
+    const where = platform === 'terminal' ? 'this terminal' : `${capital(platform)} ${channel}`
+    const when = digest.paused ?? wording.editionTime(new Date(digest.nextRunAt), digest.zone)
+    say(`Next digest for ${where}: ${when}${digest.paused === undefined ? ` (${digest.zone})` : ''}`)
+  }
+  for (const { where, what } of environment.problems) say(`! ${where}: ${what}`)
+  if (environment.slack === undefined)
+    say('Slack is not connected: it takes two tokens in .env (README, “Connect Slack”).')
+  if (environment.discord === undefined)
+    say('Discord is not connected: it takes a token in .env (README, “Connect Discord”).')
+  say(`\nPut a document into ${environment.briefs}/<topic>/ and it is briefed here. Ctrl+C stops.`)
+  say('In another terminal: npx attache ask "Which country ratified the memorandum first?"\n')
+}
+
+function placeOf({ databaseUrl, data }: Environment): string {
+  return databaseUrl === undefined ? `${data}/` : 'PostgreSQL'
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+async function withinTime(work: Promise<void>, warn: (words: string) => void): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(() => {
+      warn('stopped before everything had ended in order; nothing owed is lost')
+      resolve()
+    }, STOP_WITHIN_MS)
+  })
+  await Promise.race([work, late])
+  clearTimeout(timer)
+}

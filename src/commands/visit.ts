@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import { openApp, openDatabase, openLog } from '../app.ts'
+import { type Environment, readEnvironment } from '../config/environment.ts'
+import { InputError } from '../core/errors.ts'
+import type { Command, Desk, Problem, Store } from '../core/ports.ts'
+import type { Reply } from '../core/reply.ts'
+import { OPERATOR } from '../core/topic.ts'
+import type { Runtime } from '../runtime.ts'
+
+/** Puts one command to the desk as its operator. */
+export async function askDesk(words: CommandWords, runtime: Runtime): Promise<Reply> {
+  return await visitDesk(runtime, async (desk) => {
+    const reply = await desk.command({ ...words, place: OPERATOR, event: `operator:${randomUUID()}` })
+    if (reply === undefined) throw new Error('the desk took a new command for a repeated one')
+    return reply
+  })
+}
+
+type CommandWords = Command extends infer One ? (One extends Command ? Omit<One, 'place' | 'event'> : never) : never
+
+/**
+ * Opens the desk for one visit from the command line. Where no desk is running, the documents are read first, so that the visit finds
+ * what is there now; where one is, that one has read them.
+ */
+async function visitDesk<Result>(runtime: Runtime, visit: (desk: Desk) => Promise<Result>): Promise<Result> {
+  const environment = readEnvironment(runtime.env)
+  const log = openLog(environment, runtime)
+  const { store, running } = await openForVisit(environment)
+  const onProblems = (problems: readonly Problem[]) => {
+    for (const { where, what } of problems) runtime.err(`! ${where}: ${what}\n`)
+  }
+  const observer = { onIntake() {}, onProblems, onConnection() {} }
+  const app = await openApp({ environment, runtime, store, log, observer, attended: false })
+  try {
+    if (!running) await app.takeIn()
+    return await visit(app.desk)
+  } finally {
+    await app.stop()
+  }
+}
+
+async function openForVisit(environment: Environment): Promise<{ store: Store; running: boolean }> {
+  try {
+    return { store: await openDatabase(environment, 'owner'), running: false }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return { store: await openDatabase(environment, 'guest'), running: true }
+  }
+}

@@ -1,0 +1,128 @@
+import { type ConnectionState, createConnections } from './connections.ts'
+import { createDesk } from './desk.ts'
+import { writeDueEditions } from './edition.ts'
+import { createIntake, type IntakeReport } from './intake.ts'
+import type { Log } from './log.ts'
+import { deliverOwed } from './outbox.ts'
+import type { BriefKeeper, Desk, OrderBook, Platform, Problem, Source, Store, Writer } from './ports.ts'
+import { applyOrders } from './standing.ts'
+
+/** Redelivered events arrive within hours (Slack's delayed events within 24); a day and a half covers them. */
+const REMEMBER_EVENTS_MS = 36 * 60 * 60_000
+const FORGET_EVERY_MS = 60 * 60_000
+
+/** Everything a desk is made of, already built. */
+export interface DeskParts {
+  readonly store: Store
+  readonly sources: readonly Source[]
+  readonly orders: OrderBook
+  readonly writer: Writer
+  readonly platforms: readonly Platform[]
+  readonly keepers: readonly BriefKeeper[]
+  readonly now: () => Date
+  readonly random: () => number
+  readonly log: Log
+  readonly observer: DeskObserver
+}
+
+/** Whoever watches the desk run, e.g. the terminal of `attache start`. */
+export interface DeskObserver {
+  onIntake(report: IntakeReport): void
+  onProblems(problems: readonly Problem[]): void
+  onConnection(platform: string, state: ConnectionState, words?: string): void
+}
+
+/** A running desk. */
+export interface RunningDesk {
+  readonly desk: Desk
+  /** Orders and documents are read and topics that changed are briefed; nothing is sent. */
+  takeIn(): Promise<void>
+  /**
+   * One beat: orders and documents are read, due editions written, and sending begun. What a platform takes long over holds up no
+   * later beat. Throws only if the store fails; the next beat tries again.
+   */
+  tick(): Promise<void>
+  /** Resolves once nothing is being sent and every attempt to connect is over. */
+  settled(): Promise<void>
+  /** Waits for what is being sent, then disconnects and closes the store. */
+  stop(): Promise<void>
+}
+
+/** Puts the parts together. Nothing happens until the first `tick`. */
+export function createRunningDesk(parts: DeskParts): RunningDesk {
+  const { store, writer, now, log, observer } = parts
+  const intake = createIntake({ ...parts })
+  let stopped = false
+  let sending: Promise<void> | undefined
+  let sendAgain = false
+  let forgetAt = 0
+  // Orders that the store could not take at one beat are applied at the next.
+  let ordersApplied = false
+
+  const send = () => {
+    sendAgain = true
+    if (stopped) return
+    sending ??= sendAll().finally(() => {
+      sending = undefined
+    })
+  }
+  const desk = createDesk({ store, writer, now, hurry: send })
+  const connections = createConnections(parts.platforms, {
+    desk,
+    log,
+    now,
+    onChange(platform, state, words) {
+      observer.onConnection(platform, state, words)
+      if (state === 'up') send()
+    },
+  })
+
+  async function sendAll(): Promise<void> {
+    while (sendAgain && !stopped) {
+      sendAgain = false
+      await deliverOwed({ ...parts, platforms: connections.up() }).catch((error: unknown) => {
+        log.error('sending stopped; it is tried again at the next tick', { error })
+      })
+    }
+  }
+
+  async function forgetOldEvents(): Promise<void> {
+    const at = now().getTime()
+    if (at < forgetAt) return
+    forgetAt = at + FORGET_EVERY_MS
+    await store.forgetEvents(new Date(at - REMEMBER_EVENTS_MS).toISOString())
+  }
+
+  async function takeIn(): Promise<void> {
+    const orders = await parts.orders.read()
+    if (orders.problems.length > 0) observer.onProblems(orders.problems)
+    ordersApplied &&= !orders.changed
+    if (!ordersApplied) await applyOrders(orders, store, now())
+    ordersApplied = true
+    const report = await intake.round(orders.held)
+    if (report.problems.length > 0) observer.onProblems(report.problems)
+    if (report.added + report.revised + report.withdrawn + report.briefs.length > 0) observer.onIntake(report)
+  }
+
+  return {
+    desk,
+    takeIn,
+    async tick() {
+      connections.attempt()
+      await takeIn()
+      await writeDueEditions({ store, writer, now, log })
+      send()
+      await forgetOldEvents()
+    },
+    async settled() {
+      await connections.settled()
+      while (sending !== undefined) await sending
+    },
+    async stop() {
+      stopped = true
+      await sending
+      await connections.stop()
+      await store.close()
+    },
+  }
+}

@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+import { existsSync } from 'node:fs'
+import { runCommandLine } from './commands/command-line.ts'
+import type { Runtime } from './runtime.ts'
+
+// The only reader of process.env, process.argv and the standard streams.
+if (existsSync('.env')) process.loadEnvFile('.env')
+
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    stop.abort()
+    // A second Ctrl+C means now: nothing that was acknowledged is lost by it.
+    process.once(signal, () => process.exit(1))
+  })
+}
+// A reader that closes early (`attache topics | head -1`) is not an error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+
+const runtime: Runtime = {
+  env: process.env,
+  input: process.stdin,
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  terminal: {
+    width: Math.max(40, Math.min(100, process.stdout.columns ?? 100)),
+    colour: process.stdout.isTTY === true && process.stdout.hasColors() && process.env.NO_COLOR === undefined,
+    interactive: process.stderr.isTTY === true,
+  },
+  now: () => new Date(),
+  random: Math.random,
+  stop: stop.signal,
+}
+
+process.exitCode = await runCommandLine(process.argv.slice(2), runtime)
