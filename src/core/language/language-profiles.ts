@@ -1,11 +1,10 @@
 import type { Language } from './language.ts'
-import { normaliseWord } from './normalise.ts'
 import { FUNCTION_WORDS } from './stopwords.ts'
 
 /** What gives a language away among those of its script. */
 export interface Profile {
   readonly language: Language
-  /** Normalised function words. */
+  /** Function words in lower case, with their accents: those tell French from Spanish. */
   readonly words: ReadonlySet<string>
   /** Letters that few other languages of the script use; tested against the lower-cased word. */
   readonly letters?: RegExp
@@ -14,7 +13,7 @@ export interface Profile {
 }
 
 function profile(language: Language, words: string, letters?: RegExp, endings?: RegExp): Profile {
-  const set = new Set(words.split(/\s+/).filter(Boolean).map(normaliseWord))
+  const set = new Set(words.split(/\s+/).filter(Boolean))
   return { language, words: set, ...(letters && { letters }), ...(endings && { endings }) }
 }
 
@@ -30,7 +29,7 @@ export const PROFILES: ReadonlyMap<Language, readonly Profile[]> = new Map([
         /(ing|tion|ness|ly|ed)$/,
       ),
       profile('de', FUNCTION_WORDS.de, /[äöüß]|sch|cht|ei|tz|pf/, /(ung|keit|heit|lich|isch|ten|chen)$/),
-      profile('fr', FUNCTION_WORDS.fr, /[àèêçœùû]|eau|oi|ou|^é|(?<!qu)é[es]*$/, /(tion|ment|eux|aux|ées?|és|ait|ent)$/),
+      profile('fr', FUNCTION_WORDS.fr, /[àèêçœùû]|eau|oi|ou|^é|(?<!qu)é[es]*$|[cdjlmnst]'/, /(tion|ment|eux|aux|ées?|és|ait|ent)$/),
       profile('es', FUNCTION_WORDS.es, /[ñíóá]/, /(ción|ciones|dad|ado|ados|aron|mente|ía)$/),
       profile(
         'it',

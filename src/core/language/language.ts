@@ -1,5 +1,4 @@
 import { PROFILES } from './language-profiles.ts'
-import { normaliseWord } from './normalise.ts'
 
 /** A BCP-47 primary language subtag such as `en` or `zh`; `und` when the language is not known. */
 export type Language = string
@@ -73,13 +72,12 @@ export function identifyLanguage(text: string): Language {
 function closestProfile(sample: string, script: Language): Language {
   const profiles = PROFILES.get(script) ?? []
   const scores = new Map<Language, number>(profiles.map(({ language }) => [language, 0]))
-  const words = sample.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []
+  const words = sample.normalize('NFC').toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []
   for (const word of words) {
-    const norm = normaliseWord(word)
     for (const { language, words, letters, endings } of profiles) {
       let score = scores.get(language) ?? 0
       // Short words are common by chance, so the weight grows with the length.
-      if (words.has(norm)) score += 0.5 + Math.min(norm.length, 4) / 4
+      if (words.has(word)) score += 0.5 + Math.min(word.length, 4) / 4
       else if (endings?.test(word)) score += 0.3
       if (letters?.test(word)) score += 0.4
       scores.set(language, score)
