@@ -2,29 +2,37 @@ import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
-import { evidenceOf, isVerbatim } from '../core/brief.ts'
 import type { Document } from '../core/document.ts'
 import { InputError } from '../core/errors.ts'
-import { identifyDocument } from '../core/intake.ts'
+import { identifyLanguage } from '../core/language/language.ts'
 import { rankAnswers } from '../core/retrieval/rank.ts'
 import { createGrouping } from '../core/story/grouping.ts'
 import { chooseFromMany } from '../core/summary/choose-many.ts'
 import { chooseFromOne } from '../core/summary/choose-one.ts'
-import { prepareText } from '../core/summary/text.ts'
+import { prepareText, type SummaryText } from '../core/summary/text.ts'
 import { parseWeights, type Weights } from '../core/summary/weights.ts'
 import type { Runtime } from '../runtime.ts'
-import { blocksOf } from '../sources/folder/plain-text.ts'
 import { headlineOf } from '../writers/extractive/headline.ts'
 import type { AnswerOptions, BriefOptions } from './command-line.ts'
 
 const identity = z.union([z.string(), z.number()])
-const text = { title: z.string().optional(), date: z.string().optional(), language: z.string().optional(), text: z.string() }
+const text = {
+  title: z.string().optional(),
+  date: z.string().optional(),
+  language: z.string().optional(),
+  text: z.string(),
+}
 const member = z.object({ id: identity.optional(), ...text })
 const briefRow = z.union([
   z.object({ id: identity, documents: z.array(member).min(1), known: z.array(member).optional() }),
   z.object({ id: identity, ...text }),
 ])
-const answerRow = z.object({ id: identity, question: z.string(), language: z.string().optional(), documents: z.array(member) })
+const answerRow = z.object({
+  id: identity,
+  question: z.string(),
+  language: z.string().optional(),
+  documents: z.array(member),
+})
 const groupRow = z.object({ id: identity, ...text })
 
 /** `attache brief --jsonl`: a row of text, or of several documents, in; a row with headline, summary and points out. */
@@ -82,4 +90,69 @@ export async function groupLines(runtime: Runtime): Promise<void> {
     const { title, date, language, text } = documentOf(row)
     return { topic: grouping.place({ title, text, language, ...(date === undefined ? {} : { date }) }) }
   })
+}
+
+type Row = z.infer<typeof member>
+
+/** A document that is filed nowhere; its text is kept as it came, so that offsets are those of the row. */
+function documentOf(row: Row): Document {
+  const text = row.text.toWellFormed()
+  return {
+    id: String(row.id ?? ''),
+    topic: '',
+    source: 'lines',
+    location: '',
+    title: row.title ?? '',
+    language: row.language ?? identifyLanguage(text),
+    text,
+    paragraphs: [],
+    hash: '',
+    revision: 1,
+    foundAt: '',
+    ...(row.date === undefined ? {} : { date: row.date }),
+  }
+}
+
+function prepare({ text, language, title, date }: Document): SummaryText {
+  return prepareText(text, language, { title, ...(date === undefined ? {} : { date }) })
+}
+
+async function readWeights(file: string): Promise<Weights> {
+  const json = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new InputError(`${file} cannot be read`, { cause })
+  })
+  try {
+    return parseWeights(JSON.parse(json))
+  } catch (cause) {
+    throw new InputError(`${file} holds no weights: ${cause instanceof Error ? cause.message : cause}`, { cause })
+  }
+}
+
+/** Answers each row with its `id` and what `work` gives; a row that is not understood is answered with `{ id, error }`. */
+async function eachLine<Line extends { id: string | number }>(
+  shape: z.ZodType<Line>,
+  { input, out }: Runtime,
+  work: (row: Line) => Record<string, unknown>,
+): Promise<void> {
+  for await (const line of createInterface({ input: Readable.from(input), crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() !== '') out(`${JSON.stringify(answerLine(line, shape, work))}\n`)
+  }
+}
+
+function answerLine<Line extends { id: string | number }>(
+  line: string,
+  shape: z.ZodType<Line>,
+  work: (row: Line) => Record<string, unknown>,
+): Record<string, unknown> {
+  let json: unknown
+  try {
+    json = JSON.parse(line)
+    const row = shape.parse(json)
+    return { id: row.id, ...work(row) }
+  } catch (error) {
+    const id = identity.safeParse(json instanceof Object && 'id' in json ? json.id : undefined)
+    const words =
+      error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : String(error)
+    return { id: id.success ? id.data : null, error: words }
+  }
 }

@@ -26,6 +26,8 @@ export interface Source {
    * the store has from this source: what of them is no longer there is withdrawn. One bad item is a problem in the list, never a throw.
    */
   poll(known: () => Promise<ReadonlySet<string>>): Promise<Found>
+  /** Lets go of watches and connections. */
+  close(): void
 }
 
 /** What a poll brought. */

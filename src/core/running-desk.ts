@@ -120,6 +120,7 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     },
     async stop() {
       stopped = true
+      for (const source of parts.sources) source.close()
       await sending
       await connections.stop()
       await store.close()
