@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { messageBlocks, view } from './block-types.ts'
+import { ELEMENTS } from './element-types.ts'
 import { isObject, type JsonObject, objectsOf, stringOf } from './json.ts'
 import { LIMITS } from './limits.ts'
 
@@ -26,6 +28,21 @@ export function textTotalOf(value: unknown): number {
     (sum, [name, field]) => sum + (name === 'text' && typeof field === 'string' ? field.length : textTotalOf(field)),
     0,
   )
+}
+
+/** The blocks with the ids that Slack makes up where the app gave none. */
+export function withIds(blocks: readonly JsonObject[]): JsonObject[] {
+  const named = (element: unknown) =>
+    isObject(element) && Object.hasOwn(ELEMENTS, stringOf(element.type)) && element.type !== 'image'
+      ? { action_id: randomUUID().slice(0, 5), ...element }
+      : element
+  return blocks.map((block) => ({
+    block_id: randomUUID().slice(0, 5),
+    ...block,
+    ...(Array.isArray(block.elements) ? { elements: block.elements.map(named) } : {}),
+    ...(block.accessory === undefined ? {} : { accessory: named(block.accessory) }),
+    ...(block.element === undefined ? {} : { element: named(block.element) }),
+  }))
 }
 
 /** Every interactive element of these blocks, with the id of its block. */

@@ -1,5 +1,5 @@
 import type { Arguments } from './arguments.ts'
-import { blockProblems, textTotalOf } from './blocks.ts'
+import { blockProblems, textTotalOf, withIds } from './blocks.ts'
 import { isObject, type JsonObject, objectsOf } from './json.ts'
 import { LIMITS } from './limits.ts'
 import { readableLines } from './reading.ts'
@@ -37,7 +37,7 @@ export function readContent(args: Arguments, limitTotal: boolean): Content {
   return {
     // Without text, Slack makes one from the blocks, for notifications and screen readers.
     text: (text ?? markdown ?? readableLines(blocks ?? []).join(' ')).slice(0, LIMITS.messageText),
-    ...(shown === undefined || shown.length === 0 ? {} : { blocks: shown }),
+    ...(shown === undefined || shown.length === 0 ? {} : { blocks: withIds(shown) }),
     ...(attached.length === 0 ? {} : { attachments: attached }),
   }
 }

@@ -2,8 +2,10 @@ import type { Call } from './answers.ts'
 import { Changes } from './changes.ts'
 import { Events } from './events.ts'
 import { type Fault, Faults } from './faults.ts'
+import * as interactions from './interactions.ts'
 import type { JsonObject } from './json.ts'
 import { LIMITS } from './limits.ts'
+import { findMentions, type Mention } from './mentions.ts'
 import type { PaceRule } from './pace.ts'
 import * as people from './people.ts'
 import { readable } from './reading.ts'
@@ -11,6 +13,7 @@ import { ResponseUrls } from './response-urls.ts'
 import { createFakeServer, listen } from './server.ts'
 import { type Envelope, Socket } from './socket.ts'
 import { Triggers } from './triggers.ts'
+import { type View, Views } from './views.ts'
 import { WebApi } from './web-api.ts'
 import { type Channel, type Ephemeral, type Identity, type Message, type User, Workspace } from './workspace.ts'
 
@@ -86,6 +89,7 @@ export class FakeSlack {
     const events = new Events(workspace, socket, scopes)
     const responseUrls = new ResponseUrls(workspace, events)
     const triggers = new Triggers(workspace)
+    const views = new Views(workspace)
     this.workspace = workspace
     this.socket = socket
     this.#stage = {
@@ -94,6 +98,7 @@ export class FakeSlack {
       events,
       responseUrls,
       triggers,
+      views,
       origin: '',
       ackTimeoutMs: options.ackTimeoutMs ?? LIMITS.ackSeconds * 1000,
     }
@@ -102,6 +107,8 @@ export class FakeSlack {
         workspace,
         events,
         scopes,
+        triggers,
+        views,
         issueSocketUrl: () => this.#stage.origin.replace('http', 'ws') + socket.issuePath(),
       },
       { bot: this.botToken, app: this.appToken, revoked: this.#revoked },
@@ -182,6 +189,36 @@ export class FakeSlack {
     return people.command(this.#stage, options)
   }
 
+  click(options: interactions.ClickOptions): Promise<people.Interaction> {
+    return interactions.click(this.#stage, options)
+  }
+
+  suggest(options: interactions.SuggestOptions): Promise<JsonObject[]> {
+    return interactions.suggest(this.#stage, options)
+  }
+
+  submit(options: interactions.SubmitOptions): Promise<interactions.Submission> {
+    return interactions.submit(this.#stage, options)
+  }
+
+  close(view: View): Promise<void> {
+    return interactions.close(this.#stage, view)
+  }
+
+  openHome(user: string, tab: 'home' | 'messages' = 'home'): Envelope {
+    return interactions.openHome(this.#stage, user, tab)
+  }
+
+  /** The modals a person has open, the topmost last. */
+  modals(user: string): View[] {
+    return this.#stage.views.modalsOf(user)
+  }
+
+  /** What the app published on a person's Home tab. */
+  home(user: string): View | undefined {
+    return this.#stage.views.homeOf(user)
+  }
+
   /** Sends the app any event, e.g. `{ type: 'app_uninstalled' }`. */
   emit(event: JsonObject): Envelope {
     return this.#stage.events.emit(event)
@@ -190,6 +227,14 @@ export class FakeSlack {
   /** The message as a person reads it. */
   readable(message: Message): string[] {
     return readable(message)
+  }
+
+  /** Every mention in the message that would notify somebody; see findMentions for what counts. */
+  mentions(message: Message): Mention[] {
+    return findMentions(
+      message,
+      [...this.workspace.users.values()].map(({ name }) => name),
+    )
   }
 
   #routes() {

@@ -2,6 +2,8 @@ import type { Arguments } from './arguments.ts'
 import type { Events } from './events.ts'
 import type { JsonObject } from './json.ts'
 import { SlackError } from './slack-error.ts'
+import type { Triggers } from './triggers.ts'
+import type { Views } from './views.ts'
 import type { Channel, Workspace } from './workspace.ts'
 
 /** What a method may use. */
@@ -9,6 +11,8 @@ export interface MethodContext {
   workspace: Workspace
   events: Events
   scopes: ReadonlySet<string>
+  triggers: Triggers
+  views: Views
   /** a fresh Socket Mode URL */
   issueSocketUrl(): string
 }

@@ -7,6 +7,7 @@ import { SlackError } from './slack-error.ts'
 import type { Ack, Envelope, Socket } from './socket.ts'
 import type { Triggers } from './triggers.ts'
 import { escapeTyped, richTextOf } from './typing.ts'
+import type { Views } from './views.ts'
 import type { Channel, Ephemeral, Message, User, Workspace } from './workspace.ts'
 
 /** What the drivers of people and of interactions work with. */
@@ -16,6 +17,7 @@ export interface Stage {
   events: Events
   responseUrls: ResponseUrls
   triggers: Triggers
+  views: Views
   /** `http://127.0.0.1:port` */
   origin: string
   ackTimeoutMs: number
