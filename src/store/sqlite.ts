@@ -5,12 +5,12 @@ import { Kysely, sql } from 'kysely'
 import { InputError } from '../core/errors.ts'
 import type { Store } from '../core/ports.ts'
 import type { DialectExceptions, Tokenize } from './database.ts'
+import { createStore } from './joined.ts'
 import { nodeSqliteDialect } from './node-sqlite.ts'
 import type { Schema } from './schema.ts'
 import { faultOfFile } from './sqlite-errors.ts'
 import { takeOwnership } from './sqlite-owner.ts'
 import { sqliteSearch } from './sqlite-search.ts'
-import { createStore } from './store.ts'
 
 /** How long a write waits for another process's: a command-line call beside a running desk. */
 const BUSY_TIMEOUT_MS = 5_000
@@ -23,14 +23,14 @@ export interface SqliteOptions {
    * `owner`: the process that runs the desk, of which a file has one. `guest`: a command that reads and writes beside it, and must
    * not claim deliveries or poll sources.
    */
-  readonly locking: 'owner' | 'guest'
+  readonly role: 'owner' | 'guest'
 }
 
 /** Opens the store of one process in one file. Throws `InputError` if another process owns it or the file is no use. */
-export async function openSqlite({ file, tokenize, locking }: SqliteOptions): Promise<Store> {
+export async function openSqlite({ file, tokenize, role }: SqliteOptions): Promise<Store> {
   const path = file === ':memory:' ? file : prepareFolder(file)
   return explainFaults(path, () => {
-    const ownership = locking === 'owner' && path !== ':memory:' ? takeOwnership(path) : undefined
+    const ownership = role === 'owner' && path !== ':memory:' ? takeOwnership(path) : undefined
     try {
       const connection = connect(path)
       const queries = new Kysely<Schema>({ dialect: nodeSqliteDialect(connection) })

@@ -1,25 +1,22 @@
 import type { Store } from '../core/ports.ts'
-import { briefStore } from './briefs.ts'
-import type { Database } from './database.ts'
-import { digestStore } from './digests.ts'
-import { documentStore } from './documents.ts'
-import { inboxStore } from './inbox.ts'
-import { migrate } from './migrations.ts'
-import { outboxStore } from './outbox.ts'
-import { threadStore } from './threads.ts'
-import { topicStore } from './topics.ts'
+import type { Tokenize } from './database.ts'
 
-/** All stores over one database; `close` ends its connections. */
-export function createStore(database: Database, close: () => Promise<void>): Store {
-  return {
-    ...documentStore(database),
-    ...topicStore(database),
-    ...briefStore(database),
-    ...digestStore(database),
-    ...outboxStore(database),
-    ...threadStore(database),
-    ...inboxStore(database),
-    migrate: () => migrate(database),
-    close,
+export interface StoreOptions {
+  /** Connection string of a PostgreSQL database; without one the store is a SQLite file. */
+  readonly url?: string
+  /** Path of the SQLite file, or `:memory:`. */
+  readonly file: string
+  /** Who may own the SQLite file (`SqliteOptions`); PostgreSQL takes any number of processes. */
+  readonly role: 'owner' | 'guest'
+  readonly tokenize: Tokenize
+}
+
+/** Opens the store that the options name, and loads the driver of that one only. Its schema may still have to be migrated. */
+export async function openStore({ url, file, role, tokenize }: StoreOptions): Promise<Store> {
+  if (url === undefined) {
+    const { openSqlite } = await import('./sqlite.ts')
+    return await openSqlite({ file, role, tokenize })
   }
+  const { openPostgres } = await import('./postgres.ts')
+  return await openPostgres({ url, tokenize })
 }

@@ -3,7 +3,8 @@
  * each becomes U+FFFD, one UTF-16 unit for one, so that offsets into a text stay true.
  */
 export function storable(value: unknown): unknown {
-  return typeof value === 'string' ? value.toWellFormed().replaceAll('\u0000', '\uFFFD') : value
+  if (typeof value === 'string') return value.toWellFormed().replaceAll('\u0000', '\uFFFD')
+  return Array.isArray(value) ? value.map(storable) : value
 }
 
 const FIXED_WIDTH = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/

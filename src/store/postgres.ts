@@ -1,0 +1,94 @@
+import { type Dialect, Kysely, PostgresAdapter, PostgresDialect, PostgresQueryCompiler, sql } from 'kysely'
+import pg from 'pg'
+import { InputError } from '../core/errors.ts'
+import type { Store } from '../core/ports.ts'
+import type { DialectExceptions, Tokenize } from './database.ts'
+import { createStore } from './joined.ts'
+import { postgresSearch } from './postgres-search.ts'
+import type { Schema } from './schema.ts'
+import { storable } from './values.ts'
+
+const CONNECTIONS = 10
+const CONNECT_TIMEOUT_MS = 10_000
+/** A process that hangs in the middle of a transaction must not hold its rows for ever. */
+const IDLE_IN_TRANSACTION_MS = 60_000
+
+export interface PostgresOptions {
+  /** `postgres://user:password@host:port/database` */
+  readonly url: string
+  readonly tokenize: Tokenize
+}
+
+/** Opens the store that many processes share. Throws `InputError` if the database cannot be reached or does not hold UTF-8. */
+export async function openPostgres({ url, tokenize }: PostgresOptions): Promise<Store> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    keepAlive: true,
+    application_name: 'attache',
+  })
+  // A connection that breaks while nobody uses it is replaced at the next query; unheard, the event would end the process.
+  pool.on('error', () => {})
+  const queries = new Kysely<Schema>({ dialect: storableDialect(pool) })
+  const close = async () => {
+    await queries.destroy()
+    // Kysely closes only what it has used.
+    if (!pool.ended) await pool.end()
+  }
+  try {
+    await checkEncoding(queries)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return createStore({ queries, exceptions: postgresExceptions, tokenize }, close)
+}
+
+async function checkEncoding(queries: Kysely<Schema>): Promise<void> {
+  const { rows } = await sql<{ server_encoding: string }>`show server_encoding`.execute(queries).catch((error) => {
+    // The address is not repeated: it holds the password.
+    const why = error instanceof Error ? error.message || error.name : String(error)
+    throw new InputError(`The PostgreSQL database of DATABASE_URL cannot be used: ${why}`, { cause: error })
+  })
+  const encoding = rows[0]?.server_encoding
+  if (encoding === 'UTF8') return
+  throw new InputError(
+    `The PostgreSQL database of DATABASE_URL stores text as ${encoding}. Make one with: create database attache encoding 'UTF8' template template0`,
+  )
+}
+
+function storableDialect(pool: pg.Pool): Dialect {
+  const dialect = new PostgresDialect({ pool })
+  return {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => dialect.createDriver(),
+    createIntrospector: (queries) => dialect.createIntrospector(queries),
+    createQueryCompiler: () => new StorableCompiler(),
+  }
+}
+
+class StorableCompiler extends PostgresQueryCompiler {
+  protected override addParameter(parameter: unknown): void {
+    super.addParameter(storable(parameter))
+  }
+}
+
+/** Keys of advisory locks (any numbers, the same in every version of the desk). */
+const LOCKS = { documents: 7_203_001, migrations: 7_203_002 } as const
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: unique_violation, serialization_failure, deadlock_detected. */
+const RACES: ReadonlySet<unknown> = new Set(['23505', '40001', '40P01'])
+
+const postgresExceptions: DialectExceptions = {
+  text: sql`text collate "C"`,
+  serial: sql`integer generated always as identity primary key`,
+  skipLocked: sql`for update of d skip locked`,
+  forShare: sql`for share of d`,
+  async hold(transaction, name) {
+    await sql`select pg_advisory_xact_lock(${sql.lit(LOCKS[name])})`.execute(transaction)
+  },
+  isRace: (error) => error instanceof Error && 'code' in error && RACES.has(error.code),
+  search: postgresSearch,
+}
