@@ -1,0 +1,138 @@
+import { modelSentences } from '../../src/core/summary/choose-one.ts'
+import { columns, pairFeatures, type SentenceFacts, wordFeatures } from '../../src/core/summary/features.ts'
+import { type Forest, predict } from '../../src/core/summary/forest.ts'
+import { numberTerms, passagesOf, type Terms, Vocabulary } from '../../src/core/summary/terms.ts'
+import { prepareText } from '../../src/core/summary/text.ts'
+import { sentenceFacts } from '../../src/core/summary/weighing.ts'
+import type { Weights } from '../../src/core/summary/weights.ts'
+import { type BoostOptions, learnForest, seededRandom, type TrainingRows } from './boost.ts'
+import type { TrainingExample } from './examples.ts'
+import { spaceAsTreebank } from './treebank.ts'
+
+/** One text ready to learn from: its words and pairs, and which of them the people's summaries have. */
+export interface Lesson {
+  readonly terms: Terms
+  readonly facts: SentenceFacts
+  /** 1 where the share of the references is; by word and by pair number. */
+  readonly wordLabels: Float32Array
+  readonly pairLabels: Float32Array
+  readonly weight: number
+}
+
+export interface LearningOptions {
+  readonly boost: BoostOptions
+  /** Shares of the word rows and pair rows that are kept. */
+  readonly wordShare: number
+  readonly pairShare: number
+}
+
+export const defaults: LearningOptions = {
+  boost: {
+    trees: 80,
+    leaves: 8,
+    rate: 0.1,
+    lambda: 20,
+    minRows: 200,
+    bins: 48,
+    columnShare: 0.5,
+    rowShare: 0.6,
+    seed: 1,
+  },
+  wordShare: 0.5,
+  pairShare: 0.25,
+}
+
+/** Every example twice: as it stands, and spaced as in a treebank. */
+export function lessonsOf(example: TrainingExample, random: () => number): Lesson[] {
+  return [example.text, spaceAsTreebank(example.text, random)].map((text) => lessonOf({ ...example, text }))
+}
+
+function lessonOf(example: TrainingExample): Lesson {
+  const language = example.language ?? 'en'
+  const text = prepareText(example.text, language, { ...(example.title !== undefined && { title: example.title }) })
+  const passages = passagesOf(text, modelSentences(text))
+  const vocabulary = new Vocabulary()
+  const terms = numberTerms(passages, vocabulary)
+  const wordLabels = new Float32Array(terms.keys.length)
+  const pairLabels = new Float32Array(terms.left.length)
+  for (const reference of example.references) {
+    const summary = prepareText(reference, language)
+    const found = numberTerms(passagesOf(summary), vocabulary)
+    const share = 1 / example.references.length
+    for (const word of new Set(found.words))
+      if (word < wordLabels.length) wordLabels[word] = (wordLabels[word] ?? 0) + share
+    for (const pair of new Set(found.pairs)) {
+      if (pair >= 0 && pair < pairLabels.length) pairLabels[pair] = (pairLabels[pair] ?? 0) + share
+    }
+  }
+  return { terms, facts: sentenceFacts(passages, terms), wordLabels, pairLabels, weight: example.weight ?? 1 }
+}
+
+/** Learns the trees of words, then those of pairs, which see the former's predictions. */
+export function learnWeights(lessons: readonly Lesson[], options: LearningOptions = defaults): Weights {
+  const random = seededRandom(options.boost.seed)
+  const wordRows = new RowBuffer()
+  const words: Float64Array[] = []
+  for (const lesson of lessons) {
+    const rows = wordFeatures(lesson.terms, lesson.facts)
+    words.push(rows)
+    wordRows.add(rows, lesson.wordLabels, lesson.weight, options.wordShare, random)
+  }
+  const word = learnForest(wordRows.rows(), options.boost)
+  const pairRows = new RowBuffer()
+  lessons.forEach((lesson, i) => {
+    const rows = words[i] ?? new Float64Array()
+    const weight = predictAll(word, rows)
+    const pairs = pairFeatures(lesson.terms, lesson.facts, rows, weight)
+    pairRows.add(pairs, lesson.pairLabels, lesson.weight, options.pairShare, random)
+  })
+  return { word, pair: learnForest(pairRows.rows(), options.boost) }
+}
+
+function predictAll(forest: Forest, rows: Float64Array): Float64Array {
+  return Float64Array.from({ length: rows.length / columns.length }, (_, i) =>
+    Math.max(0, predict(forest, rows, i * columns.length)),
+  )
+}
+
+/** Collects sampled rows by column without a copy a row. */
+class RowBuffer {
+  #columns = columns.map(() => new Float32Array(1 << 16))
+  #target = new Float32Array(1 << 16)
+  #weight = new Float32Array(1 << 16)
+  #count = 0
+
+  add(rows: Float64Array, labels: Float32Array, weight: number, share: number, random: () => number): void {
+    for (let r = 0; r < labels.length; r++) {
+      if (random() >= share) continue
+      if (this.#count === this.#target.length) this.#grow()
+      for (let c = 0; c < columns.length; c++) {
+        const column = this.#columns[c]
+        if (column !== undefined) column[this.#count] = rows[r * columns.length + c] ?? 0
+      }
+      this.#target[this.#count] = labels[r] ?? 0
+      this.#weight[this.#count] = weight
+      this.#count++
+    }
+  }
+
+  rows(): TrainingRows {
+    return {
+      columns: this.#columns.map((column) => column.subarray(0, this.#count)),
+      target: this.#target.subarray(0, this.#count),
+      weight: this.#weight.subarray(0, this.#count),
+    }
+  }
+
+  #grow(): void {
+    this.#columns = this.#columns.map(doubled)
+    this.#target = doubled(this.#target)
+    this.#weight = doubled(this.#weight)
+  }
+}
+
+function doubled(array: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
+  const larger = new Float32Array(array.length * 2)
+  larger.set(array)
+  return larger
+}

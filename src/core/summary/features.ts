@@ -1,0 +1,137 @@
+import type { Terms } from './terms.ts'
+
+/** What is known of each sentence before its words are weighed. Arrays by sentence. */
+export interface SentenceFacts {
+  /** LexRank, 1 for an average sentence. */
+  readonly rank: Float64Array
+  /** Highest cosine to an earlier sentence. */
+  readonly echo: Float64Array
+  /** 1 where a quotation mark stands in it. */
+  readonly quoted: Uint8Array
+}
+
+/** Column names of a row of features, in order: the same for words and pairs. */
+export const columns = [
+  'count',
+  'sentences',
+  'first',
+  'last',
+  'offset',
+  'capital',
+  'length',
+  'digit',
+  'stopwords',
+  'inSecond',
+  'inThird',
+  'quoted',
+  'textSentences',
+  'topRank',
+  'meanRank',
+  'topEcho',
+  'shortest',
+  'firstShare',
+  'neighbour',
+  'leftWeight',
+  'rightWeight',
+] as const
+
+const F = columns.length
+const at = Object.fromEntries(columns.map((name, i) => [name, i])) as Record<(typeof columns)[number], number>
+
+/** A row of features for every word of `terms`; the last two columns are 0. */
+export function wordFeatures(terms: Terms, facts: SentenceFacts): Float64Array {
+  const size = terms.keys.length
+  const rows = new Float64Array(size * F)
+  tally(terms, terms.words, size, facts, rows)
+  const pairCount = countOf(terms.pairs, terms.left.length)
+  for (let pair = 0; pair < terms.left.length; pair++) {
+    const count = pairCount[pair] ?? 0
+    for (const word of [terms.left[pair] ?? 0, terms.right[pair] ?? 0]) {
+      const slot = word * F + at.neighbour
+      if (count > (rows[slot] ?? 0)) rows[slot] = count
+    }
+  }
+  for (let word = 0; word < size; word++) {
+    const row = word * F
+    rows[row + at.length] = terms.keys[word]?.length ?? 0
+    rows[row + at.digit] = terms.digit[word] ?? 0
+    rows[row + at.stopwords] = terms.stop[word] ?? 0
+  }
+  return rows
+}
+
+/** A row of features for every pair of `terms`, given the weight of every word. */
+export function pairFeatures(
+  terms: Terms,
+  facts: SentenceFacts,
+  words: Float64Array,
+  wordWeight: Float64Array,
+): Float64Array {
+  const size = terms.left.length
+  const rows = new Float64Array(size * F)
+  tally(terms, terms.pairs, size, facts, rows)
+  for (let pair = 0; pair < size; pair++) {
+    const row = pair * F
+    const left = terms.left[pair] ?? 0
+    const right = terms.right[pair] ?? 0
+    rows[row + at.length] = (terms.keys[left]?.length ?? 0) + (terms.keys[right]?.length ?? 0)
+    rows[row + at.digit] = (terms.digit[left] ?? 0) | (terms.digit[right] ?? 0)
+    rows[row + at.stopwords] = (terms.stop[left] ?? 0) + (terms.stop[right] ?? 0)
+    rows[row + at.neighbour] = Math.min(words[left * F] ?? 0, words[right * F] ?? 0)
+    rows[row + at.leftWeight] = wordWeight[left] ?? 0
+    rows[row + at.rightWeight] = wordWeight[right] ?? 0
+  }
+  return rows
+}
+
+/** Fills the columns that follow from where a term stands. `ids` are the tokens' term numbers, −1 for none. */
+function tally(terms: Terms, ids: Int32Array, size: number, facts: SentenceFacts, rows: Float64Array): void {
+  const sentences = terms.starts.length - 1
+  const seenIn = new Int32Array(size).fill(-1)
+  for (let s = 0; s < sentences; s++) {
+    const from = terms.starts[s] ?? 0
+    const to = terms.starts[s + 1] ?? 0
+    const rank = facts.rank[s] ?? 0
+    const echo = facts.echo[s] ?? 0
+    const quoted = facts.quoted[s] ?? 0
+    for (let t = from; t < to; t++) {
+      const id = ids[t] ?? -1
+      if (id < 0) continue
+      const row = id * F
+      rows[row + at.count] = (rows[row + at.count] ?? 0) + 1
+      rows[row + at.capital] = (rows[row + at.capital] ?? 0) + (terms.capital[t] ?? 0)
+      if (seenIn[id] === s) continue
+      if (seenIn[id] === -1) {
+        rows[row + at.first] = s
+        rows[row + at.offset] = t - from
+        rows[row + at.firstShare] = s / sentences
+        rows[row + at.textSentences] = sentences
+        rows[row + at.shortest] = to - from
+      }
+      seenIn[id] = s
+      rows[row + at.sentences] = (rows[row + at.sentences] ?? 0) + 1
+      rows[row + at.last] = s
+      rows[row + at.quoted] = (rows[row + at.quoted] ?? 0) + quoted
+      rows[row + at.meanRank] = (rows[row + at.meanRank] ?? 0) + rank
+      if (rank > (rows[row + at.topRank] ?? 0)) rows[row + at.topRank] = rank
+      if (echo > (rows[row + at.topEcho] ?? 0)) rows[row + at.topEcho] = echo
+      if (to - from < (rows[row + at.shortest] ?? 0)) rows[row + at.shortest] = to - from
+      if (s === 1) rows[row + at.inSecond] = 1
+      if (s === 2) rows[row + at.inThird] = 1
+    }
+  }
+  for (let id = 0; id < size; id++) {
+    const row = id * F
+    const inSentences = rows[row + at.sentences] ?? 0
+    if (inSentences === 0) continue
+    rows[row + at.capital] = (rows[row + at.capital] ?? 0) / (rows[row + at.count] ?? 1)
+    rows[row + at.quoted] = (rows[row + at.quoted] ?? 0) / inSentences
+    rows[row + at.meanRank] = (rows[row + at.meanRank] ?? 0) / inSentences
+  }
+}
+
+function countOf(ids: Int32Array, size: number): Int32Array {
+  const count = new Int32Array(size)
+  for (const id of ids) if (id >= 0) count[id] = (count[id] ?? 0) + 1
+  return count
+}
