@@ -36,9 +36,8 @@ const HIDDEN = /[\uE021-\uE07E]/gu
  * character references and escapes resolved. `references` are the labels (lower case) that the document defines.
  */
 export function plainWords(line: string, references: ReadonlySet<string>): string {
-  const safe = line
-    .replace(/\\([!-/:-@[-`{-~])/gu, (_, mark: string) => hide(mark))
-    .replace(/(`+)([^`]+)\1(?!`)/gu, (_, __, code: string) => hide(code.trim()))
+  const escaped = line.replace(/\\([!-/:-@[-`{-~])/gu, (_, mark: string) => hide(mark))
+  const safe = hideCode(escaped)
   const unlinked = safe
     .replace(/\[\^[^\]\s]+\]/gu, '')
     .replace(/!\[[^[\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^[\]]*\])/gu, '')
@@ -62,6 +61,28 @@ export function plainWords(line: string, references: ReadonlySet<string>): strin
     .replace(HIDDEN, (mark) => String.fromCharCode(mark.charCodeAt(0) - HIDING_PLACE))
     .replace(/\s+/gu, ' ')
     .trim()
+}
+
+/** Takes the marks off code spans; a run of backticks is closed by the next run of the same length (CommonMark 6.1). */
+function hideCode(line: string): string {
+  // From the back, so that the next run of each length is known when an earlier one asks for it.
+  const next = new Map<number, number>()
+  const closers = new Map<number, number>()
+  for (const run of [...line.matchAll(/`+/gu)].toReversed()) {
+    const closer = next.get(run[0].length)
+    if (closer !== undefined) closers.set(run.index, closer)
+    next.set(run[0].length, run.index)
+  }
+  let kept = ''
+  let from = 0
+  for (const run of line.matchAll(/`+/gu)) {
+    const closer = closers.get(run.index)
+    if (run.index < from || closer === undefined) continue
+    const code = line.slice(run.index + run[0].length, closer)
+    kept += line.slice(from, run.index) + hide(code.trim())
+    from = closer + run[0].length
+  }
+  return kept + line.slice(from)
 }
 
 function hide(text: string): string {

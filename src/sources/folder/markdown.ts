@@ -53,7 +53,7 @@ function readPieces(text: string): { readonly pieces: Piece[]; readonly title: s
   }
   const close = () => {
     const bold = current.length === 1 && /^\s*(\*\*|__)[^*_].*\1\s*$/u.test(current[0] ?? '')
-    const words = plainWords(joinLines(current), references)
+    const words = plainWords(joinLines(current.map((line) => line.replace(/\\$/u, ''))), references)
     add(words, kind ?? (bold && looksLikeHeading(words) ? 'heading' : undefined))
     current = []
     kind = undefined

@@ -89,8 +89,7 @@ async function sight(root: string, location: string): Promise<Sight | undefined>
     if ('trouble' in target)
       return seen(formatOf(basename(location)) === undefined ? undefined : troubled(location, target.trouble))
     if (target.isDirectory()) {
-      if (link)
-        return seen(troubled(location, 'it is a link to another topic’s folder; its files are read where they stand'))
+      if (link) return seen(troubled(location, 'it is a link to another folder; its files are read where they stand'))
       const trouble =
         slugify(topicFolder(location)) === ''
           ? 'its name gives no topic; name the folder in letters or digits'
