@@ -38,6 +38,17 @@ export const wording = {
   inSource: (number: number) => `— source ${number}`,
   inTitle: (number: number) => `— title of source ${number}`,
   writtenBy: (topic: string, writer: string) => `Brief on ${topic}, writer: ${writer}.`,
+  newest: (day: string) => `newest ${day}`,
+  cut: 'Cut here for length.',
+  cutBrief: 'Cut here for length: there is more under Sources.',
+  quotationsLeftOut: 'Some quotations are left out here for length.',
+  topicsLeftOut: (count: number) =>
+    `${count} more ${count === 1 ? 'topic is' : 'topics are'} not listed here: type more of the name.`,
+  nothingToShow: 'There is nothing to show.',
+  onlyYouInvite: (name: string) =>
+    `Only you see this, because I cannot post here. To share it, invite me with /invite @${name} and ask again.`,
+  onlyYouNow: 'Only you see this, because it could not be posted here just now.',
+  failed: 'That did not work. What went wrong is in the log of the desk; please try again.',
   missed: (count: number) =>
     `Late: this covers ${count} earlier ${count === 1 ? 'edition' : 'editions'} missed while the desk was down.`,
 } as const

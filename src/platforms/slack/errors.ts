@@ -1,0 +1,113 @@
+import { webApi } from '@slack/bolt'
+import { AmbiguousError, GoneError, LaterError, RefusedError } from '../../core/errors.ts'
+
+type Outcome = 'later' | 'ambiguous' | 'gone' | 'refused'
+
+/**
+ * What a code of Slack's means for the message, from the error tables of chat.postMessage, conversations.history and
+ * conversations.replies (docs.slack.dev/reference/methods). Codes that are not here count as ambiguous: nothing is known.
+ *
+ * What an operator mends for the whole app (a token, a scope) is `later`, not `gone`: the digests of every channel would stop, and
+ * nobody would start them again once the token is mended.
+ */
+const OUTCOMES: Readonly<Record<string, Outcome>> = {
+  ...all('later', [
+    ...['ratelimited', 'rate_limited', 'message_limit_exceeded', 'accesslimited', 'team_added_to_org'],
+    ...['org_login_required', 'request_timeout', 'missing_scope', 'no_permission', 'not_allowed_token_type'],
+    ...['invalid_auth', 'not_authed', 'token_expired'],
+  ]),
+  ...all('gone', [
+    ...['channel_not_found', 'not_in_channel', 'is_archived', 'user_not_found', 'messages_tab_disabled'],
+    ...['restricted_action', 'restricted_action_read_only_channel', 'restricted_action_thread_only_channel'],
+    ...['cannot_dm_bot', 'user_disabled', 'access_denied', 'ekm_access_denied', 'enterprise_is_restricted'],
+    ...['team_not_found', 'team_access_not_granted', 'team_disabled', 'user_removed_from_team'],
+    ...['token_revoked', 'account_inactive'],
+  ]),
+  ...all('refused', [
+    ...['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long', 'no_text'],
+    ...['invalid_metadata_format', 'invalid_metadata_schema', 'metadata_too_large', 'markdown_text_conflict'],
+    ...['invalid_arguments', 'invalid_arg_name', 'invalid_array_arg', 'invalid_charset', 'invalid_form_data'],
+    ...['invalid_post_type', 'missing_post_type', 'invalid_attachments', 'too_many_attachments'],
+    // The thread is closed, not the channel.
+    ...['restricted_action_thread_locked', 'restricted_action_non_threadable_channel', 'cannot_reply_to_message'],
+    ...['thread_not_found', 'message_not_found', 'invalid_thread_ts'],
+  ]),
+  // “It's possible some aspect of the operation succeeded before the error was raised.”
+  ...all('ambiguous', ['fatal_error', 'internal_error', 'service_unavailable']),
+}
+
+/** The connection never came to be, so nothing was sent (codes of Node and undici). */
+const UNSENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+/** The code with which Slack refused a call; undefined if it was anything else that went wrong. */
+export function slackCode(error: unknown): string | undefined {
+  return error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined
+}
+
+/** What went wrong with a post, as the outbox needs to know it. An error that is not of the Web API is ambiguous. */
+export function postError(error: unknown): LaterError | AmbiguousError | GoneError | RefusedError {
+  const options = { cause: error }
+  if (error instanceof webApi.WebAPIRateLimitedError) {
+    return new LaterError(`Slack asks to wait ${error.retryAfter} s`, error.retryAfter * 1_000, options)
+  }
+  if (error instanceof webApi.WebAPIHTTPError) {
+    const said = `Slack answered with HTTP status ${error.statusCode}`
+    const isPerhapsPosted = error.statusCode >= 500 || error.statusCode === 408
+    return isPerhapsPosted ? new AmbiguousError(said, options) : new LaterError(said, undefined, options)
+  }
+  if (error instanceof webApi.WebAPIRequestError) {
+    const code = causeCode(error.original)
+    const said = `Slack could not be reached (${code ?? error.original.name})`
+    const isUnsent = code !== undefined && UNSENT.has(code)
+    return isUnsent ? new LaterError(said, undefined, options) : new AmbiguousError(said, options)
+  }
+  const code = slackCode(error)
+  if (code === undefined) return new AmbiguousError('Something unforeseen went wrong on the way to Slack', options)
+  const said = `Slack answered ${code.slice(0, 80)}`
+  switch (OUTCOMES[code] ?? 'ambiguous') {
+    case 'later':
+      return new LaterError(said, undefined, options)
+    case 'gone':
+      return new GoneError(said, options)
+    case 'refused':
+      return new RefusedError(said, options)
+    case 'ambiguous':
+      return new AmbiguousError(said, options)
+  }
+}
+
+/**
+ * What went wrong with a look for a message. Only the pace is worth waiting for; whatever else keeps the history closed leaves open
+ * whether the message is there.
+ */
+export function findError(error: unknown): LaterError | AmbiguousError {
+  const options = { cause: error }
+  const code = slackCode(error)
+  if (code === 'missing_scope')
+    return new AmbiguousError('Slack does not let the app read this history (missing_scope)', options)
+  if (code === 'not_in_channel' || code === 'channel_not_found') {
+    return new AmbiguousError(`the app is not a member of the channel, so its history is closed (${code})`, options)
+  }
+  const outcome = postError(error)
+  if (outcome instanceof LaterError || outcome instanceof AmbiguousError) return outcome
+  return new AmbiguousError(outcome.message, options)
+}
+
+/** Node's `fetch` hides the reason in a chain of causes. */
+function causeCode(error: unknown): string | undefined {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+    if ('code' in at && typeof at.code === 'string') return at.code
+  }
+  return undefined
+}
+
+function all(outcome: Outcome, codes: readonly string[]): Record<string, Outcome> {
+  return Object.fromEntries(codes.map((code) => [code, outcome]))
+}
