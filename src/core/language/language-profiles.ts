@@ -29,7 +29,12 @@ export const PROFILES: ReadonlyMap<Language, readonly Profile[]> = new Map([
         /(ing|tion|ness|ly|ed)$/,
       ),
       profile('de', FUNCTION_WORDS.de, /[äöüß]|sch|cht|ei|tz|pf/, /(ung|keit|heit|lich|isch|ten|chen)$/),
-      profile('fr', FUNCTION_WORDS.fr, /[àèêçœùû]|eau|oi|ou|^é|(?<!qu)é[es]*$|[cdjlmnst]'/, /(tion|ment|eux|aux|ées?|és|ait|ent)$/),
+      profile(
+        'fr',
+        FUNCTION_WORDS.fr,
+        /[àèêçœùû]|eau|oi|ou|^é|(?<!qu)é[es]*$|[cdjlmnst]'/,
+        /(tion|ment|eux|aux|ées?|és|ait|ent)$/,
+      ),
       profile('es', FUNCTION_WORDS.es, /[ñíóá]/, /(ción|ciones|dad|ado|ados|aron|mente|ía)$/),
       profile(
         'it',

@@ -72,7 +72,11 @@ export function identifyLanguage(text: string): Language {
 function closestProfile(sample: string, script: Language): Language {
   const profiles = PROFILES.get(script) ?? []
   const scores = new Map<Language, number>(profiles.map(({ language }) => [language, 0]))
-  const words = sample.normalize('NFC').toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []
+  const words =
+    sample
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}]+/gu) ?? []
   for (const word of words) {
     for (const { language, words, letters, endings } of profiles) {
       let score = scores.get(language) ?? 0

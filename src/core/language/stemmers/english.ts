@@ -8,7 +8,14 @@ const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
   ['early', 'earli'],
   ['only', 'onli'],
   ['singly', 'singl'],
-  ...['sky', 'news', 'howe', 'atlas', 'cosmos', 'bias', 'andes'].map((word): [string, string] => [word, word]),
+  ['dying', 'die'],
+  ['lying', 'lie'],
+  ['tying', 'tie'],
+  ['evenings', 'evening'],
+  ...['sky', 'news', 'howe', 'atlas', 'cosmos', 'bias', 'andes', 'evening'].map((word): [string, string] => [
+    word,
+    word,
+  ]),
 ])
 
 /** Left whole once a plural s is gone. */
@@ -37,6 +44,7 @@ const STEP_2: ReadonlyMap<string, string> = new Map([
   ['bli', 'ble'],
   ['fulli', 'ful'],
   ['lessli', 'less'],
+  ['ogist', 'og'],
 ])
 
 const STEP_3: ReadonlyMap<string, string> = new Map([
@@ -51,13 +59,13 @@ const STEP_3: ReadonlyMap<string, string> = new Map([
 ])
 
 const STEP_2_SUFFIX =
-  /(?:ization|ational|fulness|ousness|iveness|tional|biliti|lessli|entli|ation|alism|aliti|ousli|iviti|fulli|enci|anci|abli|izer|ator|alli|bli|ogi|li)$/
+  /(?:ization|ational|fulness|ousness|iveness|tional|biliti|lessli|entli|ation|alism|aliti|ousli|iviti|fulli|ogist|enci|anci|abli|izer|ator|alli|bli|ogi|li)$/
 const STEP_3_SUFFIX = /(?:ational|tional|alize|icate|iciti|ative|ical|ness|ful)$/
 const STEP_4_SUFFIX = /(?:ement|ance|ence|able|ible|ment|ant|ent|ism|ate|iti|ous|ive|ize|ion|al|er|ic)$/
 const VOWEL = /[aeiouy]/
-const SHORT_SYLLABLE = /(?:[^aeiouyY][aeiouy][^aeiouywxY]|^[aeiouy][^aeiouyY])$/
+const SHORT_SYLLABLE = /(?:[^aeiouy][aeiouy][^aeiouywxY]|^[aeiouy][^aeiouy])$/
 
-/** The English ("Porter 2") stemmer, https://snowballstem.org/algorithms/english/stemmer.html. */
+/** The English ("Porter 2") stemmer of Snowball 3, https://snowballstem.org/algorithms/english/stemmer.html. */
 export function stemEnglish(norm: string): string {
   if (norm.length < 3) return norm
   const exception = EXCEPTIONS.get(norm)
@@ -90,7 +98,7 @@ function regionAfter(word: string, from: number): number {
 }
 
 function regionOne(word: string): number {
-  const prefix = /^(?:gener|commun|arsen)/.exec(word)?.[0]
+  const prefix = /^(?:gener|commun|arsen|past|univers|later|emerg|organ|inter)/.exec(word)?.[0]
   return prefix ? prefix.length : regionAfter(word, 0)
 }
 
@@ -108,7 +116,8 @@ function removePast(word: string, first: number): string {
   if (!suffix || !VOWEL.test(word.slice(0, suffix.index))) return word
   const stem = word.slice(0, suffix.index)
   if (/(?:at|bl|iz)$/.test(stem)) return `${stem}e`
-  if (/(?:bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(stem)) return stem.slice(0, -1)
+  // Not add, egg and off, which are whole words.
+  if (/(?<!^[aeo])(?:bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(stem)) return stem.slice(0, -1)
   return stem.length <= first && SHORT_SYLLABLE.test(stem) ? `${stem}e` : stem
 }
 
