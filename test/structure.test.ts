@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { expect, test } from 'vitest'
+
+/**
+ * The picture in the README, as an allow-list: what each part of src/ may import. A part is the longest prefix that fits; its own
+ * files are always allowed. `type` imports count too: a name that is known is a dependency.
+ */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  'src/core/': ['zod', 'cron-parser', 'node:crypto'],
+  'src/config/': ['src/core/', 'zod', 'yaml', 'cron-parser', 'node:fs', 'node:fs/promises', 'node:path'],
+  'src/sources/folder/': ['src/core/', 'yaml', 'parse5', 'entities', 'node:fs', 'node:fs/promises', 'node:path', 'node:util'],
+  'src/writers/extractive/': ['src/core/'],
+  'src/store/': ['src/core/', 'kysely', 'kysely/migration', 'pg', 'node:sqlite', 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto'],
+  'src/platforms/terminal/': ['src/core/', 'node:util'],
+  'src/platforms/slack/': ['src/core/', '@slack/bolt', '@slack/web-api', '@slack/types', '@slack/socket-mode', '@slack/logger'],
+  'src/platforms/discord/': ['src/core/', 'discord.js'],
+  'src/schedule.ts': ['node-cron'],
+  'src/log.ts': ['src/core/log.ts'],
+  'src/runtime.ts': [],
+  'src/app.ts': ['src/', 'node:path'],
+  'src/commands/': ['src/', 'commander', 'zod', 'node:crypto', 'node:fs/promises', 'node:readline', 'node:stream'],
+  'src/main.ts': ['src/commands/command-line.ts', 'src/runtime.ts', 'node:fs'],
+  'src/attache.js': ['src/main.ts'],
+}
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .map((name) => join('src', name))
+  .filter((name) => /\.(ts|js)$/u.test(name))
+const sources = files.map((file) => ({ file, code: readFileSync(file, 'utf8') }))
+
+test('every import is one that the structure allows', () => {
+  const outside = sources.flatMap(({ file, code }) => {
+    const part = partOf(file)
+    const allowed = part === undefined ? [] : [part, ...(MAY_IMPORT[part] ?? [])]
+    return importsOf(file, code)
+      .filter((name) => !allowed.some((prefix) => name === prefix || (prefix.endsWith('/') && name.startsWith(prefix))))
+      .map((name) => `${file} imports ${name}`)
+  })
+  expect(outside).toEqual([])
+})
+
+test('the list above names only what is there', () => {
+  const idle = Object.keys(MAY_IMPORT).filter((part) => !files.some((file) => partOf(file) === part))
+  expect(idle).toEqual([])
+})
+
+test('only the process edge touches the process', () => {
+  const outside = sources
+    .filter(({ file }) => file !== 'src/main.ts')
+    .filter(({ code }) => /process\.(env|argv|stdin|stdout|stderr)\b/u.test(withoutComments(code)) && !code.startsWith('#!'))
+    .map(({ file }) => file)
+  expect(outside).toEqual([])
+})
+
+test('nothing but node-cron keeps time: no intervals anywhere, and no other cron in sight of the clock', () => {
+  const outside = sources.filter(({ code }) => /\bsetInterval\s*\(/u.test(withoutComments(code))).map(({ file }) => file)
+  expect(outside).toEqual([])
+  const cron = sources.filter(({ file, code }) => importsOf(file, code).includes('node-cron')).map(({ file }) => file)
+  expect(cron).toEqual(['src/schedule.ts'])
+})
+
+test('files stay short enough to be read', () => {
+  const long = sources.map(({ file, code }) => ({ file, lines: code.split('\n').length })).filter(({ lines }) => lines > 320)
+  expect(long).toEqual([])
+})
+
+function partOf(file: string): string | undefined {
+  return Object.keys(MAY_IMPORT)
+    .filter((part) => file === part || (part.endsWith('/') && file.startsWith(part)))
+    .sort((a, b) => b.length - a.length)[0]
+}
+
+/** What a file imports: paths from the root of the repository, or package names. */
+function importsOf(file: string, code: string): string[] {
+  const names = [...code.matchAll(/(?:\bfrom\s+|\bimport\s*\(\s*|^import\s+)'([^']+)'/gmu)].map((match) => match[1] ?? '')
+  return names.map((name) => (name.startsWith('.') ? relative('.', join(dirname(file), name)) : name))
+}
+
+function withoutComments(code: string): string {
+  return code.replace(/\/\*[\s\S]*?\*\//gu, '').replace(/^\s*\/\/.*$/gmu, '')
+}
