@@ -98,6 +98,10 @@ describe('blocks', () => {
     const tooLong = new Arguments({ blocks: sections(LIMITS.blockTextTotal - 8_999) })
     expect(() => readContent(tooLong, true)).toThrow('msg_blocks_too_long')
     expect(() => readContent(tooLong, false)).not.toThrow()
+    const markdown = (n: number) =>
+      new Arguments({ blocks: [6_000, n].map((m) => ({ type: 'markdown', text: 'a'.repeat(m) })) })
+    expect(() => readContent(markdown(LIMITS.markdownTextTotal - 6_000), true)).not.toThrow()
+    expect(() => readContent(markdown(LIMITS.markdownTextTotal - 5_999), true)).toThrow('msg_blocks_too_long')
   })
 })
 

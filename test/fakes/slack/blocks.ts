@@ -8,7 +8,7 @@ import { LIMITS } from './limits.ts'
 export function blockProblems(blocks: readonly unknown[]): string[] {
   const problems: string[] = []
   messageBlocks(blocks, '/blocks', problems)
-  return [...problems, ...repeatedIds(objectsOf(blocks), '/blocks'), ...longMarkdown(objectsOf(blocks))]
+  return [...problems, ...repeatedIds(objectsOf(blocks), '/blocks')]
 }
 
 /** What Slack would refuse in this modal or Home tab. Paths start at the view, as in Slack's answers. */
@@ -64,12 +64,4 @@ function repeatedIds(blocks: readonly JsonObject[], path: string): string[] {
     problems.push(`action_id already exists: ${String(action)} [json-pointer:${path}/${index}/elements]`)
   })
   return problems
-}
-
-function longMarkdown(blocks: readonly JsonObject[]): string[] {
-  const total = textTotalOf(blocks.filter(({ type }) => type === 'markdown'))
-  if (total <= LIMITS.markdownBlocksText) return []
-  return [
-    `markdown blocks must be less than ${LIMITS.markdownBlocksText + 1} characters together [json-pointer:/blocks]`,
-  ]
 }

@@ -66,7 +66,7 @@ function readBlocks(blocks: unknown): JsonObject[] | undefined {
 
 function checkTotal(blocks: readonly JsonObject[]): void {
   const markdownOnly = blocks.every((block) => block.type === 'markdown')
-  const most = markdownOnly ? LIMITS.markdownOnlyTextTotal : LIMITS.blockTextTotal
+  const most = markdownOnly ? LIMITS.markdownTextTotal : LIMITS.blockTextTotal
   if (textTotalOf(blocks) > most) throw new SlackError('msg_blocks_too_long')
 }
 

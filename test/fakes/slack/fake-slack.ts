@@ -135,10 +135,15 @@ export class FakeSlack {
     await closed
   }
 
+  /** Adds a person; what is not given is plain (time zone UTC, no admin). The record may be changed later. */
   addUser(user: Partial<User> & { id: string }): User {
     return this.workspace.addUser(user)
   }
 
+  /**
+   * Adds a channel: public, open and joined by the bot unless told. Change the record to archive it (`isArchived`) or to
+   * remove the bot (`botIsMember`).
+   */
   addChannel(channel: Partial<Channel> & { id: string }): Channel {
     return this.workspace.addChannel(channel)
   }
@@ -181,30 +186,37 @@ export class FakeSlack {
     return this.#changes.until(reached, what, timeoutMs)
   }
 
+  /** A person writes; the app hears of it if it is a member and has the scope. */
   say(options: people.SayOptions): people.Spoken {
     return people.say(this.#stage, options)
   }
 
+  /** A person uses a slash command; resolves with its acknowledgement and a growing list of responses. */
   command(options: people.CommandOptions): Promise<people.Interaction> {
     return people.command(this.#stage, options)
   }
 
+  /** A person presses a button or chooses from a menu, in a message or a view; resolves with the acknowledgement. */
   click(options: interactions.ClickOptions): Promise<people.Interaction> {
     return interactions.click(this.#stage, options)
   }
 
+  /** A person types into an external menu; resolves with what the app offers. */
   suggest(options: interactions.SuggestOptions): Promise<JsonObject[]> {
     return interactions.suggest(this.#stage, options)
   }
 
+  /** A person fills in and submits a modal; resolves once the app's answer is carried out. */
   submit(options: interactions.SubmitOptions): Promise<interactions.Submission> {
     return interactions.submit(this.#stage, options)
   }
 
+  /** A person closes a modal. */
   close(view: View): Promise<void> {
     return interactions.close(this.#stage, view)
   }
 
+  /** A person opens the app's Home or Messages tab. */
   openHome(user: string, tab: 'home' | 'messages' = 'home'): Envelope {
     return interactions.openHome(this.#stage, user, tab)
   }

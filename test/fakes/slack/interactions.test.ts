@@ -144,6 +144,7 @@ describe('people and the real Bolt App', () => {
 
     await slack.submit({ view, values: { zone: 'UTC' } })
     expect(slack.modals(user).map(({ content }) => objectOf(content.title).text)).toEqual(['Sure?'])
+    expect(slack.modals(user)[0]?.values.zone?.zone_text?.value).toBe('UTC')
     await slack.submit({ view, values: { zone: 'Europe/Minsk' } })
     expect(slack.modals(user)).toEqual([])
   })

@@ -21,10 +21,11 @@ export const LIMITS = {
    * slackapi/bolt-js#2867. The largest sum known to pass, so that what passes here passes there.
    */
   blockTextTotal: 9_597,
-  /** The same where every block is a `markdown` block: 13,297 was the measured edge, slackapi/bolt-js#2509 */
-  markdownOnlyTextTotal: 13_297,
-  /** reference/block-kit/blocks/markdown-block: for all markdown blocks of a payload together */
-  markdownBlocksText: 12_000,
+  /**
+   * The same where every block is a `markdown` block: reference/block-kit/blocks/markdown-block, cumulative. The measured
+   * edge was higher, 13,297 (slackapi/bolt-js#2509).
+   */
+  markdownTextTotal: 12_000,
   /** *unverified*: metadata_too_large exists, its size is not published; serialized JSON, in characters */
   metadata: 8_000,
 

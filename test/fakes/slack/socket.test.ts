@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import type { App } from '@slack/bolt'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
 import { createBoltApp } from './bolt-app.ts'
 import { type FakeSlack, startFakeSlack } from './fake-slack.ts'
 import { objectOf } from './json.ts'
@@ -77,8 +79,8 @@ describe('Socket Mode with the real Bolt App', () => {
 
   it('keeps from the app what its membership does not let it hear', async () => {
     slack.addChannel({ id: 'C0OUTSIDE', botIsMember: false })
-    const { envelopes } = slack.say({ channel: 'C0OUTSIDE', user: 'U0ALICE01', text: 'hello' })
-    expect(envelopes).toEqual([])
+    expect(slack.say({ channel: 'C0OUTSIDE', user: 'U0ALICE01', text: 'hello' }).envelopes).toEqual([])
+    expect(slack.say({ channel: 'C0GENERAL', user: 'U0ALICE01', text: 'hello' }).envelopes).toHaveLength(1)
   })
 
   it('keeps from the app what its scopes do not let it hear', async () => {
@@ -145,6 +147,15 @@ describe('Socket Mode with the real Bolt App', () => {
     expect(runs.map(({ ack }) => ack.connection)).toEqual([1, 2, 1, 2])
     expect(runs.every(({ envelope }) => envelope.acks.length === 1)).toBe(true)
     await second.stop()
+  })
+
+  it('lets a ticket open one connection only', async () => {
+    const url = slack.apiUrl.replace('http', 'ws').replace('/api/', slack.socket.issuePath())
+    const first = new WebSocket(url)
+    await once(first, 'message')
+    const second = new WebSocket(url)
+    await expect(once(second, 'open')).rejects.toThrow('403')
+    first.close()
   })
 
   it('does not make the app hear itself', async () => {

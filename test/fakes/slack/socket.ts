@@ -75,6 +75,11 @@ export class Socket {
     return this.#opened
   }
 
+  /** What the app has not acknowledged, oldest first. */
+  get unacknowledged(): Envelope[] {
+    return this.envelopes.filter(({ acks }) => acks.length === 0)
+  }
+
   /** A path with a ticket that opens one connection, once. */
   issuePath(): string {
     const ticket = randomUUID()

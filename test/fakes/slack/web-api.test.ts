@@ -58,6 +58,8 @@ describe('Web API with the real WebClient', () => {
     const tsOf = (page: unknown) => objectsOf(objectOf(page).messages).map(({ ts }) => stringOf(ts).at(-1))
     expect(tsOf(await client.conversations.history(bounds))).toEqual(['2'])
     expect(tsOf(await client.conversations.history({ ...bounds, inclusive: true }))).toEqual(['3', '2', '1'])
+    const short = { channel: 'C0GENERAL', oldest: '1760000000.1' }
+    expect(tsOf(await client.conversations.history(short))).toEqual([])
 
     const pages: unknown[] = []
     for await (const page of client.paginate('conversations.history', { channel: 'C0GENERAL', limit: 2 })) {
@@ -206,9 +208,11 @@ describe('Web API with the real WebClient', () => {
     await client.chat.postEphemeral({ ...message, user: 'U0ALICE01' })
     expect(slack.ephemerals('U0ALICE01')).toMatchObject([{ text: 'psst', channel: 'C0GENERAL' }])
     expect(slack.messages('C0GENERAL')).toEqual([])
-    await expect(client.chat.postEphemeral({ ...message, user: 'U0NOBODY1' })).rejects.toMatchObject(
-      refused('user_not_in_channel'),
-    )
+    slack.addUser({ id: 'U0BOB0001' })
+    const toBob = () => client.chat.postEphemeral({ ...message, user: 'U0BOB0001' })
+    await expect(toBob()).rejects.toMatchObject(refused('user_not_in_channel'))
+    slack.say({ channel: 'C0GENERAL', user: 'U0BOB0001', text: 'whoever writes has joined' })
+    await expect(toBob()).resolves.toMatchObject({ ok: true })
   })
 
   it('tells of people, bots, channels and links', async () => {
