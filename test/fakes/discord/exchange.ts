@@ -2,7 +2,7 @@ import { InteractionResponseType } from 'discord.js'
 import type { Changes, WaitOptions } from './changes.ts'
 import type { Choice } from './command-form.ts'
 import type { Interaction, Modal } from './interactions.ts'
-import { isEphemeral } from './payloads.ts'
+import { isEphemeral } from './message-payloads.ts'
 import type { Message } from './world.ts'
 
 /** One interaction, from the side of the person who started it. All properties are live. */

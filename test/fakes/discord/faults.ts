@@ -51,7 +51,8 @@ interface Entry {
   hit(): void
 }
 
-export function createFaults(): Faults {
+/** `onHit` is told whenever a fault strikes. */
+export function createFaults(onHit: () => void): Faults {
   let entries: Entry[] = []
 
   function add(order: FaultOrder): Fault {
@@ -81,6 +82,7 @@ export function createFaults(): Faults {
     if (!entry) return undefined
     entry.left -= 1
     entry.hit()
+    onHit()
     return entry.fault
   }
 

@@ -6,8 +6,8 @@ import { type Component, checkModalComponents, componentList } from './component
 import { checkLength, readForm } from './forms.ts'
 import { LIMITS } from './limits.ts'
 import { readMessageForm } from './message-form.ts'
+import { isEphemeral, messagePayload } from './message-payloads.ts'
 import { addMessage, changeMessage, draftFrom, removeMessage } from './messages.ts'
-import { isEphemeral, messagePayload } from './payloads.ts'
 import { isArchived } from './thread-state.ts'
 import type { Channel, Message, World } from './world.ts'
 

@@ -3,7 +3,7 @@ import { ApiError } from './api-errors.ts'
 import { LIMITS } from './limits.ts'
 import { pingedUsers, pingsOf } from './mentions.ts'
 import { isEmpty, type MessageForm, readMessageForm } from './message-form.ts'
-import { findMessage, isEphemeral, messageEvent } from './payloads.ts'
+import { findMessage, isEphemeral, messageEvent } from './message-payloads.ts'
 import { may, requirePermission, visibleChannel } from './permissions.ts'
 import { compareSnowflakes } from './snowflakes.ts'
 import { requireActive, wakeForMessage } from './thread-state.ts'
@@ -72,7 +72,7 @@ export function postMessage(world: World, channelId: string, body: unknown): Mes
   if (recipient?.refusesDirectMessages) throw new ApiError(50007)
   const form = readMessageForm(body)
   const reference = referenceOf(world, channel, form)
-  const before = form.enforce_nonce && form.nonce != null ? findByNonce(world, channel, form.nonce) : undefined
+  const before = form.enforce_nonce && form.nonce != null ? findByNonce(world, form.nonce) : undefined
   if (before) return before
   if (channel.thread) wakeForMessage(world, channel)
   const { flags, ...draft } = draftFrom(world, form)
@@ -81,7 +81,7 @@ export function postMessage(world: World, channelId: string, body: unknown): Mes
   if (isEmpty({ ...draft, embeds })) throw new ApiError(50006)
   const replied = reference && findMessage(world, channel.id, reference.messageId)
   const pingsReplied = form.allowed_mentions ? form.allowed_mentions.replied_user === true : true
-  return addMessage(world, channel, {
+  const message = addMessage(world, channel, {
     ...draft,
     embeds,
     // Only the answer to an interaction can be ephemeral.
@@ -92,6 +92,8 @@ export function postMessage(world: World, channelId: string, body: unknown): Mes
     reference,
     mentionIds: replied && pingsReplied ? [replied.authorId] : [],
   })
+  if (message.nonce !== null) world.nonces.set(String(message.nonce), message)
+  return message
 }
 
 function referenceOf(world: World, channel: Channel, form: MessageForm): Message['reference'] {
@@ -104,11 +106,15 @@ function referenceOf(world: World, channel: Channel, form: MessageForm): Message
   throw new ApiError(50035, [{ path: ['message_reference'], code: 'REPLIES_UNKNOWN_MESSAGE', message }])
 }
 
-function findByNonce(world: World, channel: Channel, nonce: string | number): Message | undefined {
-  const since = world.now() - LIMITS.message.nonceWindowMs
-  return channel.messages.find((message) => {
-    return message.authorId === world.botId && message.nonce === nonce && message.createdAt > since
-  })
+/**
+ * The message that enforce_nonce gives back: of the same author with the same nonce, whatever the channel.
+ * Throws ApiError 10008 if it has been deleted meanwhile (discord-api-docs #6647).
+ */
+function findByNonce(world: World, nonce: string | number): Message | undefined {
+  const before = world.nonces.get(String(nonce))
+  if (!before || before.createdAt <= world.now() - LIMITS.message.nonceWindowMs) return undefined
+  if (!findMessage(world, before.channelId, before.id)) throw new ApiError(10008)
+  return before
 }
 
 /** Changes a message in place by an edit's form; fields left out stay. Also serves answers to interactions. */

@@ -1,8 +1,9 @@
-import { ChannelType, GatewayIntentBits, MessageFlags } from 'discord.js'
-import { changeMessage, emitMessage, removeMessage } from './messages.ts'
-import { channelPayload, findMessage, guildPayload } from './payloads.ts'
+import { ChannelType, GatewayIntentBits } from 'discord.js'
+import { findMessage } from './message-payloads.ts'
+import { changeMessage, removeMessage } from './messages.ts'
+import { channelPayload, guildPayload } from './payloads.ts'
 import { setThread } from './thread-state.ts'
-import { openThread } from './threads.ts'
+import { openThread, openThreadFromMessage } from './threads.ts'
 import {
   addChannel,
   addGuild,
@@ -23,7 +24,7 @@ export interface Moderation {
   /** Makes a channel, by default a text channel of the ready-made server. */
   addChannel(options: { name: string; guild?: string; type?: ChannelType }): Channel
   /** Makes a person; `permissions` are theirs in every server they join, by default a plain member's. */
-  addUser(options: { name: string; locale?: string; permissions?: bigint }): User
+  addUser(options: { name: string; locale?: string; permissions?: bigint; refusesDirectMessages?: boolean }): User
   /** The direct-message channel between the bot and somebody. */
   directMessages(user: string): Channel
   /** Takes permissions from the bot in a channel and the threads below; 0n gives all back. */
@@ -95,16 +96,9 @@ export function createModeration(world: World, homeGuildId: string, botPermissio
       const parent = channelOf(parentName)
       const { id: ownerId } = person(user)
       const message = messageId === undefined ? undefined : findMessage(world, parent.id, messageId)
-      const thread = openThread(world, parent, {
-        name,
-        ownerId,
-        type: ChannelType.PublicThread,
-        ...(message && { id: message.id }),
-      })
-      if (!message) return thread
-      message.flags |= MessageFlags.HasThread
-      emitMessage(world, 'MESSAGE_UPDATE', parent, message)
-      return thread
+      if (messageId !== undefined && !message) throw new Error(`No message ${messageId} in ${parent.name}`)
+      const opening = { name, ownerId, type: ChannelType.PublicThread }
+      return message ? openThreadFromMessage(world, parent, message, opening) : openThread(world, parent, opening)
     },
     editMessage: (message, content) => void changeMessage(world, message, { content }),
     deleteMessage: (message) => removeMessage(world, channelOf(message.channelId), message),

@@ -1,9 +1,9 @@
-import { ChannelType, GatewayIntentBits, InteractionContextType, MessageFlags, OverwriteType } from 'discord.js'
+import { InteractionContextType, OverwriteType } from 'discord.js'
 import { permissionsIn } from './permissions.ts'
-import type { Channel, Command, Guild, Member, Message, User, World } from './world.ts'
+import type { Channel, Command, Guild, Member, User, World } from './world.ts'
 
 /** Milliseconds as Discord writes times. */
-function iso(ms: number): string {
+export function iso(ms: number): string {
   return new Date(ms).toISOString().replace('Z', '000+00:00')
 }
 
@@ -160,93 +160,6 @@ export function commandPayload(world: World, command: Command) {
   }
 }
 
-/** A message with everything in it. */
-export function messagePayload(world: World, message: Message): Record<string, unknown> {
-  const { interaction } = message
-  const reference = message.reference
-  const guildId = world.channels.get(message.channelId)?.guildId
-  const referenced = reference && findMessage(world, reference.channelId, reference.messageId)
-  const thread = world.channels.get(message.id)
-  return {
-    id: message.id,
-    type: message.type,
-    channel_id: message.channelId,
-    author: payloadOfUser(world, message.authorId),
-    content: message.content,
-    embeds: message.embeds.map((embed) => ({ type: 'rich', ...withoutNulls(embed) })),
-    components: message.components,
-    attachments: message.attachments.map(({ id, filename }) => {
-      const url = `https://cdn.discordapp.com/attachments/${message.channelId}/${id}/${filename}`
-      return { id, filename, size: 0, url, proxy_url: url }
-    }),
-    flags: message.flags,
-    timestamp: iso(message.createdAt),
-    edited_timestamp: message.editedAt === null ? null : iso(message.editedAt),
-    tts: false,
-    pinned: false,
-    mention_everyone: message.mentionsEveryone,
-    mentions: message.mentionIds.map((id) => payloadOfUser(world, id)),
-    mention_roles: [],
-    mention_channels: [],
-    ...(message.nonce === null ? {} : { nonce: message.nonce }),
-    ...(thread ? { thread: channelPayload(world, thread) } : {}),
-    ...(reference
-      ? {
-          message_reference: {
-            type: 0,
-            message_id: reference.messageId,
-            channel_id: reference.channelId,
-            ...(guildId ? { guild_id: guildId } : {}),
-          },
-          // One level deep, as Discord does it.
-          referenced_message: referenced ? { ...messagePayload(world, { ...referenced, reference: null }) } : null,
-        }
-      : {}),
-    ...(interaction ? answerFields(world, interaction) : {}),
-  }
-}
-
-function answerFields(world: World, interaction: NonNullable<Message['interaction']>) {
-  const user = payloadOfUser(world, interaction.userId)
-  const { id, type } = interaction
-  const owners = { authorizing_integration_owners: integrationOwners(interaction.guildId) }
-  return {
-    application_id: world.applicationId,
-    webhook_id: world.applicationId,
-    interaction_metadata: { id, type, user, ...owners },
-    ...(interaction.commandName === null ? {} : { interaction: { id, type, name: interaction.commandName, user } }),
-  }
-}
-
-/** Who installed the app where an interaction happens: the server, or for the bot's direct messages "0". */
-export function integrationOwners(guildId: string | null): Record<string, string> {
-  return { '0': guildId ?? '0' }
-}
-
-/** As above, without what an app without the MessageContent intent may not read (docs: events/gateway, Message Content Intent). */
-export function messagePayloadFor(world: World, message: Message, intents: number) {
-  const payload = messagePayload(world, message)
-  const readable =
-    (intents & GatewayIntentBits.MessageContent) !== 0 ||
-    message.authorId === world.botId ||
-    message.mentionIds.includes(world.botId) ||
-    world.channels.get(message.channelId)?.guildId === null
-  return readable ? payload : { ...payload, content: '', embeds: [], components: [], attachments: [] }
-}
-
-/** A message as MESSAGE_CREATE and MESSAGE_UPDATE carry it: with guild and member. */
-export function messageEvent(world: World, message: Message, intents: number) {
-  const channel = world.channels.get(message.channelId)
-  const guild = channel?.guildId ? world.guilds.get(channel.guildId) : undefined
-  const member = guild?.members.get(message.authorId)
-  return {
-    ...messagePayloadFor(world, message, intents),
-    ...(channel ? { channel_type: channel.type } : {}),
-    ...(guild ? { guild_id: guild.id } : {}),
-    ...(member ? { member: memberPayload(member) } : {}),
-  }
-}
-
 /** The parts of an interaction that say where and by whom; `data` and `message` are added by its kind. */
 export function interactionBase(world: World, channel: Channel, user: User) {
   const guild = channel.guildId ? world.guilds.get(channel.guildId) : undefined
@@ -277,25 +190,13 @@ export function interactionBase(world: World, channel: Channel, user: User) {
   }
 }
 
-export function findMessage(world: World, channelId: string, messageId: string): Message | undefined {
-  return world.channels.get(channelId)?.messages.find((message) => message.id === messageId)
+/** Who installed the app where an interaction happens: the server, or for the bot's direct messages "0". */
+export function integrationOwners(guildId: string | null): Record<string, string> {
+  return { '0': guildId ?? '0' }
 }
 
-export function isEphemeral(message: Message): boolean {
-  return (message.flags & MessageFlags.Ephemeral) !== 0
-}
-
-export function isThread(channel: Channel): boolean {
-  return channel.type === ChannelType.PublicThread || channel.type === ChannelType.PrivateThread
-}
-
-function payloadOfUser(world: World, userId: string) {
+export function payloadOfUser(world: World, userId: string) {
   const user = world.users.get(userId)
   if (!user) throw new Error(`The fake knows no user ${userId}`)
   return userPayload(user)
-}
-
-/** Discord leaves out what an embed does not have. */
-function withoutNulls(embed: object): object {
-  return Object.fromEntries(Object.entries(embed).filter(([, value]) => value != null && value !== ''))
 }

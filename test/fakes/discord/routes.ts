@@ -4,17 +4,9 @@ import { ApiError } from './api-errors.ts'
 import { existingCommand, listCommands, overwriteCommands, upsertCommand } from './commands.ts'
 import { readForm } from './forms.ts'
 import { answerInteraction, deleteAnswer, editAnswer, findAnswer, followUp } from './interactions.ts'
+import { messagePayload, messagePayloadFor } from './message-payloads.ts'
 import { deleteMessage, editMessage, existingMessage, listMessages, postMessage } from './messages.ts'
-import {
-  channelPayload,
-  commandPayload,
-  guildSummary,
-  memberPayload,
-  messagePayload,
-  messagePayloadFor,
-  threadMember,
-  userPayload,
-} from './payloads.ts'
+import { channelPayload, commandPayload, guildSummary, memberPayload, threadMember, userPayload } from './payloads.ts'
 import { requirePermission, visibleChannel } from './permissions.ts'
 import { requireActive } from './thread-state.ts'
 import { changeThread, joinThread, startThread, startThreadFromMessage } from './threads.ts'

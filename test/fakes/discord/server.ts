@@ -139,7 +139,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
   const guild = addGuild(world, 'Press Room', botPermissions)
   const general = addChannel(world, { type: ChannelType.GuildText, name: 'general', guildId: guild.id })
 
-  const faults = createFaults()
+  const faults = createFaults(changes.notify)
   const rateLimits = createRateLimits(now)
   const door = {
     world,
@@ -237,6 +237,7 @@ function createWorld(
     channels: new Map(),
     commands: new Map(),
     interactions: new Map(),
+    nonces: new Map(),
     // docs: topics/threads: a server has a limit of active threads; the figure is Discord's usual one.
     activeThreadLimit: 1000,
     emit: (event) => {
@@ -247,6 +248,9 @@ function createWorld(
 }
 
 function describeCalls(calls: readonly Call[]): string {
-  const latest = calls.slice(-8).map(({ method, path, status }) => `  ${method} ${path} -> ${status ?? 'no answer'}`)
+  const latest = calls.slice(-8).map(({ method, path, status }) => {
+    // Tokens of interactions say nothing and fill lines.
+    return `  ${method} ${path.replace(/[\w-]{60,}/, '(token)')} -> ${status ?? 'no answer'}`
+  })
   return ['The latest REST calls:', ...latest].join('\n')
 }

@@ -7,7 +7,7 @@ import { addMessage, emitMessage, existingMessage } from './messages.ts'
 import { channelPayload, threadMember } from './payloads.ts'
 import { may, requirePermission, visibleChannel } from './permissions.ts'
 import { isArchived, requireActive, setThread } from './thread-state.ts'
-import type { Channel, World } from './world.ts'
+import type { Channel, Message, World } from './world.ts'
 
 const startSchema = z.object({
   name: trimmed,
@@ -37,14 +37,20 @@ export function startThreadFromMessage(world: World, channelId: string, messageI
   if (message.type !== MessageType.Default && message.type !== MessageType.Reply && message.interaction === null) {
     throw new ApiError(50021)
   }
-  if (world.channels.has(messageId)) throw new ApiError(160004)
-  const thread = openThread(world, parent, { ...form, id: messageId, ownerId: world.botId })
+  return openThreadFromMessage(world, parent, message, { ...form, ownerId: world.botId })
+}
+
+/** A thread from a message, whoever starts it. Throws ApiError 160004 if there is one. */
+export function openThreadFromMessage(world: World, parent: Channel, message: Message, opening: Opening): Channel {
+  if (world.channels.has(message.id)) throw new ApiError(160004)
+  const thread = openThread(world, parent, { ...opening, id: message.id })
   message.flags |= MessageFlags.HasThread
   emitMessage(world, 'MESSAGE_UPDATE', parent, message)
+  // docs: resources/message, THREAD_STARTER_MESSAGE: empty, points back. That its author is the one of the message is inferred.
   addMessage(world, thread, {
-    authorId: world.botId,
+    authorId: message.authorId,
     type: MessageType.ThreadStarterMessage,
-    reference: { messageId, channelId },
+    reference: { messageId: message.id, channelId: parent.id },
   })
   return thread
 }

@@ -122,6 +122,8 @@ export interface World {
   readonly channels: Map<string, Channel>
   readonly commands: Map<string, Command>
   readonly interactions: Map<string, Interaction>
+  /** The bot's latest message of each nonce. */
+  readonly nonces: Map<string, Message>
   /** When a thread cannot be started because there are too many (160006). */
   activeThreadLimit: number
   /** Sends to the gateway and wakes whoever waits for a change. */
