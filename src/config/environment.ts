@@ -1,0 +1,116 @@
+import type { z } from 'zod'
+import { InputError } from '../core/errors.ts'
+import type { Problem } from '../core/ports.ts'
+import { nearestName } from './nearest.ts'
+import { notesOn, VARIABLE_NAMES, VARIABLES, type Variable } from './variables.ts'
+
+/** What the process was told by its environment, read once. */
+export interface Environment {
+  /** Absent where Slack is not set up, or not rightly. */
+  readonly slack?: { readonly botToken: string; readonly appToken: string; readonly apiUrl?: string }
+  readonly discord?: { readonly token: string; readonly apiUrl?: string; readonly guild?: string }
+  /** PostgreSQL; absent for the SQLite file. */
+  readonly databaseUrl?: string
+  /** Path of the folder of topics. */
+  readonly briefs: string
+  /** Path of the folder for the database. */
+  readonly data: string
+  /** Whether briefs are also written beside the documents. */
+  readonly briefFiles: boolean
+  /** IANA time zone of digests that name none. */
+  readonly zone: string
+  readonly log: 'error' | 'warn' | 'info' | 'debug'
+  /** What keeps a platform from being connected to, or was probably meant otherwise; `where` is the variable. Never holds a value. */
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * Reads the environment. An empty variable counts as unset; white space and quotes around a value are dropped, since `.env` files pass
+ * through readers that keep them. A platform that is set up by halves is a problem in the result, so that the rest of the desk runs.
+ * Throws one `InputError` that names every variable of the desk's own that is wrong, and how to mend it. Values are never repeated: they
+ * may be secrets.
+ */
+export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
+  const given = new Map<Variable, string>()
+  for (const name of VARIABLE_NAMES) {
+    const value = evenOut(env[name])
+    if (value !== '') given.set(name, value)
+  }
+  const wrong = new Map<Variable, string>()
+  for (const [name, value] of given) {
+    const issue = VARIABLES.shape[name].safeParse(value).error?.issues[0]
+    if (issue !== undefined) wrong.set(name, `${issue.message}: ${notesOn(name).hint}`)
+  }
+  const own = [...wrong].filter(([name]) => notesOn(name).group === 'Desk')
+  const strangers = findStrangers(env)
+  if (own.length > 0) {
+    const lines = [
+      ...own.map(([name, what]) => `${name} ${what}`),
+      ...strangers.map(({ where, what }) => `${where} ${what}`),
+    ]
+    throw new InputError(`The desk cannot start with these settings:\n${lines.map((line) => `- ${line}`).join('\n')}`)
+  }
+  const settings = VARIABLES.parse(Object.fromEntries([...given].filter(([name]) => !wrong.has(name))))
+  const slack = bothTokens(settings)
+  const discord = settings.DISCORD_TOKEN
+  return {
+    ...(slack === undefined || isHampered('Slack', wrong) ? {} : { slack }),
+    ...(discord === undefined || isHampered('Discord', wrong)
+      ? {}
+      : {
+          discord: {
+            token: discord,
+            ...(settings.DISCORD_API_URL === undefined ? {} : { apiUrl: settings.DISCORD_API_URL }),
+            ...(settings.DISCORD_GUILD === undefined ? {} : { guild: settings.DISCORD_GUILD }),
+          },
+        }),
+    ...(settings.DATABASE_URL === undefined ? {} : { databaseUrl: settings.DATABASE_URL }),
+    briefs: settings.ATTACHE_BRIEFS,
+    data: settings.ATTACHE_DATA,
+    briefFiles: settings.ATTACHE_BRIEF_FILES,
+    zone: settings.ATTACHE_ZONE,
+    log: settings.ATTACHE_LOG,
+    problems: [...[...wrong].map(([where, what]) => ({ where, what })), ...findGaps(given), ...strangers],
+  }
+}
+
+function bothTokens(settings: z.infer<typeof VARIABLES>): Environment['slack'] {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_API_URL: apiUrl } = settings
+  if (botToken === undefined || appToken === undefined) return undefined
+  return { botToken, appToken, ...(apiUrl === undefined ? {} : { apiUrl }) }
+}
+
+/** A platform with one wrong value is left out whole: connecting somewhere else than was meant is worse than not connecting. */
+function isHampered(group: 'Slack' | 'Discord', wrong: ReadonlyMap<Variable, string>): boolean {
+  return [...wrong.keys()].some((name) => notesOn(name).group === group)
+}
+
+/** Tokens that are missing beside others of their platform. */
+function findGaps(given: ReadonlyMap<Variable, string>): Problem[] {
+  const needed = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DISCORD_TOKEN'] as const
+  return needed.flatMap((where) => {
+    const { group, hint } = notesOn(where)
+    const others = [...given.keys()].filter((name) => notesOn(name).group === group)
+    if (given.has(where) || others.length === 0) return []
+    return [
+      { where, what: `is not set, though ${others.join(' and ')} ${others.length === 1 ? 'is' : 'are'}; ${hint}` },
+    ]
+  })
+}
+
+/** Variables that were surely meant for the desk and that it does not know. */
+function findStrangers(env: Readonly<Record<string, string | undefined>>): Problem[] {
+  return Object.keys(env)
+    .filter((name) => name.startsWith('ATTACHE_') && !VARIABLE_NAMES.some((known) => known === name))
+    .map((where) => {
+      const near = nearestName(where, VARIABLE_NAMES)
+      const instead =
+        near === undefined ? 'remove it, or see .env.example for those there are' : `did you mean ${near}?`
+      return { where, what: `is not a setting; ${instead}` }
+    })
+}
+
+function evenOut(value: string | undefined): string {
+  const trimmed = value?.trim() ?? ''
+  return /^(["'])(.*)\1$/su.exec(trimmed)?.[2]?.trim() ?? trimmed
+}

@@ -1,0 +1,169 @@
+import { z } from 'zod'
+import { isZone } from '../core/slot.ts'
+
+/** What people need to know of a variable, beside its schema. */
+export interface VariableNotes {
+  readonly group: 'Slack' | 'Discord' | 'Desk'
+  /** What it does; one line of plain text. */
+  readonly meaning: string
+  /** Where its value is found or what it looks like; also told to whoever got it wrong. */
+  readonly hint: string
+  /** What the desk takes if it is not set, as people would write it. */
+  readonly standard?: string
+}
+
+/** Notes on each variable of the schema. */
+export const NOTES = z.registry<VariableNotes>()
+
+const SLACK_SETTINGS = 'api.slack.com/apps → your app →'
+
+/**
+ * Every environment variable there is. This table is the only one: `readEnvironment` parses by it, and `.env.example` and the README's
+ * table are printed from it (a test compares them). Values arrive trimmed; an empty one counts as not set.
+ */
+export const VARIABLES = z.object({
+  SLACK_BOT_TOKEN: z
+    .string()
+    .regex(/^xoxb-[\w-]+$/u, 'is not a bot token')
+    .optional()
+    .register(NOTES, {
+      group: 'Slack',
+      meaning: 'Bot token of the Slack app. Slack takes both tokens.',
+      hint: `it begins with xoxb-; ${SLACK_SETTINGS} OAuth & Permissions → Bot User OAuth Token`,
+    }),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^xapp-[\w-]+$/u, 'is not an app-level token')
+    .optional()
+    .register(NOTES, {
+      group: 'Slack',
+      meaning: 'App-level token of the Slack app, for Socket Mode.',
+      hint: `it begins with xapp-; ${SLACK_SETTINGS} Basic Information → App-Level Tokens, scope connections:write`,
+    }),
+  SLACK_API_URL: address().optional().register(NOTES, {
+    group: 'Slack',
+    meaning: 'Another address for Slack’s Web API: a proxy, a test server.',
+    hint: 'an http(s) address, e.g. https://slack.com/api/',
+    standard: 'Slack’s own',
+  }),
+  DISCORD_TOKEN: z
+    .string()
+    .regex(/^[\w.-]+$/u, 'is not a bot token')
+    .optional()
+    .register(NOTES, {
+      group: 'Discord',
+      meaning: 'Token of the Discord bot.',
+      hint: 'without “Bot ” in front; discord.com/developers/applications → your application → Bot → Reset Token',
+    }),
+  DISCORD_API_URL: address().optional().register(NOTES, {
+    group: 'Discord',
+    meaning: 'Another address for Discord’s REST API: a proxy, a test server.',
+    hint: 'an http(s) address, e.g. https://discord.com/api',
+    standard: 'Discord’s own',
+  }),
+  DISCORD_GUILD: z
+    .string()
+    .regex(/^\d{15,21}$/u, 'is not a server id')
+    .optional()
+    .register(NOTES, {
+      group: 'Discord',
+      meaning: 'Id of the one server in which commands are registered, where they appear at once.',
+      hint: '17 to 20 digits; turn on Developer Mode, then right-click the server → Copy Server ID',
+      standard: 'every server',
+    }),
+  DATABASE_URL: z.string().refine(isDatabaseAddress, 'is not an address of PostgreSQL').optional().register(NOTES, {
+    group: 'Desk',
+    meaning: 'PostgreSQL, for more than one process.',
+    hint: 'postgres://user:password@host:5432/database',
+    standard: 'a SQLite file in ATTACHE_DATA',
+  }),
+  ATTACHE_BRIEFS: folder().default('briefs').register(NOTES, {
+    group: 'Desk',
+    meaning: 'Folder of the documents, one folder inside it a topic.',
+    hint: 'a path',
+    standard: 'briefs',
+  }),
+  ATTACHE_DATA: folder().default('data').register(NOTES, {
+    group: 'Desk',
+    meaning: 'Folder that the desk keeps its database in.',
+    hint: 'a path',
+    standard: 'data',
+  }),
+  ATTACHE_BRIEF_FILES: onOrOff().default(true).register(NOTES, {
+    group: 'Desk',
+    meaning: 'Whether each topic’s brief is also written to brief.md beside its documents.',
+    hint: 'on or off',
+    standard: 'on',
+  }),
+  ATTACHE_ZONE: z.string().refine(isZone, 'is not a time zone').default('UTC').register(NOTES, {
+    group: 'Desk',
+    meaning: 'Time zone of digests that name none.',
+    hint: 'an IANA name, e.g. Europe/Berlin or Asia/Kolkata',
+    standard: 'UTC',
+  }),
+  ATTACHE_LOG: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(['error', 'warn', 'info', 'debug'], 'is not a level'))
+    .default('info')
+    .register(NOTES, {
+      group: 'Desk',
+      meaning: 'How much is logged.',
+      hint: 'error, warn, info or debug',
+      standard: 'info',
+    }),
+})
+
+export type Variable = keyof typeof VARIABLES.shape
+
+export const VARIABLE_NAMES = Object.keys(VARIABLES.shape) as readonly Variable[] // Object.keys forgets the keys' type.
+
+export function notesOn(variable: Variable): VariableNotes {
+  const notes = NOTES.get(VARIABLES.shape[variable])
+  if (notes === undefined) throw new Error(`${variable} has no notes`)
+  return notes
+}
+
+/** The text of `.env.example`: every variable, commented out, with what it does. */
+export function printEnvironmentExample(): string {
+  const parts = ['# Copy to .env and fill in what you use. Every line is optional; unset ones stay as they are here.']
+  let group = ''
+  for (const name of VARIABLE_NAMES) {
+    const { meaning, hint, standard, ...notes } = notesOn(name)
+    if (notes.group !== group) parts.push(`\n# ── ${notes.group} ──`)
+    group = notes.group
+    const literal =
+      standard !== undefined && VARIABLES.shape[name].safeParse(standard).success && /^\w+$/u.test(standard)
+    parts.push(`\n# ${meaning}\n# (${hint})\n#${name}=${literal ? standard : ''}`)
+  }
+  return `${parts.join('\n')}\n`
+}
+
+/** The README's table of variables, in Markdown. */
+export function printVariableTable(): string {
+  const rows = VARIABLE_NAMES.map((name) => {
+    const { meaning, hint, standard = 'not set' } = notesOn(name)
+    return `| \`${name}\` | ${meaning} | ${hint} | ${standard} |`
+  })
+  return ['| Variable | What it does | Value | Unless set |', '| --- | --- | --- | --- |', ...rows].join('\n')
+}
+
+function address() {
+  return z.string().refine((value) => /^https?:\/\//iu.test(value) && URL.canParse(value), 'is not a web address')
+}
+
+function folder() {
+  return z.string().refine((value) => !value.includes('\0'), 'is not a path')
+}
+
+function onOrOff() {
+  return z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(['on', 'off', 'true', 'false', 'yes', 'no', '1', '0'], 'is neither on nor off'))
+    .transform((word) => ['on', 'true', 'yes', '1'].includes(word))
+}
+
+function isDatabaseAddress(value: string): boolean {
+  return /^postgres(?:ql)?:\/\//iu.test(value) && URL.canParse(value)
+}

@@ -1,0 +1,137 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readEnvironment } from '../../src/config/environment.ts'
+import { InputError } from '../../src/core/errors.ts'
+
+const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1-a', SLACK_APP_TOKEN: 'xapp-1-b' }
+
+describe('what is taken', () => {
+  it('needs nothing', () => {
+    expect(readEnvironment({})).toEqual({
+      briefs: 'briefs',
+      data: 'data',
+      briefFiles: true,
+      zone: 'UTC',
+      log: 'info',
+      problems: [],
+    })
+  })
+
+  it('takes everything', () => {
+    const environment = readEnvironment({
+      ...SLACK,
+      SLACK_API_URL: 'http://127.0.0.1:1/api/',
+      DISCORD_TOKEN: 'a.b.c-d_e',
+      DISCORD_API_URL: 'http://127.0.0.1:2/api',
+      DISCORD_GUILD: '123456789012345678',
+      DATABASE_URL: 'postgresql://me:secret@host/desk',
+      ATTACHE_BRIEFS: '/srv/briefs',
+      ATTACHE_DATA: '/srv/data',
+      ATTACHE_BRIEF_FILES: 'OFF',
+      ATTACHE_ZONE: 'Asia/Kolkata',
+      ATTACHE_LOG: 'Debug',
+      PATH: '/bin',
+    })
+    expect(environment).toEqual({
+      slack: { botToken: 'xoxb-1-a', appToken: 'xapp-1-b', apiUrl: 'http://127.0.0.1:1/api/' },
+      discord: { token: 'a.b.c-d_e', apiUrl: 'http://127.0.0.1:2/api', guild: '123456789012345678' },
+      databaseUrl: 'postgresql://me:secret@host/desk',
+      briefs: '/srv/briefs',
+      data: '/srv/data',
+      briefFiles: false,
+      zone: 'Asia/Kolkata',
+      log: 'debug',
+      problems: [],
+    })
+  })
+
+  it.each([
+    ['', 'briefs'],
+    ['   ', 'briefs'],
+    ['""', 'briefs'],
+    [' "my briefs" ', 'my briefs'],
+    ["'my briefs'", 'my briefs'],
+    ['"unmatched', '"unmatched'],
+  ])('evens out %j', (value, briefs) => {
+    expect(readEnvironment({ ATTACHE_BRIEFS: value }).briefs).toBe(briefs)
+  })
+})
+
+describe('what is wrong with a platform lets the rest run', () => {
+  it.each([
+    [
+      'half of Slack',
+      { SLACK_BOT_TOKEN: 'xoxb-1-a' },
+      [['SLACK_APP_TOKEN', /SLACK_BOT_TOKEN is; .*xapp-.*App-Level Tokens/u]],
+    ],
+    [
+      'the other half',
+      { SLACK_APP_TOKEN: 'xapp-1-b' },
+      [['SLACK_BOT_TOKEN', /SLACK_APP_TOKEN is; .*OAuth & Permissions/u]],
+    ],
+    ['an empty half', { ...SLACK, SLACK_APP_TOKEN: ' ' }, [['SLACK_APP_TOKEN', /is not set/u]]],
+    [
+      'tokens changed round',
+      { SLACK_BOT_TOKEN: 'xapp-1-b', SLACK_APP_TOKEN: 'xoxb-1-a' },
+      [
+        ['SLACK_BOT_TOKEN', /is not a bot token: it begins with xoxb-/u],
+        ['SLACK_APP_TOKEN', /is not an app-level token: it begins with xapp-/u],
+      ],
+    ],
+    ['an address that is none', { ...SLACK, SLACK_API_URL: 'slack.com' }, [['SLACK_API_URL', /is not a web address/u]]],
+    ['a token with its scheme', { DISCORD_TOKEN: 'Bot a.b.c' }, [['DISCORD_TOKEN', /without “Bot ”/u]]],
+    ['a server without a token', { DISCORD_GUILD: '123456789012345678' }, [['DISCORD_TOKEN', /DISCORD_GUILD is/u]]],
+    ['a server by name', { DISCORD_TOKEN: 'a.b.c', DISCORD_GUILD: 'ours' }, [['DISCORD_GUILD', /Copy Server ID/u]]],
+  ])('%s', (_, env, expected) => {
+    const { slack, discord, problems } = readEnvironment(env)
+    expect([slack, discord]).toEqual([undefined, undefined])
+    expect(problems).toEqual(expected.map(([where, what]) => ({ where, what: expect.stringMatching(what) })))
+  })
+
+  it('connects to the platform that is right', () => {
+    const { slack, discord } = readEnvironment({ ...SLACK, DISCORD_TOKEN: 'no good' })
+    expect([slack?.botToken, discord]).toEqual(['xoxb-1-a', undefined])
+  })
+})
+
+describe('what is wrong with the desk’s own settings', () => {
+  it('is told all at once, with how to mend it', () => {
+    const read = () =>
+      readEnvironment({
+        DATABASE_URL: 'mysql://me:hunter2@host/desk',
+        ATTACHE_BRIEF_FILES: 'maybe',
+        ATTACHE_ZONE: 'Europe/Berlyn',
+        ATTACHE_LOG: 'loud',
+        ATTACHE_DATE: 'here',
+      })
+    expect(read).toThrow(InputError)
+    expect(read).toThrow(
+      /DATABASE_URL .*postgres:\/\/.*ATTACHE_BRIEF_FILES .*on or off.*ATTACHE_ZONE .*Europe\/Berlin.*ATTACHE_LOG .*debug.*ATTACHE_DATE .*ATTACHE_DATA/su,
+    )
+    expect(read).not.toThrow(/hunter2/u)
+  })
+
+  it.each([
+    ['ATTACHE_BREIFS', /did you mean ATTACHE_BRIEFS\?/u],
+    ['ATTACHE_LOGS', /did you mean ATTACHE_LOG\?/u],
+    ['ATTACHE_TELEMETRY_ADDRESS', /see \.env\.example/u],
+  ])('names the unknown %s', (name, what) => {
+    expect(readEnvironment({ [name]: 'x' }).problems).toEqual([{ where: name, what: expect.stringMatching(what) }])
+  })
+})
+
+it('reads any values, or says that it cannot without repeating them', () => {
+  const secret = fc.string({ minLength: 8 }).map((text) => `§${text}§`)
+  fc.assert(
+    fc.property(secret, secret, secret, (token, address, zone) => {
+      const env = { SLACK_BOT_TOKEN: token, DISCORD_TOKEN: token, DATABASE_URL: address, ATTACHE_ZONE: zone }
+      try {
+        readEnvironment(env)
+        expect.unreachable()
+      } catch (error) {
+        expect(error).toBeInstanceOf(InputError)
+        for (const value of Object.values(env)) expect(String(error)).not.toContain(value)
+      }
+    }),
+  )
+})
