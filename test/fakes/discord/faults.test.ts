@@ -70,7 +70,7 @@ test('any error of Discord can be ordered, for one path only', async () => {
   await expect(denied).rejects.toMatchObject({ code: 50013, status: 403, rawError: { message: 'Missing Permissions' } })
 })
 
-test('a 429 is waited for by discord.js, or given to the caller if asked', async () => {
+test('a 429 says how long to wait', async () => {
   discord.fault({ ...ROUTE, kind: 'rate-limited', retryAfterSeconds: 0.01, times: 2 })
   const strict = new REST({ api: discord.apiUrl, retries: 0, rejectOnRateLimit: () => true }).setToken(discord.token)
   // The header is in whole seconds, rounded up; 50 ms are discord.js's own margin.

@@ -105,6 +105,20 @@ test('without the MessageContent intent only texts that concern the bot are read
   expect(heard).toEqual(['', `<@${discord.botUserId}> for you`, 'private', 'own', 'reply'])
 })
 
+test('each event goes to one shard, direct messages to the first', async () => {
+  const { client, heard } = await start({ shards: [0, 1], shardCount: 2 })
+  const shards: number[] = []
+  client.on(Events.Raw, (packet: { t: string }, shard: number) => {
+    if (packet.t === 'MESSAGE_CREATE') shards.push(shard)
+  })
+  say('once')
+  discord.say({ channel: discord.directMessages('ana').id, user: 'ana', content: 'private' })
+  await discord.until(() => heard.length === 2)
+  expect(heard).toEqual(expect.arrayContaining(['once', 'private']))
+  const home = Number((BigInt(discord.guildId) >> 22n) % 2n)
+  expect(shards.toSorted()).toEqual([0, home])
+})
+
 test('without the GuildMessages intent no message of a server arrives', async () => {
   const { heard } = await start({ intents: ['Guilds', 'DirectMessages'] })
   say('unheard')

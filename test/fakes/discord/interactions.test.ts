@@ -1,4 +1,4 @@
-import { type Client, DiscordjsError, type Interaction, MessageFlags, MessageType } from 'discord.js'
+import { type Client, type Interaction, MessageFlags } from 'discord.js'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { onInteraction, startBot } from './bot.ts'
 import { type FakeDiscord, startFakeDiscord } from './server.ts'
@@ -25,20 +25,6 @@ const COMMANDS = [
   { name: 'Explain', type: 3 },
 ]
 const BRIEF = { name: 'brief', options: { topic: 'india' }, user: 'ana', channel: 'general' }
-const BUTTONS = [
-  {
-    type: 1,
-    components: [
-      { type: 2, style: 1, label: 'More', custom_id: 'more' },
-      { type: 2, style: 1, label: 'No', custom_id: 'no', disabled: true },
-    ],
-  },
-]
-const MODAL = {
-  custom_id: 'form',
-  title: 'Form',
-  components: [{ type: 18, label: 'Question', component: { type: 4, custom_id: 'q', style: 1, max_length: 10 } }],
-}
 
 let now = START
 let discord: FakeDiscord
@@ -113,6 +99,20 @@ describe('commands', () => {
     await expect(async () => discord.command({ ...BRIEF, name: 'digest' })).rejects.toThrow('"add"')
     const odd = { name: 'digest add', options: { hour: 8 }, user: 'ana', channel: 'general' }
     await expect(async () => discord.command(odd)).rejects.toThrow('no choice')
+  })
+
+  test('a command is offered only to those who may use it, and where it may be used', async () => {
+    const restricted = { name: 'manage', description: 'd', defaultMemberPermissions: 0x20n, contexts: [0] }
+    await client.application.commands.create(restricted)
+    answer(async (interaction) => {
+      if (interaction.isRepliable()) await interaction.reply('done')
+    })
+    const use = { name: 'manage', user: 'ana', channel: 'general' }
+    await expect(async () => discord.command(use)).rejects.toThrow('not offered to ana')
+    const { id } = discord.directMessages('ana')
+    await expect(async () => discord.command({ ...use, channel: id })).rejects.toThrow('not offered here')
+    discord.addUser({ name: 'eva', permissions: 0x20n | 0x400n })
+    expect((await discord.command({ ...use, user: 'eva' })).message?.content).toBe('done')
   })
 
   test('registering checks names, keeps ids, and knows servers of their own', async () => {
@@ -217,80 +217,5 @@ describe('answers', () => {
     })
     const { message } = await discord.command(BRIEF)
     expect(message && discord.mentions(message)).toEqual([`<@${ana.id}>`])
-  })
-})
-
-describe('components and modals', () => {
-  const post = async () => {
-    await client.rest.post(`/channels/${discord.channelId}/messages`, {
-      body: { content: 'Brief', components: BUTTONS },
-    })
-    const message = discord.messages('general').at(-1)
-    if (!message) throw new Error('nothing posted')
-    return message
-  }
-
-  test('a click can be answered with a message, which replies to the clicked one', async () => {
-    const message = await post()
-    answer(async (interaction) => {
-      if (interaction.isButton()) await interaction.reply(`${interaction.customId} on ${interaction.message.content}`)
-    })
-    const exchange = await discord.click({ message, customId: 'more', user: 'ana' })
-    expect(exchange.message).toMatchObject({ content: 'more on Brief', type: MessageType.Reply })
-    expect(exchange.message?.reference?.messageId).toBe(message.id)
-  })
-
-  test('a click can change the message, at once or later', async () => {
-    const message = await post()
-    answer(async (interaction) => {
-      if (!interaction.isButton()) return
-      if (message.content === 'Brief') return interaction.update('Changed')
-      await interaction.deferUpdate()
-      await interaction.editReply('Changed again')
-    })
-    await discord.click({ message, customId: 'more', user: 'ana' })
-    expect(message).toMatchObject({ content: 'Changed', components: BUTTONS })
-    const exchange = await discord.click({ message, customId: 'more', user: 'ana' })
-    expect(exchange.deferred).toBe(true)
-    await discord.until(() => message.content === 'Changed again')
-  })
-
-  test('only what is there and enabled can be clicked', async () => {
-    const message = await post()
-    await expect(async () => discord.click({ message, customId: 'x', user: 'ana' })).rejects.toThrow('among: more, no')
-    await expect(async () => discord.click({ message, customId: 'no', user: 'ana' })).rejects.toThrow('disabled')
-  })
-
-  test('a modal is shown, filled in and answered', async () => {
-    answer(async (interaction) => {
-      if (interaction.isChatInputCommand()) await interaction.showModal(MODAL)
-      if (interaction.isModalSubmit()) await interaction.reply(interaction.fields.getTextInputValue('q'))
-    })
-    const opener = await discord.command(BRIEF)
-    expect(opener.modal?.title).toBe('Form')
-    await expect(async () => discord.submitModal(opener, { q: 'far too long' })).rejects.toThrow('does not fit')
-    await expect(async () => discord.submitModal(opener, { other: 'x' })).rejects.toThrow('no "other"')
-    const exchange = await discord.submitModal(opener, { q: 'why?' })
-    expect(exchange.message?.content).toBe('why?')
-  })
-
-  test('a modal must be the first answer', async () => {
-    answer(async (interaction) => {
-      if (!interaction.isChatInputCommand()) return
-      await interaction.deferReply()
-      await interaction.showModal(MODAL)
-    })
-    await discord.command(BRIEF)
-    await discord.until(() => errors.length === 1)
-    expect(errors[0]).toBeInstanceOf(DiscordjsError)
-  })
-
-  test('a modal with a long title is refused', async () => {
-    answer(async (interaction) => {
-      if (interaction.isChatInputCommand()) await interaction.showModal({ ...MODAL, title: 't'.repeat(46) })
-    })
-    discord.sendCommand(BRIEF)
-    await discord.until(() => errors.length === 1)
-    expect(errors).toMatchObject([{ code: 50035, rawError: { errors: { title: {} } } }])
   })
 })

@@ -233,6 +233,11 @@ describe('messages', () => {
     expect(discord.messages('general')[0]).toMatchObject({ content: 'text', embeds: [] })
   })
 
+  test('carry files, whose form holds the rest of the message', async () => {
+    await rest.post(path, { body: { content: 'see' }, files: [{ name: 'brief.txt', data: 'text' }] })
+    expect(discord.messages('general')[0]).toMatchObject({ content: 'see', attachments: [{ filename: 'brief.txt' }] })
+  })
+
   test('can be read as plain lines', async () => {
     await post({
       content: 'Top',

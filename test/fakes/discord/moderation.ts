@@ -24,7 +24,7 @@ export interface Moderation {
   /** Makes a channel, by default a text channel of the ready-made server. */
   addChannel(options: { name: string; guild?: string; type?: ChannelType }): Channel
   /** Makes a person; `permissions` are theirs in every server they join, by default a plain member's. */
-  addUser(options: { name: string; locale?: string; permissions?: bigint; refusesDirectMessages?: boolean }): User
+  addUser(options: Partial<Omit<User, 'id'>> & { name: string }): User
   /** The direct-message channel between the bot and somebody. */
   directMessages(user: string): Channel
   /** Takes permissions from the bot in a channel and the threads below; 0n gives all back. */

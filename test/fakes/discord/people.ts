@@ -2,8 +2,10 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ComponentType,
+  InteractionContextType,
   InteractionType,
   MessageType,
+  PermissionFlagsBits,
 } from 'discord.js'
 import type { CommandOption } from './command-form.ts'
 import { visibleCommand } from './commands.ts'
@@ -12,8 +14,9 @@ import type { Interaction } from './interactions.ts'
 import { findMessage, messagePayload } from './message-payloads.ts'
 import { addMessage, type Draft } from './messages.ts'
 import { interactionBase } from './payloads.ts'
+import { may } from './permissions.ts'
 import { isArchived, setThread } from './thread-state.ts'
-import { addUser, type Channel, findNamed, join, type Message, type User, type World } from './world.ts'
+import { addUser, type Channel, type Command, findNamed, join, type Message, type User, type World } from './world.ts'
 
 export type OptionValue = string | number | boolean
 
@@ -66,6 +69,7 @@ export interface CommandUse extends Doer {
 export function useCommand(world: World, use: CommandUse): Interaction {
   const { channel, user } = resolve(world, use)
   const { command, path, options } = findCommand(world, channel, use.name)
+  requireUsable(world, command, channel, user)
   for (const name of Object.keys(use.options ?? {})) {
     if (!options.some((option) => option.name === name)) throw new Error(`/${use.name} has no option "${name}"`)
   }
@@ -225,6 +229,17 @@ function resolve(world: World, { channel: where, user: who }: Doer): { channel: 
   const guild = channel.guildId ? world.guilds.get(channel.guildId) : undefined
   if (guild) join(world, guild, user)
   return { channel, user }
+}
+
+/** A person's client does not offer what they may not use, or not here (docs: interactions/application-commands, Permissions). */
+function requireUsable(world: World, command: Command, channel: Channel, user: User): void {
+  const context = channel.guildId === null ? InteractionContextType.BotDM : InteractionContextType.Guild
+  if (command.contexts && !command.contexts.includes(context)) throw new Error(`/${command.name} is not offered here`)
+  if (channel.guildId === null || command.default_member_permissions == null) return
+  const needed = BigInt(command.default_member_permissions)
+  // "0" is for administrators alone.
+  const granted = may(world, channel, needed === 0n ? PermissionFlagsBits.Administrator : needed, user.id)
+  if (!granted) throw new Error(`/${command.name} is not offered to ${user.name}`)
 }
 
 function findCommand(world: World, channel: Channel, path: string) {

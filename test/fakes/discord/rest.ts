@@ -135,23 +135,27 @@ function write(response: ServerResponse, call: Call, { status, body, headers = {
   response.writeHead(status, { ...headers, 'Content-Type': 'application/json' }).end(JSON.stringify(body))
 }
 
-/** The body: JSON, or for uploads the `payload_json` part of a form. A SyntaxError stands for JSON that cannot be read. */
+/** The body: JSON, or of an upload its `payload_json`. A SyntaxError stands for JSON that cannot be read. */
 async function readBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
   const bytes = Buffer.concat(chunks)
   if (bytes.length === 0) return undefined
   const type = request.headers['content-type'] ?? ''
-  const text = type.startsWith('multipart/form-data') ? await payloadPart(bytes, type) : bytes.toString('utf8')
   try {
-    return JSON.parse(text)
+    return type.startsWith('multipart/form-data') ? await readUpload(bytes, type) : JSON.parse(bytes.toString('utf8'))
   } catch (error) {
     return error
   }
 }
 
-async function payloadPart(bytes: Buffer, type: string): Promise<string> {
+/** An upload's message; files that it does not describe itself are attached under their own names. */
+async function readUpload(bytes: Buffer, type: string): Promise<object> {
   const form = await new Response(new Uint8Array(bytes), { headers: { 'Content-Type': type } }).formData()
   const payload = form.get('payload_json')
-  return typeof payload === 'string' ? payload : '{}'
+  const attachments = [...form].flatMap(([key, part]) => {
+    const id = /^files\[(\d+)\]$/.exec(key)?.[1]
+    return id === undefined || typeof part === 'string' ? [] : [{ id, filename: part.name }]
+  })
+  return { attachments, ...(typeof payload === 'string' ? JSON.parse(payload) : {}) }
 }

@@ -1,4 +1,11 @@
-import { type Client, Events, PermissionFlagsBits, type PublicThreadChannel, type TextChannel } from 'discord.js'
+import {
+  ChannelType,
+  type Client,
+  Events,
+  PermissionFlagsBits,
+  type PublicThreadChannel,
+  type TextChannel,
+} from 'discord.js'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startBot } from './bot.ts'
 import { type FakeDiscord, startFakeDiscord } from './server.ts'
@@ -16,8 +23,8 @@ beforeEach(async () => {
   discord = await startFakeDiscord({ now: () => now })
   client = await startBot(discord)
   const found = await client.channels.fetch(discord.channelId)
-  if (!found?.isTextBased() || !('threads' in found)) throw new Error('no text channel')
-  channel = found as TextChannel // a guild text channel is all the fake made
+  if (found?.type !== ChannelType.GuildText) throw new Error('no text channel')
+  channel = found
 })
 
 afterEach(async () => {
