@@ -4,7 +4,6 @@ import { Events } from './events.ts'
 import { type Fault, Faults } from './faults.ts'
 import * as interactions from './interactions.ts'
 import type { JsonObject } from './json.ts'
-import { LIMITS } from './limits.ts'
 import { findMentions, type Mention } from './mentions.ts'
 import type { PaceRule } from './pace.ts'
 import * as people from './people.ts'
@@ -41,7 +40,10 @@ export interface FakeSlackOptions {
   pace?: PaceRule
   /** one page of 15 messages a minute, as for commercially distributed apps outside the Marketplace */
   restrictedHistory?: boolean
-  /** milliseconds that a command or click waits for its acknowledgement; 3,000 unless told */
+  /**
+   * real milliseconds after which a command or click gives up on its acknowledgement; 10,000 unless told. Slack's own
+   * patience is shorter and judged on the fake's clock: see Interaction.isLate.
+   */
   ackTimeoutMs?: number
   identity?: Partial<Identity>
 }
@@ -100,7 +102,7 @@ export class FakeSlack {
       triggers,
       views,
       origin: '',
-      ackTimeoutMs: options.ackTimeoutMs ?? LIMITS.ackSeconds * 1000,
+      ackTimeoutMs: options.ackTimeoutMs ?? 10_000,
     }
     this.#webApi = new WebApi(
       {

@@ -42,7 +42,7 @@ describe('people and the real Bolt App', () => {
 
   beforeEach(async () => {
     now = 1_760_000_000_000
-    slack = await startFakeSlack({ now: () => now, ackTimeoutMs: 1_000 })
+    slack = await startFakeSlack({ now: () => now })
     slack.addUser({ id: 'U0ALICE01', name: 'alice' })
     slack.addChannel({ id: 'C0GENERAL', name: 'general', members: ['U0ALICE01'] })
     app = createBoltApp(slack)
@@ -231,6 +231,17 @@ describe('people and the real Bolt App', () => {
     await slack.until(() => outcomes.length === 7, 'the late response')
     expect(outcomes.at(-1)).toBe(404)
     expect(slack.calls('response_url')).toHaveLength(7)
+  })
+
+  it('notes an acknowledgement that comes too late', async () => {
+    let delay = LIMITS.ackSeconds * 1000
+    app.command('/brief', async ({ ack }) => {
+      now += delay
+      await ack()
+    })
+    expect(await brief()).toMatchObject({ ackMs: 3_000, isLate: false })
+    delay += 1
+    expect(await brief()).toMatchObject({ ackMs: 3_001, isLate: true })
   })
 
   it('notes an acknowledgement that Slack would not show', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Arguments } from './arguments.ts'
 import type { Events } from './events.ts'
 import type { JsonObject } from './json.ts'
+import { LIMITS } from './limits.ts'
 import type { Occasion, ResponseUrls } from './response-urls.ts'
 import { SlackError } from './slack-error.ts'
 import type { Ack, Envelope, Socket } from './socket.ts'
@@ -33,8 +34,10 @@ export interface Spoken {
 export interface Interaction {
   envelope: Envelope
   ack: Ack
-  /** milliseconds from the first attempt to the first acknowledgement */
+  /** milliseconds on the fake's clock from the first attempt to the first acknowledgement */
   ackMs: number
+  /** that is more than Slack waits: the person was told that the app did not respond */
+  isLate: boolean
   triggerId: string
   /** what the acknowledgement and, later, the response URL made visible, in order; grows as they arrive */
   responses: (Message | Ephemeral)[]
@@ -85,7 +88,7 @@ export interface CommandOptions {
 
 /**
  * A person uses a slash command; resolves when the app has acknowledged it.
- * Rejects by name if that takes longer than Slack waits.
+ * Rejects by name if it does not within `ackTimeoutMs`.
  */
 export async function command(
   stage: Stage,
@@ -129,11 +132,13 @@ export async function acknowledged(
   const [ack] = envelope.acks
   const [attempt] = envelope.attempts
   if (ack === undefined || attempt === undefined) throw new Error('Fake Slack: acknowledged without an attempt')
+  const ackMs = ack.at - attempt.at
   const refusal = showAck(stage, occasion, ack.payload)
   return {
     envelope,
     ack,
-    ackMs: ack.at - attempt.at,
+    ackMs,
+    isLate: ackMs > LIMITS.ackSeconds * 1000,
     triggerId,
     responses: occasion.responses,
     ...(refusal === undefined ? {} : { refusal }),

@@ -11,7 +11,7 @@ describe('Socket Mode with the real Bolt App', () => {
   let app: App
 
   beforeEach(async () => {
-    slack = await startFakeSlack({ ackTimeoutMs: 1_000 })
+    slack = await startFakeSlack()
     slack.addUser({ id: 'U0ALICE01', name: 'alice', tz: 'Europe/Brussels' })
     slack.addChannel({ id: 'C0GENERAL', name: 'general', members: ['U0ALICE01'] })
     app = createBoltApp(slack)
