@@ -1,0 +1,118 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import zlib from 'node:zlib'
+import type { Passage } from '../../src/core/retrieval/passage.ts'
+
+/** A row of an answer set: the sentences of one passage and which of them answer. */
+interface Row {
+  readonly id: string
+  readonly language: string
+  readonly question: string
+  readonly sents: readonly string[]
+  readonly gold: readonly number[]
+}
+
+/** A question put to passages. `gold` are spans of the first passage; none where the passages do not say. */
+export interface Example {
+  readonly id: string
+  readonly set: string
+  readonly language: string
+  readonly question: string
+  readonly passages: readonly Passage[]
+  readonly gold: readonly (readonly [start: number, end: number])[]
+  /** Questions about one passage, in all languages, share a fold. */
+  readonly fold: number
+}
+
+export const FOLDS = 5
+
+/** How many passages on end stand for an article of XQuAD, whose rows keep the order of the articles. */
+const ARTICLE = 5
+
+export function loadExamples(folder: string, set: string): Example[] {
+  const rows = loadRows(folder, set)
+  const folds = new Map<string, number>()
+  for (const row of rows) if (!folds.has(keyOf(row))) folds.set(keyOf(row), hash(row.sents[0] ?? '') % FOLDS)
+  return rows.map((row) => ({
+    id: row.id,
+    set,
+    language: row.language,
+    question: row.question,
+    passages: [passageOf(row)],
+    gold: goldOf(row),
+    fold: folds.get(keyOf(row)) ?? 0,
+  }))
+}
+
+/** Each question put again to another passage of its language: far away (another article), or near (the same article). */
+export function misplace(examples: readonly Example[], reach: 'far' | 'near', several: boolean): Example[] {
+  const byLanguage = Map.groupBy(examples, ({ language }) => language)
+  return examples.map((example) => {
+    const texts = distinctTexts(byLanguage.get(example.language) ?? [])
+    const own = texts.findIndex(({ text }) => text === example.passages[0]?.text)
+    const jump = reach === 'near' ? 1 : ARTICLE * 2 + (hash(example.id) % Math.max(1, texts.length - ARTICLE * 4))
+    const start = (own + jump) % texts.length
+    const length = several ? ARTICLE : 1
+    const passages = Array.from({ length }, (_, at) => texts[(start + at) % texts.length]).filter(
+      (passage) => passage !== undefined,
+    )
+    return { ...example, id: `${example.id} ${reach}`, set: `${example.set} ${reach}`, passages, gold: [] }
+  })
+}
+
+/** Each question put to its passage together with the four that follow. */
+export function widen(examples: readonly Example[]): Example[] {
+  const byLanguage = Map.groupBy(examples, ({ language }) => language)
+  return examples.map((example) => {
+    const texts = distinctTexts(byLanguage.get(example.language) ?? [])
+    const own = texts.findIndex(({ text }) => text === example.passages[0]?.text)
+    const others = Array.from({ length: ARTICLE - 1 }, (_, at) => texts[(own + 1 + at) % texts.length])
+    return {
+      ...example,
+      set: `${example.set} wide`,
+      passages: [...example.passages, ...others.filter((passage) => passage !== undefined)],
+    }
+  })
+}
+
+function distinctTexts(examples: readonly Example[]): Passage[] {
+  const seen = new Map<string, Passage>()
+  for (const { passages } of examples)
+    for (const passage of passages) if (!seen.has(passage.text)) seen.set(passage.text, passage)
+  return [...seen.values()]
+}
+
+function loadRows(folder: string, set: string): Row[] {
+  const lines = zlib
+    .gunzipSync(fs.readFileSync(path.join(folder, `${set}.jsonl.gz`)))
+    .toString()
+    .split('\n')
+  return lines.filter((line) => line !== '').map((line): Row => JSON.parse(line))
+}
+
+/** XQuAD's ids are those of SQuAD after the language: `en-56d6f3500d65d21400198290`. */
+function keyOf(row: Row): string {
+  return row.id.replace(/^\p{Ll}{2}-/u, '')
+}
+
+const glueOf = (language: string) => (language === 'zh' ? '' : ' ')
+
+function passageOf(row: Row): Passage {
+  return { document: 'd', text: row.sents.join(glueOf(row.language)), language: row.language }
+}
+
+function goldOf(row: Row): (readonly [number, number])[] {
+  const spans: [number, number][] = []
+  let at = 0
+  for (const sentence of row.sents) {
+    spans.push([at, at + sentence.length])
+    at += sentence.length + glueOf(row.language).length
+  }
+  return row.gold.flatMap((index) => (spans[index] === undefined ? [] : [spans[index]]))
+}
+
+function hash(text: string): number {
+  let value = 7
+  for (const char of text) value = (Math.imul(value, 31) + (char.codePointAt(0) ?? 0)) >>> 0
+  return value
+}

@@ -1,0 +1,89 @@
+import type { Language } from '../language/language.ts'
+import { FEATURES } from './features.ts'
+import type { ReadQuestion } from './question.ts'
+
+/** What the decision whether to answer looks at, in the order of its weights. */
+export const SIGNS_OF_ANSWER = [
+  'score',
+  'lead',
+  'grams',
+  'terms',
+  'kindred',
+  'withBefore',
+  'window',
+  'pairs',
+  'firm',
+  'sought',
+  'unsought',
+  'reason',
+  'found',
+  'firmMissing',
+  'missing',
+  'complete',
+  'terms2',
+  'candidates',
+  'brief',
+  'untyped',
+  'caseless',
+  'gramsFirm',
+] as const
+
+/** A ranking's first candidate and what it stands against. */
+export interface Best {
+  readonly row: Float64Array
+  readonly score: number
+  /** Score of the second candidate, 0 where there is none. */
+  readonly second: number
+  /** How many there are. */
+  readonly candidates: number
+  readonly question: ReadQuestion
+  /** For each term how nearly any sentence has it, 0 … 1. */
+  readonly found: Float64Array
+  readonly language: Language
+}
+
+const CASELESS: ReadonlySet<Language> = new Set(['hi', 'ar', 'zh'])
+/** A relative this near counts as the word itself: another inflection, or part of a compound. */
+const KINDRED = 0.6
+
+export function judgeBest({ row, score, second, candidates, question, found, language }: Best): Float64Array {
+  const of = (name: (typeof FEATURES)[number]) => row[FEATURES.indexOf(name)] ?? 0
+  let total = 0
+  let present = 0
+  let missing = 0
+  let firm = 0
+  let firmMissing = 0
+  question.terms.forEach((term, index) => {
+    const isFound = (found[index] ?? 0) >= KINDRED
+    total += term.weight
+    if (isFound) present += term.weight
+    else if (term.weight === 1) missing++
+    if (term.firm) firm++
+    if (term.firm && !isFound) firmMissing++
+  })
+  const values: Record<(typeof SIGNS_OF_ANSWER)[number], number> = {
+    score,
+    lead: Math.min(score - second, 3),
+    grams: of('grams'),
+    terms: of('terms'),
+    kindred: of('kindred'),
+    withBefore: of('withBefore'),
+    window: of('window'),
+    pairs: of('pairs'),
+    firm: firm > 0 ? of('firm') : 0.5,
+    sought: of('sought'),
+    unsought: of('unsought'),
+    reason: of('reason'),
+    found: total > 0 ? present / total : 0,
+    firmMissing: firm > 0 ? firmMissing / firm : 0,
+    missing: Math.min(3, missing),
+    complete: missing === 0 ? 1 : 0,
+    terms2: Math.log(1 + question.terms.length),
+    candidates: Math.log(1 + candidates),
+    brief: question.brief ? 1 : 0,
+    untyped: question.asked === 'other' ? 1 : 0,
+    caseless: CASELESS.has(language) ? 1 : 0,
+    gramsFirm: of('grams') * (firm > 0 ? 1 - firmMissing / firm : 0.7),
+  }
+  return Float64Array.from(SIGNS_OF_ANSWER, (name) => values[name])
+}

@@ -1,0 +1,78 @@
+import type { Language } from '../language/language.ts'
+import { isAskingWord } from './asking-words.ts'
+import type { Asked } from './question-words.ts'
+import { askedOf } from './question-words.ts'
+import { foldWords, readWords } from './reading.ts'
+
+/** A distinct word of a question. */
+export interface Term {
+  readonly stem: string
+  readonly norm: string
+  /** How much the word counts before it is known how common it is: 1, less for words that belong to the asking. */
+  readonly weight: number
+  /** A name or a number: what a document must mention to be about the same thing. */
+  readonly firm: boolean
+}
+
+/** A question as ranking sees it. */
+export interface ReadQuestion {
+  readonly asked: Asked
+  readonly terms: readonly Term[]
+  /** Pairs of neighbouring content words, as indices into `terms`. */
+  readonly pairs: readonly (readonly [number, number])[]
+  /** Distinct character n-grams of the words that name what is asked about. */
+  readonly grams: readonly string[]
+  readonly stems: ReadonlySet<string>
+  /** At most two words name what is asked about ("what is a glacier cave"): a definition is wanted. */
+  readonly brief: boolean
+}
+
+/** Chinese words are one or two characters long; elsewhere four letters tell words apart and bridge most inflection. */
+const GRAM_LENGTH = 4
+const GRAM_LENGTH_UNSPACED = 2
+
+/** Asking words are rarely repeated by the sentence that answers, but "name" and "year" sometimes are. */
+const ASKING_WEIGHT = 0.4
+
+/** Reads a question for passages in `language`; `spoken` is the language that it is asked in, which decides its question words. */
+export function readQuestion(text: string, language: Language, spoken: Language = language): ReadQuestion {
+  const words = readWords(text, language)
+  const content = words.filter((word) => !word.stopword)
+  const topical = content.filter((word) => !isAskingWord(word.norm, language))
+  const indices = new Map<string, number>()
+  const terms: Term[] = []
+  for (const word of content) {
+    if (indices.has(word.stem)) continue
+    indices.set(word.stem, terms.length)
+    const asking = isAskingWord(word.norm, language)
+    terms.push({
+      stem: word.stem,
+      norm: word.norm,
+      weight: asking ? ASKING_WEIGHT : 1,
+      firm: !asking && (word.capital || /\d/.test(word.norm)),
+    })
+  }
+  const pairs: (readonly [number, number])[] = []
+  for (let at = 1; at < content.length; at++) {
+    const left = indices.get(content[at - 1]?.stem ?? '')
+    const right = indices.get(content[at]?.stem ?? '')
+    if (left !== undefined && right !== undefined && left !== right) pairs.push([left, right])
+  }
+  return {
+    asked: askedOf(text, spoken),
+    terms,
+    pairs,
+    grams: charGrams(
+      foldWords(topical.length > 0 ? topical : words, language),
+      language === 'zh' ? GRAM_LENGTH_UNSPACED : GRAM_LENGTH,
+    ),
+    stems: new Set(words.map((word) => word.stem)),
+    brief: topical.length <= 2,
+  }
+}
+
+function charGrams(folded: string, length: number): string[] {
+  const grams = new Set<string>()
+  for (let at = 0; at + length <= folded.length; at++) grams.add(folded.slice(at, at + length))
+  return [...grams]
+}
