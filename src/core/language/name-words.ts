@@ -34,7 +34,7 @@ export const TITLES: ReadonlyMap<Language, ReadonlySet<string>> = new Map([
       congressman congresswoman governor gov mayor ambassador envoy judge justice chief chairman chairwoman chair director
       spokesman spokeswoman spokesperson captain capt colonel col major maj lieutenant lt sergeant sgt gen admiral adm
       commander marshal officer detective sheriff attorney speaker leader coach reverend rev bishop archbishop cardinal imam
-      sheikh sultan emir ayatollah crown first former acting ex head external home health trade economy affairs state opposition`),
+      sheikh sultan emir ayatollah crown first former acting ex head external executive home health trade economy affairs state opposition`),
   ],
   [
     'de',
@@ -59,6 +59,11 @@ export const TITLES: ReadonlyMap<Language, ReadonlySet<string>> = new Map([
   ],
   ['ru', wordSet('г-н г-жа президент премьер министр премьер-министр глава король королева генерал')],
 ])
+
+/** Words that are a title only beside another: foreign minister, but Foreign Ministry and State Department. */
+export const MODIFIERS =
+  wordSet(`foreign defense defence finance interior external executive home health trade economy state general first crown
+  vice head affairs opposition justice chief director leader coach chair speaker us`)
 
 /** Words with a capital that name no one: days, months, and in English the pronoun. */
 export const CALENDAR =
@@ -128,3 +133,11 @@ export const GERMAN_DETERMINERS =
 /** Endings that German gives to nouns of things, acts and qualities. */
 export const GERMAN_NOUN =
   /(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|tät|täten|nis|nisse|ment|mente|ismus|tum|ling|linge|chen|lein|isten|ist|erin|innen|ern|ungs|age|enz|anz|ie|ik|ur|or|oren|ker|ger|ter|ler|ner|ber|der|fer|mer|rer|ser|zer|gen|ten|den|ben|fen|ken|len|men|nen|pen|ren|sen|zen|te|de|ge|be|fe|ke|le|me|ne|pe|re|se|ze)$/
+
+/** German nouns that stand without an article as often as names do. */
+export const GERMAN_COMMON =
+  wordSet(`jahr jahre jahren jahrhundert jahrhunderts jahrtausend zeit platz fall arbeit ende anfang mitte uhr prozent euro
+  dollar meter kilometer hektar kind kinder kindern mensch menschen leute polizei teil teile hilfe bezug kraft gefahr richtung woche
+  wochen monat monate tag tage tagen stunde stunden minute minuten geld kritik recht grund haus hause land stadt frau frauen mann
+  männer krieg frieden herbst sommer winter frühling frühjahr chr mio mrd wert million millionen milliarden tausende hunderte
+  wasser luft gas öl strom art rolle angst angaben anzahl behörden experten studenten schüler mitte montag nacht abend morgen`)

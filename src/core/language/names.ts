@@ -1,18 +1,9 @@
+import { determinedNouns, dropGermanNoun, isGermanName, isGermanNoun } from './german-nouns.ts'
 import type { Language } from './language.ts'
-import {
-  ARTICLES,
-  CALENDAR,
-  CONNECTORS,
-  GERMAN_DETERMINERS,
-  GERMAN_NOUN,
-  HEADS,
-  OPENERS,
-  ORDINARY_ENDINGS,
-  TITLES,
-} from './name-words.ts'
-import { splitSentences } from './sentences.ts'
+import { ARTICLES, CALENDAR, CONNECTORS, HEADS, MODIFIERS, OPENERS, ORDINARY_ENDINGS, TITLES } from './name-words.ts'
+import { type PlacedWord, placeWords } from './placed-words.ts'
 import { isStopword } from './stopwords.ts'
-import { splitWords, type Word } from './words.ts'
+import { splitWords } from './words.ts'
 
 /** A proper name in its text: UTF-16 offsets, end exclusive. */
 export interface Name {
@@ -21,40 +12,9 @@ export interface Name {
   readonly end: number
 }
 
-/** A word with what its place says about its capital. */
-interface PlacedWord extends Word {
-  readonly isCapitalised: boolean
-  readonly isAcronym: boolean
-  /** Its place among the words of its sentence. */
-  readonly index: number
-  /** Opens a sentence, quotation or bracket, or stands in a headline: its capital proves nothing. */
-  readonly isUnproven: boolean
-  readonly isHeadline: boolean
-}
-
-const WITHOUT_CASE: ReadonlySet<Language> = new Set([
-  'hi',
-  'ar',
-  'zh',
-  'ja',
-  'ko',
-  'he',
-  'th',
-  'fa',
-  'ur',
-  'mr',
-  'ne',
-  'bn',
-  'ta',
-  'te',
-  'ka',
-])
-const CAPITAL = /^\p{Lu}/u
-const ACRONYM = /^(?:\p{Lu}[\p{Lu}\d]+|(?:\p{Lu}\.){2,})$/u
-const ROMAN = /^[IVX]+$/
+const WITHOUT_CASE: ReadonlySet<Language> = new Set('ar bn fa he hi ja ka ko mr ne ta te th ur zh'.split(' '))
 /** What may part the words of one name: a space, a hyphen, an initial's stop, an apostrophe of elision. */
 const INSIDE = /^(?: |\u00a0|-|‑|\. ?|['’]| & )$/
-const OPENING = /[“"„«‹([{¡¿:;–—*•|…/]\s*$/u
 const QUOTED =
   /“([^“”\n]{2,60})”|"([^"\n]{2,60})"|«([^«»\n]{2,60})»|「([^「」\n]{2,30})」|『([^『』\n]{2,30})』|《([^《》\n]{2,30})》/gu
 const LONGEST_QUOTED_NAME = 5
@@ -77,48 +37,21 @@ export function findNames(text: string, language: Language): Name[] {
     if (!word.isCapitalised) ordinary.add(word.norm)
     else if (!word.isUnproven) proven.add(word.norm)
   }
+  const determined = language === 'de' ? determinedNouns(sentences) : proven
   const names: Name[] = []
   for (const words of sentences) {
     for (const run of runsOf(text, words, language, proven)) {
-      const trimmed = trimRun(run, language, proven, ordinary)
-      const kept = language === 'de' ? dropGermanNoun(trimmed, words) : trimmed
-      const first = kept[0]
-      const last = kept.at(-1)
-      if (!first || !last) continue
-      if (language === 'de' && !isGermanName(kept, run, words)) continue
-      names.push({ text: text.slice(first.start, last.end), start: first.start, end: last.end })
+      for (const part of splitAtTitles(run, language)) {
+        const trimmed = trimRun(part, language, proven, ordinary)
+        const kept = language === 'de' ? dropGermanNoun(trimmed, words) : trimmed
+        const first = kept[0]
+        const last = kept.at(-1)
+        if (!first || !last || (language === 'de' && !isGermanName(kept, part, words, determined))) continue
+        names.push({ text: text.slice(first.start, last.end), start: first.start, end: last.end })
+      }
     }
   }
   return WITHOUT_CASE.has(language) ? addQuoted(text, names, language) : names
-}
-
-function placeWords(text: string, language: Language): PlacedWord[][] {
-  return splitSentences(text, language).map(({ start, end }) => {
-    const words = splitWords(text.slice(start, end), language)
-    const isHeadline = looksLikeHeadline(words, text.slice(end - 3, end))
-    return words.map((word, index): PlacedWord => {
-      const before = text.slice(Math.max(start, start + word.start - 3), start + word.start)
-      return {
-        ...word,
-        index,
-        start: start + word.start,
-        end: start + word.end,
-        isCapitalised: CAPITAL.test(word.text),
-        isAcronym: ACRONYM.test(word.text) && !isHeadline && !ROMAN.test(word.text),
-        isUnproven: index === 0 || isHeadline || OPENING.test(before),
-        isHeadline,
-      }
-    })
-  })
-}
-
-/** Most long words of a headline in title case have a capital and no stop follows; a shouted line may have one. */
-function looksLikeHeadline(words: readonly Word[], ending: string): boolean {
-  const long = words.filter((word) => word.text.length > 3 && /^\p{L}/u.test(word.text))
-  if (long.length < 4) return false
-  const isShouted = long.filter((word) => !/\p{Ll}/u.test(word.text)).length >= 0.75 * long.length
-  const capitalised = long.filter((word) => CAPITAL.test(word.text)).length
-  return isShouted || (capitalised >= 0.75 * long.length && !/\p{Sentence_Terminal}/u.test(ending))
 }
 
 /** Runs of capitalised words, joined across connectors; a run may begin with titles and end in connectors. */
@@ -169,7 +102,38 @@ function isConnector(
   if (!last || word.isCapitalised || !connectors) return false
   if (!last.isCapitalised) return ARTICLES.has(word.norm) && connectors.has(last.norm)
   if (!connectors.has(word.norm)) return false
+  if (language === 'de' && word.norm === 'von') return !isGermanNoun(last, outside)
   return word.norm !== 'of' || HEADS.has(last.norm) || outside?.norm === 'the'
+}
+
+/** Parts "Chinese Foreign Minister Wang Yi" before the title, which the second part then loses. */
+function splitAtTitles(run: readonly PlacedWord[], language: Language): PlacedWord[][] {
+  const titles = TITLES.get(language) ?? TITLES.get('en')
+  const parts: PlacedWord[][] = []
+  let part: PlacedWord[] = []
+  let hasTitle = false
+  for (const [index, word] of run.entries()) {
+    const isTitleWord = titles?.has(word.norm) ?? false
+    if (isTitleWord && !hasTitle && part.length > 0 && opensTitle(run, index, titles)) {
+      parts.push(part)
+      part = []
+    }
+    hasTitle = isTitleWord
+    part.push(word)
+  }
+  return [...parts, part]
+}
+
+/** Whether a sequence of title words begins at `index` that holds a full title and stands before a name. */
+function opensTitle(run: readonly PlacedWord[], index: number, titles: ReadonlySet<string> | undefined): boolean {
+  if (!run[index - 1]?.isCapitalised) return false
+  let isFull = false
+  for (let at = index; at < run.length; at += 1) {
+    const word = run[at]
+    if (!word || !titles?.has(word.norm)) return isFull && word?.isCapitalised === true
+    isFull ||= !MODIFIERS.has(word.norm)
+  }
+  return false
 }
 
 /** Takes from a run its titles, calendar words, loose connectors, and a first word whose capital proves nothing. */
@@ -188,7 +152,8 @@ function trimRun(
     if (!isLoose(first) && !isTitle(run, start, end, language) && !isExplained) break
     start += 1
   }
-  return run.slice(start, end)
+  // A lone initial or the letter of a list names no one.
+  return end - start === 1 && run[start]?.text.length === 1 ? [] : run.slice(start, end)
 }
 
 /** Connectors without a neighbour to join, days and months. */
@@ -202,32 +167,10 @@ function isTitle(run: readonly PlacedWord[], start: number, end: number, languag
   const first = run[start]
   if (!first || !titles?.has(first.norm)) return false
   const next = start + 1 < end ? run[start + 1] : undefined
-  return !(MODIFIERS.has(first.norm) && next && !titles.has(next.norm) && !titles.has(run[start - 1]?.norm ?? ''))
+  // Behind a title a modifier belongs to it: Secretary of State Henry Kissinger.
+  const followsTitle = [run[start - 1], run[start - 2]].some((word) => word !== undefined && titles.has(word.norm))
+  return !MODIFIERS.has(first.norm) || next === undefined || titles.has(next.norm) || followsTitle
 }
-
-/** Words that are a title only together with another: foreign minister, but Foreign Ministry and State Department. */
-const MODIFIERS = new Set([
-  'foreign',
-  'defense',
-  'defence',
-  'finance',
-  'interior',
-  'external',
-  'home',
-  'health',
-  'trade',
-  'economy',
-  'state',
-  'general',
-  'first',
-  'crown',
-  'vice',
-  'head',
-  'affairs',
-  'opposition',
-  'justice',
-  'us',
-])
 
 /** Whether the place of a run's first word, rather than its being a name, accounts for its capital. */
 function explainsCapital(
@@ -242,30 +185,6 @@ function explainsCapital(
   if (proven.has(first.norm)) return false
   if (ordinary.has(first.norm)) return true
   return language !== 'de' && isAlone && (ORDINARY_ENDINGS.get(language)?.test(first.norm) ?? false)
-}
-
-/** In "einem Drehbuch Aaron Spellings" the article belongs to a common noun, not to the name behind it. */
-function dropGermanNoun(run: readonly PlacedWord[], words: readonly PlacedWord[]): readonly PlacedWord[] {
-  const first = run[0]
-  if (!first || run.filter((word) => word.isCapitalised).length < 3 || first.isAcronym) return run
-  const before = words[first.index - 1]
-  const isNoun = before !== undefined && GERMAN_DETERMINERS.has(before.norm) && !ADJECTIVE.test(first.text)
-  return isNoun ? run.slice(1) : run
-}
-
-const ADJECTIVE = /(?:e|en|er|es|em)$/
-
-function isGermanName(kept: readonly PlacedWord[], run: readonly PlacedWord[], words: readonly PlacedWord[]): boolean {
-  const first = kept[0]
-  if (!first) return false
-  if (kept.some((word) => word.isAcronym) || kept.filter((word) => word.isCapitalised).length > 1) return true
-  // A title was cut off in front.
-  if (run[0] !== first) return true
-  if (GERMAN_NOUN.test(first.norm)) return false
-  const before = words[first.index - 1]
-  if (!before) return true
-  const isAdjective = !before.isCapitalised && before.norm.length > 4 && ADJECTIVE.test(before.text)
-  return !GERMAN_DETERMINERS.has(before.norm) && !isAdjective
 }
 
 /** Short quotations, which in scripts without capitals are titles and names as a rule. */
