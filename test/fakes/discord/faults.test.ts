@@ -99,14 +99,33 @@ test('a paced channel says so in its headers and refuses what comes too soon', a
       body,
     })
     const left = answer.headers.get('x-ratelimit-remaining')
-    return { status: answer.status, left, retryAfter: answer.headers.get('retry-after'), body: await answer.json() }
+    const bucket = answer.headers.get('x-ratelimit-bucket')
+    return {
+      status: answer.status,
+      left,
+      bucket,
+      retryAfter: answer.headers.get('retry-after'),
+      body: await answer.json(),
+    }
   }
   expect(await send(discord.channelId)).toMatchObject({ status: 200, left: '1', retryAfter: null })
   expect(await send(discord.channelId)).toMatchObject({ status: 200, left: '0' })
   const refused = await send(discord.channelId)
   expect(refused).toMatchObject({ status: 429, left: '0', retryAfter: '60', body: { global: false } })
-  expect(await send(discord.addChannel({ name: 'other' }).id)).toMatchObject({ status: 200 })
+  // Channels share a bucket's name and have a count each.
+  const elsewhere = await send(discord.addChannel({ name: 'other' }).id)
+  expect(elsewhere).toMatchObject({ status: 200, bucket: refused.bucket })
+  expect(refused.bucket).toMatch(/^[0-9a-f]{32}$/)
   expect(discord.messages('general')).toHaveLength(2)
+})
+
+test('a global pace counts all calls together', async () => {
+  discord.setGlobalPace({ limit: 2, perMs: 60_000 })
+  const strict = new REST({ api: discord.apiUrl, retries: 0, rejectOnRateLimit: () => true }).setToken(discord.token)
+  await strict.get('/users/@me')
+  await post('x', strict)
+  await expect(strict.get(`/channels/${discord.channelId}`)).rejects.toMatchObject({ global: true, scope: 'global' })
+  expect(discord.invalidCalls()).toHaveLength(1)
 })
 
 test('discord.js heeds the headers before it is refused', async () => {

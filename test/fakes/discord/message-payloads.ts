@@ -2,7 +2,7 @@ import { GatewayIntentBits, MessageFlags } from 'discord.js'
 import { channelPayload, integrationOwners, iso, memberPayload, payloadOfUser } from './payloads.ts'
 import type { Message, World } from './world.ts'
 
-/** A message with everything in it. */
+/** A message with everything in it but its nonce. */
 export function messagePayload(world: World, message: Message): Record<string, unknown> {
   const { interaction } = message
   const reference = message.reference
@@ -30,7 +30,6 @@ export function messagePayload(world: World, message: Message): Record<string, u
     mentions: message.mentionIds.map((id) => payloadOfUser(world, id)),
     mention_roles: [],
     mention_channels: [],
-    ...(message.nonce === null ? {} : { nonce: message.nonce }),
     ...(thread ? { thread: channelPayload(world, thread) } : {}),
     ...(reference
       ? {
@@ -46,6 +45,11 @@ export function messagePayload(world: World, message: Message): Record<string, u
       : {}),
     ...(interaction ? answerFields(world, interaction) : {}),
   }
+}
+
+/** The nonce, which only the sender's answer and MESSAGE_CREATE carry: whoever fetches the message later finds none. */
+export function nonceOf({ nonce }: Message): { nonce?: string | number } {
+  return nonce === null ? {} : { nonce }
 }
 
 function answerFields(world: World, interaction: NonNullable<Message['interaction']>) {

@@ -43,6 +43,12 @@ describe('nonce', () => {
     expect(contents()).toEqual(['a', 'b'])
   })
 
+  test('it is lost when the message is fetched', async () => {
+    const posted = await post({ content: 'x', nonce: 'n' })
+    expect(posted).toMatchObject({ nonce: 'n' })
+    expect(await rest.get(`${path}/${Object(posted).id}`)).not.toHaveProperty('nonce')
+  })
+
   test('a deleted original is an unknown message', async () => {
     const body = { content: 'once', nonce: 'n', enforce_nonce: true }
     const first = await post(body)
@@ -262,5 +268,7 @@ describe('messages', () => {
     expect(await refusal({ content: 're', message_reference: { message_id: '1' } })).toMatchObject({ code: 50035 })
     const lenient = { message_id: '1', fail_if_not_exists: false }
     expect(await post({ content: 're', message_reference: lenient })).toMatchObject({ type: 0 })
+    discord.deny('general', 1n << 16n)
+    expect(await refusal({ content: 're', message_reference: { message_id: id } })).toMatchObject({ code: 160002 })
   })
 })

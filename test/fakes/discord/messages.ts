@@ -3,7 +3,7 @@ import { ApiError } from './api-errors.ts'
 import { LIMITS } from './limits.ts'
 import { pingedUsers, pingsOf } from './mentions.ts'
 import { isEmpty, type MessageForm, readMessageForm } from './message-form.ts'
-import { findMessage, isEphemeral, messageEvent } from './message-payloads.ts'
+import { findMessage, isEphemeral, messageEvent, nonceOf } from './message-payloads.ts'
 import { may, requirePermission, visibleChannel } from './permissions.ts'
 import { compareSnowflakes } from './snowflakes.ts'
 import { requireActive, wakeForMessage } from './thread-state.ts'
@@ -219,7 +219,10 @@ export function emitMessage(world: World, name: string, channel: Channel, messag
     name,
     guildId: channel.guildId,
     intents: messageIntent(channel),
-    data: (intents) => messageEvent(world, frozen, intents),
+    data: (intents) => ({
+      ...messageEvent(world, frozen, intents),
+      ...(name === 'MESSAGE_CREATE' ? nonceOf(frozen) : {}),
+    }),
   })
 }
 

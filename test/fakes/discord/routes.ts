@@ -4,7 +4,7 @@ import { ApiError } from './api-errors.ts'
 import { existingCommand, listCommands, overwriteCommands, upsertCommand } from './commands.ts'
 import { readForm } from './forms.ts'
 import { answerInteraction, deleteAnswer, editAnswer, findAnswer, followUp } from './interactions.ts'
-import { messagePayload, messagePayloadFor } from './message-payloads.ts'
+import { messagePayload, messagePayloadFor, nonceOf } from './message-payloads.ts'
 import { deleteMessage, editMessage, existingMessage, listMessages, postMessage } from './messages.ts'
 import { channelPayload, commandPayload, guildSummary, memberPayload, threadMember, userPayload } from './payloads.ts'
 import { requirePermission, visibleChannel } from './permissions.ts'
@@ -65,7 +65,8 @@ export function createRoutes(gatewayInformation: () => object): Route[] {
       )
     }),
     on('POST', '/channels/:channel/messages', (world, { ids: [id = ''], body }) => {
-      return ok(messagePayload(world, postMessage(world, id, body)))
+      const message = postMessage(world, id, body)
+      return ok({ ...messagePayload(world, message), ...nonceOf(message) })
     }),
     on('GET', '/channels/:channel/messages/:message', (world, { ids: [channel = '', id = ''] }) => {
       return ok(messagePayloadFor(world, existingMessage(world, channel, id), world.privilegedIntents))

@@ -80,6 +80,14 @@ test('a locked thread stays shut: 160005 on sending, 50013 on unarchiving', asyn
   expect(discord.messages('talk')).toHaveLength(1)
 })
 
+test('a thread can start without a message, and shows typing until it is archived', async () => {
+  const thread = await channel.threads.create({ name: 'free' })
+  expect(discord.messages('general').map(({ type }) => type)).toEqual([MessageType.ThreadCreated])
+  await thread.sendTyping()
+  discord.archiveThread('free')
+  await expect(thread.sendTyping()).rejects.toMatchObject({ code: 50083 })
+})
+
 test('an archived thread cannot be locked or joined, only opened', async () => {
   const thread = await openThread()
   await thread.setArchived(true)
