@@ -47,6 +47,7 @@ export const wording = {
   nothingToShow: 'There is nothing to show.',
   onlyYouInvite: (name: string) =>
     `Only you see this, because I cannot post here. To share it, invite me with /invite @${name} and ask again.`,
+  onlyYouHere: 'Only you see this, because I cannot post here.',
   onlyYouNow: 'Only you see this, because it could not be posted here just now.',
   failed: 'That did not work. What went wrong is in the log of the desk; please try again.',
   missed: (count: number) =>

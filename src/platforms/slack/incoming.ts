@@ -1,0 +1,94 @@
+import type { Command, HeardMessage } from '../../core/ports.ts'
+
+/** What a message event and an `app_mention` have in common, as far as the desk needs it. */
+export interface SlackMessage {
+  readonly channel: string
+  readonly ts: string
+  readonly text?: string | undefined
+  readonly thread_ts?: string | undefined
+  readonly user?: string | undefined
+  /** The workspace of the person, where that is another one (Slack Connect). */
+  readonly user_team?: string | undefined
+  readonly bot_id?: string | undefined
+  readonly subtype?: string | undefined
+  readonly channel_type?: string | undefined
+  readonly edited?: unknown
+}
+
+/** Where a message was heard. */
+export interface Hearing {
+  readonly team: string
+  readonly botUser: string
+}
+
+/** Subtypes that are still somebody's own words: a reply that was sent to the channel too, and words with a file. */
+const SPOKEN = new Set(['thread_broadcast', 'file_share'])
+
+/**
+ * A message as the desk hears it; undefined if it is none of its business: of a bot, an edit, a notice of Slack's, or said in a channel
+ * to somebody else. A mention comes as `message` and as `app_mention` with one ts and two event ids; from either this gives the same.
+ */
+export function readMessage(message: SlackMessage, { team, botUser }: Hearing): HeardMessage | undefined {
+  const { channel, ts, user, subtype, text = '' } = message
+  if (user === undefined || user === botUser || user === 'USLACKBOT') return undefined
+  if (message.bot_id !== undefined || message.edited !== undefined) return undefined
+  if (subtype !== undefined && !SPOKEN.has(subtype)) return undefined
+  const addressed = message.channel_type === 'im' || channel.startsWith('D') || mentions(text, botUser)
+  const thread = message.thread_ts === ts ? undefined : message.thread_ts
+  if (!addressed && thread === undefined) return undefined
+  return {
+    event: `slack:${team}.${channel}.${ts}`,
+    place: { platform: 'slack', workspace: message.user_team ?? team, channel },
+    channel,
+    message: ts,
+    ...(thread === undefined ? {} : { thread }),
+    text: readText(text, botUser),
+    addressed,
+  }
+}
+
+/** What follows `/brief`: a topic, and whether the answer is for the asker alone. */
+export function readBriefCommand(text: string): { readonly topic: string; readonly isPrivate: boolean } {
+  const words = readText(text)
+  const topic = words.replace(/\s+private$/iu, '')
+  return { topic, isPrivate: topic !== words }
+}
+
+/** What follows `/ask`. */
+export function readAskCommand(text: string): Pick<Command & { name: 'ask' }, 'name' | 'question'> {
+  return { name: 'ask', question: readText(text) }
+}
+
+/**
+ * Slack's notation (`<@U1>`, `<#C1|name>`, `<https://a.example|label>`, `&amp;`) as plain text, without the mention of the bot:
+ * https://docs.slack.dev/messaging/formatting-message-text
+ */
+export function readText(text: string, botUser?: string): string {
+  return text
+    .replace(/<([^<>]*)>/gu, (_whole, inner: string) => readReference(inner, botUser))
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replace(/[^\S\n]+/gu, ' ')
+    .trim()
+}
+
+function readReference(inner: string, botUser: string | undefined): string {
+  const bar = inner.indexOf('|')
+  const target = bar < 0 ? inner : inner.slice(0, bar)
+  const label = bar < 0 ? '' : inner.slice(bar + 1)
+  const bare = target.slice(1)
+  if (target.startsWith('@')) return bare === botUser ? ' ' : sigil('@', label || bare)
+  if (target.startsWith('#')) return sigil('#', label || bare)
+  // `<!here>`, `<!subteam^S1|@team>`, `<!date^…|fallback>`
+  if (target.startsWith('!')) return label || sigil('@', bare.replace(/\^.*$/u, ''))
+  return label || target
+}
+
+function sigil(sign: string, name: string): string {
+  return name.startsWith(sign) ? name : sign + name
+}
+
+function mentions(text: string, botUser: string): boolean {
+  return text.includes(`<@${botUser}>`) || text.includes(`<@${botUser}|`)
+}

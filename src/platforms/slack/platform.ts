@@ -1,0 +1,107 @@
+import { App } from '@slack/bolt'
+import { LaterError } from '../../core/errors.ts'
+import type { Log } from '../../core/log.ts'
+import type { Platform } from '../../core/ports.ts'
+import { CALL_TIMEOUT_MS, type Client, type ClientOptions, callOptions, createClient, type Identity } from './client.ts'
+import { type Connection, createConnection } from './connection.ts'
+import { listen } from './listeners.ts'
+import { createLogger } from './logger.ts'
+import { renderReply } from './render.ts'
+import { APP_TOKEN, BOT_TOKEN, checkToken, startError } from './tokens.ts'
+
+export interface SlackOptions {
+  /** Of the bot user, `xoxb-…`. */
+  readonly botToken: string
+  /** Of the app, `xapp-…`, with the scope `connections:write`. */
+  readonly appToken: string
+  /** Base of the Web API, for a proxy or a test; Slack's own if absent. */
+  readonly apiUrl?: string
+  readonly log: Log
+  readonly now: () => Date
+}
+
+/**
+ * Slack over Socket Mode. `start` throws `InputError` with what to mend if a token is wrong, else `LaterError` or `AmbiguousError`, and
+ * may be called again after either. Until it has resolved, `post` and `find` throw `LaterError`.
+ */
+export function createSlack(options: SlackOptions): Platform {
+  const { botToken, appToken, log, now } = options
+  const calls = { logger: createLogger(log), ...(options.apiUrl === undefined ? {} : { apiUrl: options.apiUrl }) }
+  const client = createClient({ botToken, ...calls })
+  const underWay = new Set<Promise<void>>()
+  let connection: Connection | undefined
+  let isUp = false
+  let isStopped = false
+
+  function connected(): Client {
+    if (!isUp) throw new LaterError('Slack is not connected')
+    return client
+  }
+
+  return {
+    name: 'slack',
+
+    async start(desk) {
+      isStopped = false
+      checkToken(botToken, BOT_TOKEN)
+      checkToken(appToken, APP_TOKEN)
+      const identity = await client.identify().catch((error: unknown) => {
+        throw startError(error, botToken, BOT_TOKEN)
+      })
+      if (isStopped) return
+      const opening = createConnection({ appToken, log, ...calls })
+      connection = opening
+      const app = createApp({ botToken, ...calls }, identity, opening, underWay)
+      app.error(async (error) => log.error('something from Slack was not dealt with', { error }))
+      listen(app, { desk, client, identity, log, now })
+      await opening.open().catch((error: unknown) => {
+        throw startError(error, appToken, APP_TOKEN)
+      })
+      isUp = !isStopped
+      if (isUp) log.info('connected to Slack', { workspace: identity.team, as: identity.name })
+    },
+
+    async post(target, reply, key) {
+      return await connected().post(target, renderReply(reply), key)
+    },
+
+    async find(target, key, since) {
+      return await connected().find(target, key, since)
+    },
+
+    async stop() {
+      isStopped = true
+      isUp = false
+      await connection?.close()
+      await Promise.allSettled(underWay)
+    },
+  }
+}
+
+/** Bolt's App over our connection. It asks for nothing at all before that is open. */
+function createApp(
+  { botToken, ...calls }: ClientOptions,
+  identity: Identity,
+  { receiver }: Connection,
+  underWay: Set<Promise<void>>,
+): App {
+  const app = new App({
+    receiver,
+    // Given a token instead, Bolt calls auth.test in its constructor and leaves a failure unhandled.
+    authorize: async () => ({ botToken, botId: identity.bot, botUserId: identity.botUser }),
+    logger: calls.logger,
+    convoStore: false,
+    clientOptions: { ...callOptions(calls), fetch: fetchInTime },
+  })
+  // What was begun is ended before the desk stops: an answer that is on its way, above all.
+  app.use(async ({ next }) => {
+    const work = next()
+    underWay.add(work)
+    await work.finally(() => underWay.delete(work))
+  })
+  return app
+}
+
+/** Bolt posts to response addresses by this, without a limit of its own. */
+const fetchInTime: typeof fetch = (address, init) =>
+  fetch(address, { ...init, signal: init?.signal ?? AbortSignal.timeout(CALL_TIMEOUT_MS) })
