@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/postgres-server.ts',
     // Real sockets and a real database: a hang must fail by name, not stall the whole run.
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -1,43 +1,32 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import { setTimeout as wait } from 'node:timers/promises'
 import {
   CompiledQuery,
   type DatabaseConnection,
   type Dialect,
   type Driver,
+  type QueryResult,
   SqliteAdapter,
-  type SqliteDatabase,
-  SqliteDialect,
-  SqliteDriver,
+  SqliteIntrospector,
   SqliteQueryCompiler,
-  type SqliteStatement,
 } from 'kysely'
+import { isLocked } from './sqlite-errors.ts'
 import { storable } from './values.ts'
 
-/** Kysely's dialect for Node's own SQLite: its SQLite dialect expects the shape of better-sqlite3. */
-export function nodeSqliteDialect(database: DatabaseSync): Dialect {
-  const dialect = new SqliteDialect({ database: betterSqliteShape(database) })
+/** Kysely over Node's own SQLite. `patience` is how long a query waits for another process's transaction, in milliseconds. */
+export function nodeSqliteDialect(database: DatabaseSync, patience: number): Dialect {
   return {
     createAdapter: () => new TransactionalAdapter(),
-    createDriver: () => new ImmediateDriver({ database: betterSqliteShape(database) }),
-    createIntrospector: (queries) => dialect.createIntrospector(queries),
+    createDriver: () => new NodeSqliteDriver(database, patience),
+    createIntrospector: (queries) => new SqliteIntrospector(queries),
     createQueryCompiler: () => new StorableCompiler(),
   }
 }
 
-/** SQLite can undo changes of the schema; Kysely's adapter says no because of other drivers. */
+/** SQLite can undo changes of the schema; Kysely's adapter leaves that out. */
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true
-  }
-}
-
-/**
- * Takes the write lock when a transaction begins. A transaction that begins by reading cannot wait for the lock later on: SQLite
- * fails it at once if another process has written since (SQLITE_BUSY_SNAPSHOT, https://sqlite.org/isolation.html).
- */
-class ImmediateDriver extends SqliteDriver implements Driver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }
 }
 
@@ -47,31 +36,92 @@ class StorableCompiler extends SqliteQueryCompiler {
   }
 }
 
-/** Far more than the store has; a bound in case a query is ever composed freely. */
-const MOST_STATEMENTS = 500
+class NodeSqliteDriver implements Driver {
+  readonly #database: DatabaseSync
+  readonly #connection: NodeSqliteConnection
 
-function betterSqliteShape(database: DatabaseSync): SqliteDatabase {
-  const prepared = new Map<string, SqliteStatement>()
-  return {
-    close: () => database.close(),
-    prepare(sql) {
-      const known = prepared.get(sql)
-      if (known !== undefined) return known
-      const statement = statementShape(database.prepare(sql))
-      if (prepared.size >= MOST_STATEMENTS) prepared.clear()
-      prepared.set(sql, statement)
-      return statement
-    },
+  constructor(database: DatabaseSync, patience: number) {
+    this.#database = database
+    this.#connection = new NodeSqliteConnection(database, patience)
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#connection
+  }
+
+  /**
+   * Takes the write lock at once. A transaction that begins by reading cannot wait for it later on: SQLite fails it if another process
+   * has written since (SQLITE_BUSY_SNAPSHOT, https://sqlite.org/isolation.html).
+   */
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('commit'))
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('rollback'))
+  }
+
+  async releaseConnection(): Promise<void> {}
+
+  async destroy(): Promise<void> {
+    this.#database.close()
   }
 }
 
-function statementShape(statement: StatementSync): SqliteStatement {
-  // Kysely passes parameters as `unknown`; the store's tables hold strings, numbers and nulls only.
-  const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[]
-  return {
-    reader: statement.columns().length > 0,
-    all: (parameters) => statement.all(...values(parameters)),
-    run: (parameters) => statement.run(...values(parameters)),
-    iterate: (parameters) => statement.iterate(...values(parameters)),
+/** Far more than the store has; a bound in case a query is ever composed freely. */
+const MOST_STATEMENTS = 500
+const LOOK_AGAIN_MS = 5
+
+class NodeSqliteConnection implements DatabaseConnection {
+  readonly #database: DatabaseSync
+  readonly #patience: number
+  readonly #prepared = new Map<string, { readonly statement: StatementSync; readonly reads: boolean }>()
+
+  constructor(database: DatabaseSync, patience: number) {
+    this.#database = database
+    this.#patience = patience
+  }
+
+  /** SQLite's own `busy_timeout` would hold up everything else that this process does. */
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const deadline = performance.now() + this.#patience
+    for (;;) {
+      try {
+        return this.#run(query)
+      } catch (error) {
+        if (!isLocked(error) || performance.now() > deadline) throw error
+        await wait(LOOK_AGAIN_MS)
+      }
+    }
+  }
+
+  // biome-ignore lint/correctness/useYield: Kysely's interface has it, the store reads its rows at once.
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('the store does not stream')
+  }
+
+  #run<R>({ sql, parameters }: CompiledQuery): QueryResult<R> {
+    const { statement, reads } = this.#prepare(sql)
+    // Kysely passes parameters and rows as what the caller says they are; the store's tables hold strings, numbers and nulls only.
+    const values = parameters as readonly SQLInputValue[]
+    if (reads) return { rows: statement.all(...values) as R[] }
+    const { changes, lastInsertRowid } = statement.run(...values)
+    return { insertId: BigInt(lastInsertRowid), numAffectedRows: BigInt(changes), rows: [] }
+  }
+
+  #prepare(sql: string) {
+    const known = this.#prepared.get(sql)
+    if (known !== undefined) return known
+    const statement = this.#database.prepare(sql)
+    const prepared = { statement, reads: statement.columns().length > 0 }
+    if (this.#prepared.size >= MOST_STATEMENTS) this.#prepared.clear()
+    this.#prepared.set(sql, prepared)
+    return prepared
   }
 }

@@ -14,14 +14,30 @@ export async function oweIn(
   now: string,
   exceptions: DialectExceptions,
 ): Promise<void> {
-  for (let start = 0; start < owed.length; start += ROWS_A_STATEMENT) {
+  const ordered = parentsFirst(owed)
+  for (let start = 0; start < ordered.length; start += ROWS_A_STATEMENT) {
     await transaction
       .insertInto('deliveries')
-      .values(owed.slice(start, start + ROWS_A_STATEMENT).map((delivery) => toRow(delivery, now)))
+      .values(ordered.slice(start, start + ROWS_A_STATEMENT).map((delivery) => toRow(delivery, now)))
       .onConflict((conflict) => conflict.column('key').doNothing())
       .execute()
   }
   await failOrphans(transaction, owed, now, exceptions)
+}
+
+/** A child that stood before its parent in the line of their channel would wait for it, and it for the child. */
+function parentsFirst(owed: readonly OwedDelivery[]): OwedDelivery[] {
+  const byKey = new Map(owed.toReversed().map((delivery) => [delivery.key, delivery]))
+  const ordered = new Set<OwedDelivery>()
+  for (const delivery of byKey.values().toArray().reverse()) {
+    const line: OwedDelivery[] = []
+    for (let next = byKey.get(delivery.key); next !== undefined && !line.includes(next); ) {
+      line.unshift(next)
+      next = next.parent === undefined ? undefined : byKey.get(next.parent)
+    }
+    for (const each of line) ordered.add(each)
+  }
+  return [...ordered]
 }
 
 function toRow(delivery: OwedDelivery, now: string) {

@@ -2,19 +2,26 @@ import { type Kysely, sql } from 'kysely'
 import { stableId } from '../core/document.ts'
 import type { SearchIndex } from './database.ts'
 import type { Schema } from './schema.ts'
-import { askedTokens, countTokens } from './tokens.ts'
+import { askedTokens, countTokens, FREQUENCIES, type Frequency } from './tokens.ts'
 
 /** Up to here the topics are looked up in the index itself, so that only their documents are ranked. */
 const TOPICS_IN_INDEX = 30
-/** `ts_rank` reads every vector that it ranks: at about 10 µs each this keeps a question of common words below 0.1 s. */
+/** A vector is unpacked for every word that is ranked: this keeps a question of common words below a tenth of a second. */
 const MOST_RANKED = 1_000
-/** Share of a text's length in its rank, as in BM25 (Robertson & Zaragoza 2009, b). */
-const LENGTH_SHARE = 0.75
+/** BM25's usual constants, those of FTS5 too (https://sqlite.org/fts5.html#the_bm25_function). */
+const K1 = 1.2
+const B = 0.75
+/** `ts_rank` of one word at one place is its weight by this (calc_rank_or in PostgreSQL's tsrank.c). */
+const RANK_UNIT = 1.64493406685
+/** The label of a place says how often the text says the word; `ts_rank` gives it back, as a share of the greatest. */
+const LABELS: Readonly<Record<Frequency, string>> = { 1: 'D', 2: 'C', 4: 'B', 8: 'A' }
+const GREATEST = Math.max(...FREQUENCIES)
+const WEIGHTS = FREQUENCIES.map((frequency) => frequency / GREATEST)
 
 /**
- * GIN over a `tsvector` of the tokens that the core made, and of the topic as one more word. `ts_rank` knows nothing of how rare a word
- * is, so its rank of each word is weighed by BM25's inverse document frequency over the topics asked. Only documents that hold the
- * rarer words are ranked where more than a thousand would be, the newest of them where even those are more.
+ * GIN over a `tsvector` of the tokens that the core made, and of the topic as one more word. What matches is ranked by BM25 (Robertson
+ * & Zaragoza 2009), as FTS5 does it: `ts_rank` itself knows nothing of how rare a word is, so it only tells how often a text says it.
+ * Only documents that hold the rarer words are ranked where more than a thousand would be, the newest of them where even those are more.
  */
 export const postgresSearch: SearchIndex = {
   async create(queries) {
@@ -26,13 +33,9 @@ export const postgresSearch: SearchIndex = {
 
   async put(transaction, document, topic, tokens) {
     const counts = countTokens(tokens)
-    let length = 0
-    const words = [`'${topicWord(topic)}'`]
-    for (const [token, count] of counts) {
-      length += count
-      // As many places as the text says it; which ones does not matter, since no question asks for phrases.
-      words.push(`'${token}':${Array.from({ length: count }, (_, place) => place + 1).join()}`)
-    }
+    const length = counts.values().reduce((sum, count) => sum + count, 0)
+    const words = [...counts].map(([token, count]) => `'${token}':1${LABELS[count]}`)
+    words.push(`'${topicWord(topic)}'`)
     await sql`insert into document_words (document, words, length)
       values (${document}, ${words.join(' ')}::tsvector, ${length})
       on conflict (document) do update set words = excluded.words, length = excluded.length`.execute(transaction)
@@ -92,7 +95,8 @@ async function rank(
 ): Promise<number[]> {
   const leading = leadingTokens(weighed)
   const query = leading.map(({ token }) => `'${token}'`).join(' | ')
-  const scores = weighed.map(({ token, weight }) => sql`${weight}::real * ts_rank(c.words, ${`'${token}'`}::tsquery)`)
+  const tokens = weighed.map(({ token }) => token)
+  const weights = weighed.map(({ weight }) => weight)
   const { rows } = await sql<{ key: number }>`
     with candidates as materialized (
       select d.key, d.dated_at, w.words, w.length
@@ -103,8 +107,14 @@ async function rank(
     )
     select c.key from candidates c
     cross join (select greatest(avg(length), 1)::real as length from candidates) mean
-    order by (${sql.join(scores, sql` + `)})
-      / (1 - ${LENGTH_SHARE}::real + ${LENGTH_SHARE}::real * c.length / mean.length) desc, c.dated_at desc, c.key desc
+    cross join lateral (
+      select sum(t.weight * f.frequency / (f.frequency + ${K1}::real * (1 - ${B}::real + ${B}::real * c.length / mean.length)))
+      from unnest(${tokens}::text[], ${weights}::real[]) as t (token, weight)
+      cross join lateral (
+        select ts_rank(${WEIGHTS}::real[], c.words, quote_literal(t.token)::tsquery) * ${RANK_UNIT * GREATEST}::real
+      ) as f (frequency)
+    ) as s (score)
+    order by s.score desc, c.dated_at desc, c.key desc
     limit ${limit}`.execute(queries)
   return rows.map(({ key }) => key)
 }

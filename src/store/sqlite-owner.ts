@@ -20,7 +20,11 @@ export function takeOwnership(file: string): Ownership {
     lock.exec('pragma journal_mode = memory; pragma synchronous = off')
     lock.exec('begin immediate')
     lock.exec(`pragma user_version = ${process.pid}; commit; begin immediate`)
-    return { release: () => lock.close() }
+    return {
+      release() {
+        if (lock.isOpen) lock.close()
+      },
+    }
   } catch (error) {
     const holder = isLocked(error) ? holderOf(lock) : undefined
     lock.close()

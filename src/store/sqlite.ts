@@ -12,8 +12,8 @@ import { faultOfFile } from './sqlite-errors.ts'
 import { takeOwnership } from './sqlite-owner.ts'
 import { sqliteSearch } from './sqlite-search.ts'
 
-/** How long a write waits for another process's: a command-line call beside a running desk. */
-const BUSY_TIMEOUT_MS = 5_000
+/** How long a query waits for another process's transaction: a command-line call beside a running desk. */
+const PATIENCE_MS = 5_000
 
 export interface SqliteOptions {
   /** A path, whose folder is made where it is missing, or `:memory:`. */
@@ -33,7 +33,7 @@ export async function openSqlite({ file, tokenize, role }: SqliteOptions): Promi
     const ownership = role === 'owner' && path !== ':memory:' ? takeOwnership(path) : undefined
     try {
       const connection = connect(path)
-      const queries = new Kysely<Schema>({ dialect: nodeSqliteDialect(connection) })
+      const queries = new Kysely<Schema>({ dialect: nodeSqliteDialect(connection, PATIENCE_MS) })
       return createStore({ queries, exceptions: sqliteExceptions, tokenize }, async () => {
         await queries.destroy()
         // Kysely closes only what it has used.
@@ -62,10 +62,12 @@ function prepareFolder(file: string): string {
 }
 
 function connect(path: string): DatabaseSync {
-  const connection = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true })
+  const connection = new DatabaseSync(path, { timeout: PATIENCE_MS, enableForeignKeyConstraints: true })
   try {
     // With `synchronous = normal` a power cut takes back commits that were already acknowledged: a message would go out twice.
     connection.exec('pragma journal_mode = wal; pragma synchronous = full')
+    // From here on the dialect waits, without holding up the process.
+    connection.exec('pragma busy_timeout = 0')
     return connection
   } catch (error) {
     connection.close()

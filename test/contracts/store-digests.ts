@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest'
+import type { Told } from '../../src/core/ports.ts'
+import type { StoreUnderTest } from './store.ts'
+import { at, sampleDigest, sampleEdition, sampleOwed } from './store-samples.ts'
+
+const TOLD: Told = {
+  target: { platform: 'slack', channel: 'C1' },
+  topic: 'india-belarus',
+  brief: 'brief-1',
+  documents: ['d1@1', 'd2@3'],
+}
+const RUN = { was: at(100), next: at(200) }
+
+export function testDigests(use: () => StoreUnderTest): void {
+  describe('digests', () => {
+    test('come back as they were saved', async () => {
+      const { store } = use()
+      const plain = sampleDigest()
+      const full = sampleDigest({
+        id: 'evening',
+        target: { platform: 'discord', channel: '1', thread: '2' },
+        workspace: 'G1',
+        topics: [],
+        whenEmpty: 'note',
+        author: 'U1',
+        origin: 'channel',
+        paused: 'the channel is gone',
+      })
+      await store.saveDigest(plain)
+      await store.saveDigest(full)
+      expect(new Set(await store.digests())).toEqual(new Set([plain, full]))
+      await store.removeDigest('morning')
+      expect(await store.digests()).toEqual([full])
+      await store.removeDigest('morning')
+    })
+
+    test('keep their next slot when changed, unless the schedule itself changes', async () => {
+      const { store } = use()
+      await store.saveDigest(sampleDigest({ nextRunAt: at(100) }))
+      const changed = sampleDigest({ topics: ['minsk'], limit: 3, nextRunAt: at(500) })
+      await store.saveDigest(changed)
+      expect(await store.digests()).toEqual([{ ...changed, nextRunAt: at(100) }])
+      const later = { ...changed, cron: '0 9 * * *' }
+      await store.saveDigest(later)
+      expect(await store.digests()).toEqual([later])
+      const elsewhere = { ...later, zone: 'Asia/Kolkata', nextRunAt: at(600) }
+      await store.saveDigest(elsewhere)
+      expect(await store.digests()).toEqual([elsewhere])
+    })
+
+    test('are due at their slot and after it, earliest first, while they run', async () => {
+      const { store } = use()
+      await store.saveDigest(sampleDigest({ id: 'third', nextRunAt: at(30) }))
+      await store.saveDigest(sampleDigest({ id: 'first', nextRunAt: at(10) }))
+      await store.saveDigest(sampleDigest({ id: 'second', nextRunAt: at(20) }))
+      await store.saveDigest(sampleDigest({ id: 'paused', nextRunAt: at(5), paused: 'gone' }))
+      const due = async (seconds: number, limit = 10) =>
+        (await store.dueDigests(at(seconds), limit)).map(({ id }) => id)
+      expect(await due(9.999)).toEqual([])
+      expect(await due(10)).toEqual(['first'])
+      expect(await due(30)).toEqual(['first', 'second', 'third'])
+      expect(await due(30, 2)).toEqual(['first', 'second'])
+      await store.pauseDigest('first', 'no access')
+      expect(await due(30)).toEqual(['second', 'third'])
+      expect((await store.digests()).find(({ id }) => id === 'first')?.paused).toBe('no access')
+      await store.saveDigest(sampleDigest({ id: 'first' }))
+      expect(await due(30)).toEqual(['first', 'second', 'third'])
+    })
+
+    test('a slot without milliseconds or in another zone’s hours is the same instant', async () => {
+      const { store } = use()
+      await store.saveDigest(sampleDigest({ nextRunAt: '2026-03-02T09:00:00+01:00' }))
+      expect(await store.dueDigests('2026-03-02T08:00:00Z', 1)).toHaveLength(1)
+      expect(await store.dueDigests('2026-03-02T07:59:59.999Z', 1)).toHaveLength(0)
+    })
+  })
+
+  describe('editions', () => {
+    test('are written with all that they bring about', async () => {
+      const { store } = use()
+      await store.saveDigest(sampleDigest())
+      const about = { digest: 'morning', slot: at(100) }
+      const owed = [sampleOwed('head', about), sampleOwed('brief', { ...about, parent: 'head' })]
+      expect(await store.saveEdition(sampleEdition(), owed, [TOLD], RUN)).toBe(true)
+      expect((await store.digests())[0]?.nextRunAt).toBe(at(200))
+      const ledger = await store.deliveries({ digest: 'morning', limit: 10 })
+      expect(ledger.map(({ key, state, owedAt }) => [key, state, owedAt])).toEqual([
+        ['brief', 'pending', at(101)],
+        ['head', 'pending', at(101)],
+      ])
+      expect(await store.toldOf(TOLD.target, TOLD.topic)).toEqual({
+        documents: new Set(TOLD.documents),
+        since: at(101),
+      })
+    })
+
+    test.for(['taken', 'paused', 'removed', 'rescheduled'] as const)(
+      'of a digest that was %s write nothing',
+      async (why) => {
+        const { store } = use()
+        await store.saveDigest(sampleDigest())
+        if (why === 'taken')
+          await store.saveEdition(sampleEdition({ briefs: [] }), [], [], { was: at(100), next: at(200) })
+        if (why === 'paused') await store.pauseDigest('morning', 'gone')
+        if (why === 'removed') await store.removeDigest('morning')
+        if (why === 'rescheduled') await store.saveDigest(sampleDigest({ cron: '5 8 * * *', nextRunAt: at(150) }))
+        const before = await store.digests()
+        expect(await store.saveEdition(sampleEdition(), [sampleOwed('head')], [TOLD], RUN)).toBe(false)
+        expect(await store.digests()).toEqual(before)
+        expect(await store.deliveries({ limit: 10 })).toEqual([])
+        expect(await store.toldOf(TOLD.target, TOLD.topic)).toBeUndefined()
+      },
+    )
+
+    test('are written by one of many processes', async () => {
+      const { store, again } = use()
+      await store.saveDigest(sampleDigest())
+      const stores = [store, await again(), await again(), await again()]
+      const first = await Promise.all(
+        stores.map((each, i) => each.saveEdition(sampleEdition(), [sampleOwed(`head-${i}`)], [TOLD], RUN)),
+      )
+      expect(first.filter(Boolean)).toHaveLength(1)
+      expect(await store.deliveries({ limit: 10 })).toHaveLength(1)
+    })
+
+    test('are written whole or not at all', async () => {
+      const { store } = use()
+      await store.saveDigest(sampleDigest())
+      const owed = [sampleOwed('head'), sampleOwed('orphan', { parent: 'never-owed' })]
+      await expect(store.saveEdition(sampleEdition(), owed, [TOLD], RUN)).rejects.toThrow(/foreign key/i)
+      expect((await store.digests())[0]?.nextRunAt).toBe(at(100))
+      expect(await store.deliveries({ limit: 10 })).toEqual([])
+      expect(await store.toldOf(TOLD.target, TOLD.topic)).toBeUndefined()
+      expect(await store.saveEdition(sampleEdition(), [sampleOwed('head')], [TOLD], RUN)).toBe(true)
+    })
+
+    test('of a digest set up anew at a slot that it has had move it on, and owe nothing twice', async () => {
+      const { store } = use()
+      await store.saveDigest(sampleDigest())
+      await store.saveEdition(sampleEdition(), [sampleOwed('head')], [TOLD], RUN)
+      await store.removeDigest('morning')
+      await store.saveDigest(sampleDigest())
+      expect(await store.saveEdition(sampleEdition(), [sampleOwed('head')], [TOLD], RUN)).toBe(true)
+      expect((await store.digests())[0]?.nextRunAt).toBe(at(200))
+      expect(await store.deliveries({ limit: 10 })).toHaveLength(1)
+    })
+  })
+}

@@ -1,0 +1,289 @@
+import { describe, expect, test } from 'vitest'
+import type { OwedDelivery } from '../../src/core/delivery.ts'
+import type { Store } from '../../src/core/ports.ts'
+import type { StoreUnderTest } from './store.ts'
+import { at, briefReply, notice, sampleOwed } from './store-samples.ts'
+
+const LATER = { state: 'pending', ambiguous: false, reason: '429' } as const
+
+function claim(store: Store, seconds: number, limit = 50, platforms = ['slack', 'discord']) {
+  return store.claimDeliveries(platforms, at(seconds), at(seconds + 60), limit)
+}
+
+async function claimKeys(store: Store, seconds: number, limit?: number, platforms?: string[]): Promise<string[]> {
+  return (await claim(store, seconds, limit, platforms)).map(({ key }) => key)
+}
+
+function sent(store: Store, key: string, seconds: number, message = `m-${key}`) {
+  return store.settleDelivery(key, { state: 'sent', message: { channel: 'C1', message } }, at(seconds))
+}
+
+async function stateOf(store: Store, key: string) {
+  const record = (await store.deliveries({ limit: 1000 })).find((each) => each.key === key)
+  return { state: record?.state, reason: record?.reason }
+}
+
+function toChannel(key: string, channel: string, changes: Partial<OwedDelivery> = {}): OwedDelivery {
+  return sampleOwed(key, { target: { platform: 'slack', channel }, ...changes })
+}
+
+export function testOutbox(use: () => StoreUnderTest): void {
+  describe('outbox', () => {
+    test('a delivery is claimed as it was owed, and is in the ledger from the start', async () => {
+      const { store } = use()
+      const owed = sampleOwed('a', {
+        target: { platform: 'discord', channel: '1', thread: '2' },
+        digest: 'morning',
+        slot: at(0),
+        reply: notice('NUL \u0000 and \uD800 and 印度'),
+      })
+      await store.oweDeliveries([owed], at(1))
+      const record = { ...owed, state: 'pending', attempts: 0, owedAt: at(1) }
+      expect(await store.deliveries({ limit: 5 })).toEqual([record])
+      expect(await claim(store, 2)).toEqual([{ ...owed, attempts: 0, ambiguous: false }])
+      expect(await store.deliveries({ limit: 5 })).toEqual([{ ...record, state: 'sending', attempts: 1 }])
+      const message = { channel: '1', message: '3', thread: '2' }
+      await store.settleDelivery('a', { state: 'sent', message }, at(3))
+      const settled = { ...record, state: 'sent', attempts: 1, settledAt: at(3), message }
+      expect(await store.deliveries({ limit: 5 })).toEqual([settled])
+      expect(await claimKeys(store, 1000)).toEqual([])
+    })
+
+    test('a key that is known is left as it is, within one call and between two', async () => {
+      const { store } = use()
+      await store.oweDeliveries([sampleOwed('a'), sampleOwed('a', { reply: notice('second') })], at(1))
+      await store.oweDeliveries([sampleOwed('a', { reply: notice('third') }), sampleOwed('b')], at(2))
+      await store.oweDeliveries([], at(3))
+      const ledger = await store.deliveries({ limit: 5 })
+      expect(ledger.map(({ key, reply, owedAt }) => [key, reply, owedAt])).toEqual([
+        ['b', notice('b'), at(2)],
+        ['a', notice('a'), at(1)],
+      ])
+    })
+
+    test('the ledger of one digest, newest first, no longer than asked', async () => {
+      const { store } = use()
+      await store.oweDeliveries(
+        ['a', 'b', 'c', 'd'].map((key) => sampleOwed(key, { digest: key === 'c' ? 'x' : 'y' })),
+        at(1),
+      )
+      const keys = async (filter: { digest?: string; limit: number }) =>
+        (await store.deliveries(filter)).map(({ key }) => key)
+      expect(await keys({ limit: 3 })).toEqual(['d', 'c', 'b'])
+      expect(await keys({ digest: 'y', limit: 5 })).toEqual(['d', 'b', 'a'])
+      expect(await keys({ digest: 'z', limit: 5 })).toEqual([])
+    })
+
+    test('more than a statement can hold is owed at once', async () => {
+      const { store } = use()
+      await store.oweDeliveries(
+        Array.from({ length: 2500 }, (_, i) => toChannel(`k${i}`, `C${i}`)),
+        at(1),
+      )
+      expect(await claimKeys(store, 2, 3000)).toEqual(Array.from({ length: 2500 }, (_, i) => `k${i}`))
+    })
+
+    test('claims are for the platforms named, oldest first, no more than asked, one a channel', async () => {
+      const { store } = use()
+      const discord = sampleOwed('d', { target: { platform: 'discord', channel: 'C1' } })
+      await store.oweDeliveries([toChannel('a1', 'A'), toChannel('a2', 'A'), discord, toChannel('b', 'B')], at(1))
+      expect(await claimKeys(store, 2, 50, [])).toEqual([])
+      expect(await claimKeys(store, 2, 50, ['discord', 'terminal'])).toEqual(['d'])
+      expect(await claimKeys(store, 2, 1)).toEqual(['a1'])
+      expect(await claimKeys(store, 2)).toEqual(['b'])
+      expect(await claimKeys(store, 2)).toEqual([])
+      await sent(store, 'a1', 3)
+      expect(await claimKeys(store, 3)).toEqual(['a2'])
+    })
+
+    test('a channel’s line holds its threads too, and moves in the order of owing', async () => {
+      const { store } = use()
+      const inThread = sampleOwed('t', { target: { platform: 'slack', channel: 'C1', thread: 'm0' } })
+      await store.oweDeliveries([sampleOwed('a'), inThread, sampleOwed('b')], at(1))
+      for (const key of ['a', 't', 'b']) {
+        expect(await claimKeys(store, 2)).toEqual([key])
+        await sent(store, key, 2)
+      }
+    })
+
+    test('one that waits holds up its channel until its time, and no other channel', async () => {
+      const { store } = use()
+      await store.oweDeliveries([toChannel('a1', 'A'), toChannel('a2', 'A'), toChannel('b', 'B')], at(1))
+      expect(await claimKeys(store, 2, 1)).toEqual(['a1'])
+      await store.settleDelivery('a1', { ...LATER, notBefore: at(30) }, at(3))
+      expect(await stateOf(store, 'a1')).toEqual({ state: 'pending', reason: '429' })
+      expect(await claimKeys(store, 4)).toEqual(['b'])
+      expect(await claimKeys(store, 29.999)).toEqual([])
+      const [again] = await claim(store, 30)
+      expect(again).toMatchObject({ key: 'a1', attempts: 1, firstTriedAt: at(2), ambiguous: false })
+      await sent(store, 'a1', 31)
+      expect(await stateOf(store, 'a1')).toEqual({ state: 'sent', reason: undefined })
+      expect(await claimKeys(store, 31)).toEqual(['a2'])
+    })
+
+    test.for(['failed', 'unsure'] as const)('one that %s is out of the way and never sent again', async (state) => {
+      const { store } = use()
+      await store.oweDeliveries([sampleOwed('a'), sampleOwed('b')], at(1))
+      await claim(store, 2)
+      await store.settleDelivery('a', { state, reason: 'no access' }, at(3))
+      expect(await stateOf(store, 'a')).toEqual({ state, reason: 'no access' })
+      expect(await claimKeys(store, 4)).toEqual(['b'])
+      await sent(store, 'b', 5)
+      expect(await claimKeys(store, 10_000)).toEqual([])
+    })
+
+    test('an unclear attempt is claimed again as ambiguous, and stays so until it is told otherwise', async () => {
+      const { store } = use()
+      await store.oweDeliveries([sampleOwed('a')], at(1))
+      await claim(store, 2)
+      await store.settleDelivery('a', { ...LATER, notBefore: at(10), ambiguous: true, reason: 'timeout' }, at(3))
+      expect((await claim(store, 10))[0]).toMatchObject({ attempts: 1, firstTriedAt: at(2), ambiguous: true })
+      await store.settleDelivery('a', { ...LATER, notBefore: at(20) }, at(11))
+      expect((await claim(store, 20))[0]).toMatchObject({ attempts: 2, firstTriedAt: at(2), ambiguous: false })
+    })
+
+    test('what a dead process was sending is claimed when its lease is over, as ambiguous', async () => {
+      const { store, again } = use()
+      await store.oweDeliveries([sampleOwed('a'), sampleOwed('b')], at(1))
+      expect(await claimKeys(store, 2)).toEqual(['a'])
+      const other = await again()
+      expect(await claimKeys(other, 61.999)).toEqual([])
+      expect(await claim(other, 62)).toEqual([
+        { ...sampleOwed('a'), attempts: 1, firstTriedAt: at(2), ambiguous: true },
+      ])
+      expect(await claimKeys(store, 121)).toEqual([])
+      expect((await claim(store, 122))[0]).toMatchObject({ key: 'a', attempts: 2, ambiguous: true })
+    })
+
+    test('what is settled stays settled, but that it was sent is believed even late', async () => {
+      const { store } = use()
+      await store.oweDeliveries([sampleOwed('a'), sampleOwed('b')], at(1))
+      await claim(store, 2)
+      await sent(store, 'a', 3, 'm1')
+      await store.settleDelivery('a', { ...LATER, notBefore: at(4) }, at(4))
+      await store.settleDelivery('a', { state: 'failed', reason: 'late' }, at(4))
+      await sent(store, 'a', 4, 'm2')
+      expect((await store.deliveries({ limit: 5 }))[1]).toMatchObject({
+        state: 'sent',
+        settledAt: at(3),
+        message: { message: 'm1' },
+      })
+      await claim(store, 5)
+      await store.settleDelivery('b', { state: 'unsure', reason: 'nobody knows' }, at(6))
+      await sent(store, 'b', 7)
+      expect(await stateOf(store, 'b')).toEqual({ state: 'sent', reason: undefined })
+      await expect(sent(store, 'never-owed', 8)).rejects.toThrow('never-owed')
+    })
+
+    test('two processes never claim the same delivery, nor two of one channel', async () => {
+      const { store, again } = use()
+      const stores = [store, await again(), await again()]
+      await store.oweDeliveries(
+        Array.from({ length: 120 }, (_, i) => toChannel(`k${i}`, `C${i % 20}`)),
+        at(1),
+      )
+      const done: string[] = []
+      for (let round = 0; round < 6; round++) {
+        const claims = await Promise.all(stores.flatMap((each) => [claim(each, 2, 7), claim(each, 2, 7)]))
+        const claimed = claims.flat()
+        expect(new Set(claimed.map(({ target }) => target.channel)).size).toBe(claimed.length)
+        await Promise.all(claimed.map(({ key }, i) => sent(stores[i % 3] ?? store, key, 3)))
+        done.push(...claimed.map(({ key }) => key))
+      }
+      while (done.length < 120) {
+        const rest = await claimKeys(store, 2)
+        expect(rest.length).toBeGreaterThan(0)
+        for (const key of rest) await sent(store, key, 3)
+        done.push(...rest)
+      }
+      expect(new Set(done).size).toBe(120)
+      for (let channel = 0; channel < 20; channel++) {
+        const order = done.map((key) => Number(key.slice(1))).filter((i) => i % 20 === channel)
+        expect(order).toEqual(order.toSorted((a, b) => a - b))
+      }
+    })
+  })
+
+  describe('outbox threads', () => {
+    const head = sampleOwed('head', { reply: briefReply('india-belarus') })
+    const child = sampleOwed('child', { parent: 'head', reply: briefReply('minsk') })
+
+    test('a child goes out after its parent, into the thread of that message, in whatever order they are owed', async () => {
+      const { store } = use()
+      await store.oweDeliveries([child, head], at(1))
+      expect(await claimKeys(store, 2)).toEqual(['head'])
+      await sent(store, 'head', 3, '171.5')
+      const [claimed] = await claim(store, 3)
+      expect(claimed).toEqual({ ...child, target: { ...child.target, thread: '171.5' }, attempts: 0, ambiguous: false })
+    })
+
+    test('a child waits for its parent even in another channel', async () => {
+      const { store } = use()
+      const elsewhere = { ...child, target: { platform: 'slack', channel: 'D1' } }
+      await store.oweDeliveries([head, elsewhere], at(1))
+      expect(await claimKeys(store, 2)).toEqual(['head'])
+      await sent(store, 'head', 3, '171.5')
+      expect(await claim(store, 4)).toEqual([
+        { ...elsewhere, target: { ...elsewhere.target, thread: '171.5' }, attempts: 0, ambiguous: false },
+      ])
+      expect((await store.deliveries({ limit: 1 }))[0]?.target).toEqual(elsewhere.target)
+    })
+
+    test.for(['failed', 'unsure'] as const)(
+      'children of one that %s fail too, to the last generation',
+      async (state) => {
+        const { store } = use()
+        const grandchild = sampleOwed('grandchild', { parent: 'child' })
+        await store.oweDeliveries([head, child, grandchild, sampleOwed('next')], at(1))
+        await claim(store, 2)
+        await store.settleDelivery('head', { state, reason: 'channel is archived' }, at(3))
+        for (const key of ['child', 'grandchild']) {
+          const record = (await store.deliveries({ limit: 9 })).find((each) => each.key === key)
+          expect(record).toMatchObject({ state: 'failed', settledAt: at(3) })
+          expect(record?.reason).toContain('channel is archived')
+        }
+        expect(await claimKeys(store, 4)).toEqual(['next'])
+      },
+    )
+
+    test('a child that is owed after its parent failed, fails', async () => {
+      const { store } = use()
+      await store.oweDeliveries([head], at(1))
+      await claim(store, 2)
+      await store.settleDelivery('head', { state: 'failed', reason: 'no access' }, at(3))
+      await store.oweDeliveries([head, child, sampleOwed('grandchild', { parent: 'child' })], at(4))
+      expect((await stateOf(store, 'child')).reason).toContain('no access')
+      expect((await stateOf(store, 'grandchild')).state).toBe('failed')
+    })
+
+    test('a parent has to be owed', async () => {
+      const { store } = use()
+      await expect(store.oweDeliveries([child], at(1))).rejects.toThrow(/foreign key/i)
+      expect(await store.deliveries({ limit: 5 })).toEqual([])
+    })
+
+    test('below a message that was sent, questions are about its topics', async () => {
+      const { store } = use()
+      await store.oweDeliveries([head, child], at(1))
+      await claim(store, 2)
+      expect(await store.topicsOfThread(head.target, 'm1')).toBeUndefined()
+      await sent(store, 'head', 3, 'm1')
+      expect(await store.topicsOfThread(head.target, 'm1')).toEqual(['india-belarus'])
+      await claim(store, 4)
+      await sent(store, 'child', 5, 'm2')
+      expect(await store.topicsOfThread(head.target, 'm1')).toEqual(['india-belarus', 'minsk'])
+      expect(await store.topicsOfThread(head.target, 'm2')).toBeUndefined()
+    })
+
+    test('the thread is where the platform says the message stands', async () => {
+      const { store } = use()
+      const direct = { platform: 'slack', channel: 'U1' }
+      await store.oweDeliveries([sampleOwed('a', { target: direct, reply: briefReply('minsk') })], at(1))
+      await claim(store, 2)
+      const message = { channel: 'D1', message: 'm2', thread: 'm1' }
+      await store.settleDelivery('a', { state: 'sent', message }, at(3))
+      expect(await store.topicsOfThread({ platform: 'slack', channel: 'D1' }, 'm1')).toEqual(['minsk'])
+      expect(await store.topicsOfThread(direct, 'm1')).toBeUndefined()
+    })
+  })
+}

@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, describe } from 'vitest'
+import type { Store } from '../../src/core/ports.ts'
+import type { TestDatabase } from '../store/databases.ts'
+import { testDigests } from './store-digests.ts'
+import { testDocuments } from './store-documents.ts'
+import { testInbox } from './store-inbox.ts'
+import { testOutbox } from './store-outbox.ts'
+import { testSchema } from './store-schema.ts'
+import { testSearch } from './store-search.ts'
+import { testThreads } from './store-threads.ts'
+import { testTopics } from './store-topics.ts'
+
+/** A store with its schema in place and nothing in it, new for every test. */
+export interface StoreUnderTest {
+  readonly store: Store
+  /** The same database once more, as another process has it. Closed after the test. */
+  again(): Promise<Store>
+}
+
+/** What every store must do, whatever it is built on: each sentence of the ports of `src/core/ports.ts`. */
+export function testStore(name: string, fresh: () => Promise<TestDatabase>): void {
+  describe(`${name} store`, () => {
+    let database: TestDatabase
+    let opened: Store[] = []
+
+    beforeEach(async () => {
+      database = await fresh()
+      const store = await database.open()
+      opened = [store]
+      await store.migrate()
+    })
+
+    afterEach(async () => {
+      for (const store of opened) await store.close()
+      await database.drop()
+    })
+
+    const use = (): StoreUnderTest => {
+      const [store] = opened
+      if (store === undefined) throw new Error('a store is only there within a test')
+      return {
+        store,
+        async again() {
+          const another = await database.open()
+          opened.push(another)
+          return another
+        },
+      }
+    }
+
+    for (const test of [
+      testSchema,
+      testDocuments,
+      testSearch,
+      testTopics,
+      testDigests,
+      testOutbox,
+      testThreads,
+      testInbox,
+    ]) {
+      test(use)
+    }
+  })
+}

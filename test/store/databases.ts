@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { searchTokens } from '../../src/core/language/search-tokens.ts'
+import type { Store } from '../../src/core/ports.ts'
+import { openPostgres } from '../../src/store/postgres.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+
+/** An empty database that may be opened several times, as by several processes. */
+export interface TestDatabase {
+  open(): Promise<Store>
+  /** What a process of its own needs to open it: the options of `openStore`. */
+  readonly options: { readonly url?: string; readonly file: string }
+  drop(): Promise<void>
+}
+
+/** A SQLite file in a folder of its own. The first to open it owns it, the others are guests. */
+export async function sqliteDatabase(): Promise<TestDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'attache-store-'))
+  const file = join(folder, 'data', 'attache.db')
+  let opened = 0
+  return {
+    options: { file },
+    open: () => openSqlite({ file, tokenize: searchTokens, role: opened++ === 0 ? 'owner' : 'guest' }),
+    drop: () => rm(folder, { recursive: true }),
+  }
+}
+
+/** A database of its own on the server at `server`. */
+export async function postgresDatabase(server: string): Promise<TestDatabase> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await administer(server, `create database ${name} template template0`)
+  const url = Object.assign(new URL(server), { pathname: name }).href
+  return {
+    options: { url, file: '' },
+    open: () => openPostgres({ url, tokenize: searchTokens }),
+    drop: () => administer(server, `drop database ${name} with (force)`),
+  }
+}
+
+async function administer(server: string, statement: string): Promise<void> {
+  const client = new pg.Client(server)
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
