@@ -2,6 +2,7 @@ import {
   ChannelType,
   type Client,
   Events,
+  MessageType,
   PermissionFlagsBits,
   type PublicThreadChannel,
   type TextChannel,
