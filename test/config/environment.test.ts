@@ -58,7 +58,7 @@ describe('what is taken', () => {
 })
 
 describe('what is wrong with a platform lets the rest run', () => {
-  it.each([
+  it.each<[string, Record<string, string>, [string, RegExp][]]>([
     [
       'half of Slack',
       { SLACK_BOT_TOKEN: 'xoxb-1-a' },

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import type { Target } from '../core/delivery.ts'
+import { stableId } from '../core/document.ts'
+import { InputError } from '../core/errors.ts'
+import type { OrderedDigest, Problem } from '../core/ports.ts'
+import { nextSlot } from '../core/slot.ts'
+import { slugify } from '../core/topic.ts'
+import { parseYamlFile } from './yaml-file.ts'
+
+/** What `desk.yaml` orders, and remarks that keep nothing from running; or what is wrong with it. */
+export type DeskFile =
+  | { readonly digests: readonly OrderedDigest[]; readonly remarks: readonly Problem[] }
+  | { readonly problems: readonly Problem[] }
+
+/** Any day serves to see whether a schedule ever comes round; a fixed one gives the same verdict every time. */
+const SOME_DAY = new Date('2024-01-01T00:00:00Z')
+
+const DIGEST = z.strictObject(
+  {
+    channel: z.string('name a channel: “slack:C0123”, “discord:123” or “terminal”').transform(readTarget),
+    topics: z
+      .union([z.literal('all'), z.array(z.string().transform(readSlug)).min(1, 'give at least one topic, or all')], {
+        error: 'give a list of topics, or all',
+      })
+      .transform((topics) => (topics === 'all' ? [] : [...new Set(topics)])),
+    at: z
+      .string('give five fields in quotes, as in "0 8 * * 1-5" (08:00, Monday to Friday)')
+      .transform((at) => at.trim().replace(/\s+/gu, ' ')),
+    zone: z.string('give an IANA name, as in Europe/Berlin').optional(),
+    limit: z.int('give a number from 1 to 20').min(1, 'at least 1').max(20, 'at most 20').default(8),
+    when_empty: z.enum(['quiet', 'note'], 'quiet (post nothing) or note (say that nothing is new)').default('quiet'),
+    workspace: z
+      .string('give the id in quotes: of the Slack workspace (“T123”) or the Discord server')
+      .min(1)
+      .optional(),
+  },
+  'a digest is written as “- channel: …” with its other lines indented below',
+)
+
+const DESK = z.strictObject(
+  {
+    digests: z.array(DIGEST, 'list the digests, each beginning with “- channel: …”').default([]),
+    // Reserved for sources that are still to come.
+    feeds: z.unknown().optional(),
+  },
+  'write “digests:” and below it “- channel: …”',
+)
+
+const DESK_KEYS = Object.keys(DESK.shape)
+const DIGEST_KEYS = Object.keys(DIGEST.shape)
+
+/** Reads the text of `desk.yaml`; `zone` is that of digests that name none. Never throws. */
+export function readDeskFile(file: string, text: string, zone: string): DeskFile {
+  const parsed = parseYamlFile(file, text, DESK, (path) => (path.length === 0 ? DESK_KEYS : DIGEST_KEYS))
+  if ('problems' in parsed) return parsed
+  const problems: Problem[] = []
+  const digests = new Map<string, OrderedDigest>()
+  for (const [index, order] of parsed.value.digests.entries()) {
+    const digest = orderDigest(order, zone)
+    const fault = faultOf(digest)
+    if (fault !== undefined)
+      problems.push({ where: parsed.place(['digests', index, fault.key]), what: `${fault.key}: ${fault.what}` })
+    const twin = digests.get(digest.id)
+    if (twin !== undefined) {
+      const first = parsed.place(['digests', [...digests.keys()].indexOf(digest.id)])
+      problems.push({
+        where: parsed.place(['digests', index]),
+        what: `the same digest stands at ${first}; remove one of them`,
+      })
+    }
+    digests.set(digest.id, digest)
+  }
+  if (problems.length > 0) return { problems }
+  const remarks =
+    parsed.value.feeds === undefined ? [] : [{ where: parsed.place(['feeds']), what: 'feeds are not read yet' }]
+  return { digests: [...digests.values()], remarks }
+}
+
+function orderDigest(order: z.output<typeof DIGEST>, standardZone: string): OrderedDigest {
+  const { channel: target, topics, at: cron, zone = standardZone, limit, when_empty: whenEmpty, workspace } = order
+  return {
+    id: stableId(target.platform, target.channel, topics.toSorted().join(' '), cron, zone),
+    target,
+    ...(workspace === undefined ? {} : { workspace }),
+    topics,
+    cron,
+    zone,
+    limit,
+    whenEmpty,
+    author: 'desk.yaml',
+    origin: 'code',
+  }
+}
+
+/** What is wrong with the schedule of a digest. */
+function faultOf({ cron, zone }: OrderedDigest): { readonly key: 'at' | 'zone'; readonly what: string } | undefined {
+  if (cron.split(' ').length === 6)
+    return { key: 'at', what: `“${cron}” has six fields; leave out the first, the seconds` }
+  try {
+    nextSlot(cron, zone, SOME_DAY)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return { key: error.message.includes('time zone') ? 'zone' : 'at', what: error.message }
+  }
+}
+
+function readTarget(channel: string, context: z.RefinementCtx): Target {
+  const text = channel.trim()
+  if (text === 'terminal') return { platform: 'terminal', channel: 'terminal' }
+  const [, platform = '', id = ''] = /^(slack|discord):\s*(\S+)$/u.exec(text) ?? []
+  const right = platform === 'slack' ? /^[CGD][A-Z0-9]+$/u.test(id) : /^\d+$/u.test(id)
+  if (platform !== '' && right) return { platform, channel: id }
+  const hints: Readonly<Record<string, string>> = {
+    slack: 'give the channel’s id, as in “slack:C0123” (it stands at the bottom of the channel’s details)',
+    discord: 'give the channel’s id, as in “discord:123” (Developer Mode, right-click the channel → Copy Channel ID)',
+  }
+  context.addIssue({
+    code: 'custom',
+    message: `“${text}” is no channel; ${hints[platform] ?? '“slack:C0123”, “discord:123” or “terminal”'}`,
+  })
+  return { platform: '', channel: '' }
+}
+
+function readSlug(topic: string, context: z.RefinementCtx): string {
+  const slug = slugify(topic)
+  if (slug === '') context.addIssue({ code: 'custom', message: `“${topic}” is no topic` })
+  return slug
+}

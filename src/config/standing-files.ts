@@ -1,0 +1,175 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { OrderBook, OrderedDigest, Problem, StandingOrders } from '../core/ports.ts'
+import { slugify, type Topic } from '../core/topic.ts'
+import { readDeskFile } from './desk-file.ts'
+import { readTopicFile } from './topic-file.ts'
+import { createWatchedFile, type WatchedFile } from './watched-file.ts'
+
+/** What stands in the desk's files now. */
+export interface StandingFilesOrders extends StandingOrders {
+  /** Words and phrases that file a document under a topic, by slug. */
+  readonly matches: ReadonlyMap<string, readonly string[]>
+}
+
+export interface StandingFiles extends OrderBook {
+  read(): Promise<StandingFilesOrders>
+}
+
+/** A topic's folder and what its file said when it was last good. */
+interface TopicFolder {
+  readonly slug: string
+  readonly file: WatchedFile
+  /** `topic.yml`: a slip that must not open to all a topic that somebody meant to limit. */
+  readonly misnamed: WatchedFile
+  good: { readonly topic: Topic; readonly match: readonly string[] } | undefined
+  /** A file is there, and what it says now is not understood, or not read. */
+  broken: boolean
+  hasMisnamed: boolean
+}
+
+/**
+ * `<root>/desk.yaml` and `<root>/<topic>/topic.yaml`. What is there at the first read counts at once; later changes count when two reads in
+ * a row see the same. The last good version of a file stays in force while it is broken, and while the root cannot be listed (a drive
+ * that is not mounted) everything stays as it was. `zone` is that of digests that name none.
+ */
+export function createStandingFiles(root: string, { zone }: { readonly zone: string }): StandingFiles {
+  const folders = new Map<string, TopicFolder>()
+  const desk = createWatchedFile(join(root, 'desk.yaml'), true)
+  let digests: readonly OrderedDigest[] = []
+  let clashes: ReadonlyMap<string, string> = new Map()
+  let begun = false
+  let orders: ReturnType<typeof composeOrders> | undefined
+
+  /** Brings the folders up to date; false if the root cannot be listed. */
+  function listFolders(): boolean {
+    const present = new Set<string>()
+    try {
+      for (const entry of readdirSync(root, { withFileTypes: true })) {
+        if (entry.isDirectory() && !entry.name.startsWith('.')) present.add(entry.name)
+      }
+    } catch {
+      // The source of documents tells of it.
+      return false
+    }
+    for (const name of present) {
+      const slug = folders.has(name) ? '' : slugify(name)
+      if (slug === '') continue
+      const watch = (file: string) => createWatchedFile(join(root, name, file), !begun)
+      const [file, misnamed] = [watch('topic.yaml'), watch('topic.yml')]
+      folders.set(name, { slug, file, misnamed, good: undefined, broken: false, hasMisnamed: false })
+    }
+    for (const [name, folder] of folders) {
+      // A folder that is gone stays until its file is certain to be gone too.
+      if (!present.has(name) && !isDescribed(folder)) folders.delete(name)
+    }
+    begun = true
+    return true
+  }
+
+  /** What is new in the file, undefined if nothing is. */
+  function lookAtDesk(): Problem[] | undefined {
+    const content = desk.look()
+    if (content === undefined) return undefined
+    if ('trouble' in content) return [{ where: 'desk.yaml', what: content.trouble }]
+    if ('absent' in content) {
+      digests = []
+      return []
+    }
+    const read = readDeskFile('desk.yaml', content.text, zone)
+    if ('problems' in read) return [...read.problems]
+    digests = read.digests
+    return [...read.remarks]
+  }
+
+  /** Topics that two folders describe: it cannot be told which of them says who may see it. */
+  function lookForClashes(): Problem[] {
+    const byTopic = Map.groupBy(
+      byName(folders).filter(([, folder]) => isDescribed(folder)),
+      ([, { slug }]) => slug,
+    )
+    const before = clashes
+    clashes = new Map(
+      [...byTopic]
+        .filter(([, those]) => those.length > 1)
+        .map(([slug, those]) => [slug, those.map(([name]) => name).join(', ')]),
+    )
+    return [...clashes]
+      .filter(([slug, names]) => before.get(slug) !== names)
+      .map(([slug, names]) => ({
+        where: names,
+        what: `these folders describe the same topic, ${slug}; put them together or rename one`,
+      }))
+  }
+
+  /** What the good files come to. */
+  function composeOrders() {
+    const topics = new Map<string, Topic>()
+    const matches = new Map<string, readonly string[]>()
+    for (const [, { slug, good }] of byName(folders)) {
+      if (good === undefined || topics.has(slug)) continue
+      topics.set(slug, good.topic)
+      if (good.match.length > 0) matches.set(slug, good.match)
+    }
+    return { topics: [...topics.values()], digests, matches }
+  }
+
+  function findHeld(): ReadonlySet<string> {
+    const held = new Set(clashes.keys())
+    for (const folder of folders.values()) if (folder.good === undefined && isDescribed(folder)) held.add(folder.slug)
+    return held
+  }
+
+  return {
+    async read() {
+      const news: Problem[][] = []
+      if (listFolders()) {
+        const looks = [lookAtDesk(), ...[...folders].map(([name, folder]) => lookAtTopic(name, folder))]
+        news.push(...looks.filter((look) => look !== undefined))
+        if (news.length > 0) news.push(lookForClashes())
+      }
+      const before = orders
+      const now = before === undefined || news.length > 0 ? composeOrders() : before
+      orders = now
+      const changed = before !== now && JSON.stringify(before) !== JSON.stringify(now)
+      return { ...now, held: findHeld(), problems: news.flat(), changed }
+    },
+  }
+}
+
+function byName(folders: ReadonlyMap<string, TopicFolder>): [string, TopicFolder][] {
+  return [...folders].sort(([one], [other]) => (one < other ? -1 : 1))
+}
+
+function isDescribed({ good, broken, hasMisnamed, file }: TopicFolder): boolean {
+  return good !== undefined || broken || hasMisnamed || file.pending
+}
+
+/** Takes in what changed in a topic's folder; undefined if nothing did. */
+function lookAtTopic(name: string, folder: TopicFolder): Problem[] | undefined {
+  const problems: Problem[] = []
+  const misnamed = folder.misnamed.look()
+  if (misnamed !== undefined) folder.hasMisnamed = !('absent' in misnamed)
+  if (misnamed !== undefined && folder.hasMisnamed) {
+    problems.push({ where: `${name}/topic.yml`, what: 'it is not read under this name; call it topic.yaml' })
+  }
+  const content = folder.file.look()
+  if (content === undefined) return misnamed === undefined ? undefined : problems
+  const where = `${name}/topic.yaml`
+  if ('absent' in content) {
+    folder.good = undefined
+    folder.broken = false
+  } else if ('trouble' in content) {
+    folder.broken = true
+    problems.push({ where, what: content.trouble })
+  } else {
+    const read = readTopicFile(where, content.text, folder.slug)
+    folder.broken = 'problems' in read
+    if ('problems' in read) problems.push(...read.problems)
+    else {
+      folder.good = read
+      problems.push(...read.remarks)
+    }
+  }
+  return problems
+}
