@@ -1,0 +1,323 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { AmbiguousError, GoneError, LaterError, RefusedError } from '../../src/core/errors.ts'
+import { searchTokens } from '../../src/core/language/search-tokens.ts'
+import type { OrderedDigest, Problem, StandingOrders, Store } from '../../src/core/ports.ts'
+import { createRunningDesk, type RunningDesk } from '../../src/core/running-desk.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
+import { createKeptLog } from '../fakes/kept-log.ts'
+import { createMemorySource, type MemorySource } from '../fakes/memory-source.ts'
+import { createScriptedPlatform, type ScriptedPlatform } from '../fakes/scripted-platform.ts'
+
+const HARBOUR = [
+  'The harbour of Varna was closed on 3 May 2024 because a freighter ran aground in the channel.',
+  'Pilots freed the ship after nine hours, and the port authority said that nobody was hurt.',
+  'Traffic will return to normal within two days, the harbour master Elena Petrova told reporters.',
+].join(' ')
+const FERRY = [
+  'A new ferry between Varna and Odesa started on 9 May 2024 with room for two hundred lorries.',
+  'The operator plans three crossings a week and expects to employ eighty people in both ports.',
+].join(' ')
+
+const digest: OrderedDigest = {
+  id: 'd1',
+  target: { platform: 'slack', channel: 'C1' },
+  topics: [],
+  cron: '0 8 * * *',
+  zone: 'UTC',
+  limit: 8,
+  whenEmpty: 'quiet',
+  author: 'desk.yaml',
+  origin: 'code',
+}
+
+let now: Date
+let store: Store
+let source: MemorySource
+let platform: ScriptedPlatform
+let orders: { topics: StandingOrders['topics']; digests: OrderedDigest[]; held: Set<string>; changed: boolean }
+let problems: Problem[]
+let app: RunningDesk
+
+beforeEach(async () => {
+  now = new Date('2026-11-24T07:58:00Z')
+  store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
+  await store.migrate()
+  source = createMemorySource()
+  platform = createScriptedPlatform()
+  orders = { topics: [], digests: [digest], held: new Set(), changed: true }
+  problems = []
+  app = openDesk()
+})
+
+function openDesk(): RunningDesk {
+  return createRunningDesk({
+    store,
+    sources: [source],
+    orders: {
+      async read() {
+        const read = { ...orders, problems: [] }
+        orders.changed = false
+        return read
+      },
+    },
+    writer: createExtractiveWriter(),
+    platforms: [platform],
+    keepers: [],
+    now: () => now,
+    random: () => 0.5,
+    log: createKeptLog(),
+    observer: { onIntake() {}, onProblems: (found) => problems.push(...found), onConnection() {} },
+  })
+}
+
+async function tickAt(time: string): Promise<void> {
+  now = new Date(time)
+  await app.tick()
+  await app.settled()
+}
+
+const kinds = () => platform.taken.map(({ reply }) => reply.kind)
+
+describe('editions', () => {
+  test('one message to the channel at the slot, the brief in its thread, then quiet until there is news', async () => {
+    source.put('varna/harbour.md', HARBOUR)
+    await tickAt('2026-11-24T07:58:00Z')
+    expect(platform.taken).toEqual([])
+    await tickAt('2026-11-24T08:00:00Z')
+    expect(kinds()).toEqual(['edition', 'brief'])
+    expect(platform.taken[1]?.target).toEqual({ platform: 'slack', channel: 'C1', thread: 'm1' })
+
+    await tickAt('2026-11-25T08:00:00Z')
+    expect(platform.taken).toHaveLength(2)
+
+    source.put('varna/ferry.md', FERRY)
+    await tickAt('2026-11-26T08:00:00Z')
+    expect(kinds()).toEqual(['edition', 'brief', 'edition', 'brief'])
+    const third = platform.taken[2]?.reply
+    expect(third?.kind === 'edition' && third.items.map(({ update, sources }) => ({ update, sources }))).toEqual([
+      { update: true, sources: 1 },
+    ])
+    const fourth = platform.taken[3]?.reply
+    expect(fourth?.kind === 'brief' && fourth.brief.bottomLine.text).toContain('ferry')
+  })
+
+  test('slots missed while the desk was down become one late edition', async () => {
+    source.put('varna/harbour.md', HARBOUR)
+    await tickAt('2026-11-24T07:58:00Z')
+    await tickAt('2026-11-27T10:00:00Z')
+    const [first] = platform.taken
+    expect(kinds()).toEqual(['edition', 'brief'])
+    expect(first?.reply.kind === 'edition' && [first.reply.slot, first.reply.missed]).toEqual([
+      '2026-11-27T08:00:00.000Z',
+      3,
+    ])
+  })
+
+  test('with nothing new and a note wanted, the note says so', async () => {
+    orders.digests = [{ ...digest, whenEmpty: 'note' }]
+    await tickAt('2026-11-24T07:58:00Z')
+    await tickAt('2026-11-24T08:00:00Z')
+    const [note] = platform.taken
+    expect(note?.reply.kind === 'edition' && note.reply.items).toEqual([])
+  })
+
+  test('more topics than the limit: the rest is counted and comes next time', async () => {
+    orders.digests = [{ ...digest, limit: 1 }]
+    source.put('varna/harbour.md', HARBOUR)
+    source.put('odesa/ferry.md', FERRY)
+    await tickAt('2026-11-24T07:58:00Z')
+    await tickAt('2026-11-24T08:00:00Z')
+    const [first] = platform.taken
+    expect(first?.reply.kind === 'edition' && [first.reply.items.length, first.reply.more]).toEqual([1, 1])
+    await tickAt('2026-11-25T08:00:00Z')
+    const topics = platform.taken.flatMap(({ reply }) => (reply.kind === 'brief' ? [reply.brief.topic] : []))
+    expect(topics.toSorted()).toEqual(['odesa', 'varna'])
+  })
+
+  test('a topic that the channel may not see is in no edition', async () => {
+    orders.topics = [{ slug: 'varna', title: 'Varna', aliases: [], visibleTo: [{ platform: 'slack', channel: 'C2' }] }]
+    source.put('varna/harbour.md', HARBOUR)
+    await tickAt('2026-11-24T07:58:00Z')
+    await tickAt('2026-11-24T08:00:00Z')
+    expect(platform.taken).toEqual([])
+  })
+
+  test('two desks over one store write one edition', async () => {
+    source.put('varna/harbour.md', HARBOUR)
+    await tickAt('2026-11-24T07:58:00Z')
+    now = new Date('2026-11-24T08:00:00Z')
+    const other = openDesk()
+    await Promise.all([app.tick(), other.tick()])
+    await Promise.all([app.settled(), other.settled()])
+    expect(kinds()).toEqual(['edition', 'brief'])
+  })
+})
+
+describe('delivery', () => {
+  async function openWithFault(error: Error, stored = false): Promise<void> {
+    source.put('varna/harbour.md', HARBOUR)
+    await tickAt('2026-11-24T07:58:00Z')
+    platform.faults.push({ error, stored })
+    await tickAt('2026-11-24T08:00:00Z')
+  }
+  const states = async () =>
+    (await store.deliveries({ limit: 10 })).map(({ reply, state }) => `${reply.kind} ${state}`).toSorted()
+
+  test('told to wait, it waits that long and no longer; the thread waits with it', async () => {
+    await openWithFault(new LaterError('slow down', 30_000))
+    expect(platform.taken).toEqual([])
+    await tickAt('2026-11-24T08:00:29Z')
+    expect(platform.taken).toEqual([])
+    await tickAt('2026-11-24T08:00:30Z')
+    expect(kinds()).toEqual(['edition', 'brief'])
+  })
+
+  test('stored although the answer was lost: it is found, not posted again', async () => {
+    await openWithFault(new AmbiguousError('timed out'), true)
+    await tickAt('2026-11-24T08:00:09Z')
+    expect(platform.calls.filter((call) => call.startsWith('find'))).toEqual([])
+    await tickAt('2026-11-24T08:00:10Z')
+    expect(kinds()).toEqual(['edition', 'brief'])
+    expect(await states()).toEqual(['brief sent', 'edition sent'])
+  })
+
+  test('not stored and not found: it is posted', async () => {
+    await openWithFault(new AmbiguousError('timed out'))
+    await tickAt('2026-11-24T08:00:10Z')
+    expect(kinds()).toEqual(['edition', 'brief'])
+  })
+
+  test('where it cannot be told, it is never posted again but marked unsure', async () => {
+    platform.failFinds(new AmbiguousError('no access to the history'))
+    await openWithFault(new AmbiguousError('timed out'))
+    for (let hour = 9; hour < 24; hour++) await tickAt(`2026-11-24T${String(hour).padStart(2, '0')}:00:00Z`)
+    expect(platform.taken).toEqual([])
+    expect(await states()).toEqual(['brief failed', 'edition unsure'])
+    expect(platform.calls.filter((call) => call.startsWith('post'))).toHaveLength(1)
+  })
+
+  test('a channel that is gone stops its digest', async () => {
+    await openWithFault(new GoneError('the channel is archived'))
+    expect(await states()).toEqual(['brief failed', 'edition failed'])
+    expect((await store.digests())[0]?.paused).toBe('the channel is archived')
+  })
+
+  test('a message that is refused is settled, and the digest goes on', async () => {
+    await openWithFault(new RefusedError('too long'))
+    expect((await store.digests())[0]?.paused).toBeUndefined()
+    source.put('varna/ferry.md', FERRY)
+    await tickAt('2026-11-25T08:00:00Z')
+    expect(kinds()).toEqual(['edition', 'brief'])
+  })
+})
+
+describe('intake', () => {
+  test('a source that throws and a bad document stop nothing', async () => {
+    source.breakWith(new Error('disk on fire'))
+    await tickAt('2026-11-24T07:58:00Z')
+    source.put('varna/empty.md', '  ')
+    source.put('varna/harbour.md', HARBOUR)
+    await tickAt('2026-11-24T07:58:01Z')
+    expect(problems.map(({ where }) => where)).toEqual(['folder', 'varna/empty.md'])
+    expect((await store.topics()).map(({ slug }) => slug)).toEqual(['varna'])
+  })
+
+  test('documents of a held topic wait until it is held no more', async () => {
+    orders.held.add('varna')
+    source.put('varna/harbour.md', HARBOUR)
+    await tickAt('2026-11-24T07:58:00Z')
+    expect(await store.topics()).toEqual([])
+    orders.held.clear()
+    await tickAt('2026-11-24T07:58:01Z')
+    expect(await store.briefOf('varna')).toBeDefined()
+  })
+
+  test('the last document withdrawn takes the brief with it', async () => {
+    source.put('varna/harbour.md', HARBOUR)
+    await tickAt('2026-11-24T07:58:00Z')
+    source.withdraw('varna/harbour.md')
+    await tickAt('2026-11-24T07:58:01Z')
+    expect(await store.briefOf('varna')).toBeUndefined()
+    expect(await store.topics()).toEqual([])
+  })
+})
+
+describe('conversation', () => {
+  const place = { platform: 'slack', workspace: 'T1', channel: 'C1' }
+  const question = { place, channel: 'C1', thread: 'm1', text: 'Who is the harbour master?', addressed: true }
+
+  beforeEach(async () => {
+    source.put('varna/harbour.md', HARBOUR)
+    await tickAt('2026-11-24T07:58:00Z')
+    await tickAt('2026-11-24T08:00:00Z')
+  })
+
+  test('a question in the edition’s thread is answered there, with evidence, once', async () => {
+    await app.desk.hear({ ...question, event: 'slack:1', message: 'm9' })
+    await app.desk.hear({ ...question, event: 'slack:1', message: 'm9' })
+    await app.settled()
+    const answers = platform.taken.filter(({ reply }) => reply.kind === 'answer')
+    expect(answers.map(({ target }) => target.thread)).toEqual(['m1'])
+    const reply = answers[0]?.reply
+    expect(reply?.kind === 'answer' && reply.answer.claims[0]?.text).toContain('Elena Petrova')
+  })
+
+  test('talk between people is left alone', async () => {
+    await app.desk.hear({
+      ...question,
+      event: 'slack:2',
+      message: 'm9',
+      text: 'thanks, let us meet at nine',
+      addressed: false,
+    })
+    await app.desk.hear({
+      ...question,
+      event: 'slack:3',
+      message: 'm9',
+      text: 'who is the harbour master?',
+      thread: 'other',
+      addressed: false,
+    })
+    await app.settled()
+    expect(kinds()).toEqual(['edition', 'brief'])
+  })
+
+  test('commands: a topic, the list, a repetition, an unknown name', async () => {
+    const ask = async (topic: string, event: string) => await app.desk.command({ name: 'brief', topic, place, event })
+    expect((await ask('varna', 'slack:4'))?.kind).toBe('brief')
+    expect(await ask('varna', 'slack:4')).toBeUndefined()
+    const list = await ask('', 'slack:5')
+    expect(list?.kind === 'topics' && list.topics.map(({ slug }) => slug)).toEqual(['varna'])
+    const unknown = await ask('fisheries', 'slack:6')
+    expect(unknown?.kind === 'topics' && unknown.intro).toContain('fisheries')
+    const mentioned = await ask('Petrova', 'slack:7')
+    expect(mentioned?.kind === 'brief' && mentioned.brief.topic).toBe('varna')
+  })
+
+  test('a topic that may not be seen is neither found, suggested, asked nor opened', async () => {
+    const brief = await store.briefOf('varna')
+    await store.saveTopic({
+      slug: 'varna',
+      title: 'Varna',
+      aliases: [],
+      visibleTo: [{ platform: 'slack', workspace: 'T2' }],
+    })
+    const list = await app.desk.command({ name: 'brief', topic: 'varna', place, event: 'slack:8' })
+    expect(list?.kind).toBe('notice')
+    expect(await app.desk.suggest('va', place)).toEqual([])
+    const answer = await app.desk.command({
+      name: 'ask',
+      question: 'Who is the harbour master?',
+      place,
+      event: 'slack:9',
+    })
+    expect(answer?.kind).toBe('notice')
+    const opened = await app.desk.act({ name: 'sources', brief: brief?.id ?? '', place, event: 'slack:10' })
+    expect(opened?.kind).toBe('notice')
+    await app.desk.hear({ ...question, event: 'slack:11', message: 'm9' })
+    await app.settled()
+    const said = JSON.stringify(platform.taken.slice(2))
+    expect(said).not.toContain('Petrova')
+  })
+})

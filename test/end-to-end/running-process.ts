@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runCommandLine } from '../../src/commands/command-line.ts'
+import type { Runtime } from '../../src/runtime.ts'
+
+/** A folder for one test, gone after it. */
+export async function openFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'attache-'))
+  return { path, remove: () => rm(path, { recursive: true, force: true }) }
+}
+
+/** What a command line printed, and how it ended. */
+export interface Printed {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+/** Runs one command to its end, in this process, with nothing of this machine's environment. */
+export async function runCommand(
+  args: readonly string[],
+  env: Runtime['env'],
+  input: readonly string[] = [],
+): Promise<Printed> {
+  const printed = { out: '', err: '' }
+  const code = await runCommandLine(args, runtimeFor(env, printed, input, new AbortController().signal))
+  return { code, ...printed }
+}
+
+/** `attache start`, until it is stopped. */
+export interface StartedDesk {
+  readonly printed: { out: string; err: string }
+  /** Asks it to stop, as a signal does; gives the exit code. */
+  stop(): Promise<number>
+  /** Rejects if the command ended by itself. */
+  readonly ended: Promise<number>
+}
+
+export function startDesk(env: Runtime['env']): StartedDesk {
+  const printed = { out: '', err: '' }
+  const stop = new AbortController()
+  const ended = runCommandLine(['start'], runtimeFor(env, printed, [], stop.signal))
+  return {
+    printed,
+    ended,
+    stop() {
+      stop.abort()
+      return ended
+    },
+  }
+}
+
+function runtimeFor(
+  env: Runtime['env'],
+  printed: { out: string; err: string },
+  input: readonly string[],
+  stop: AbortSignal,
+): Runtime {
+  return {
+    env,
+    input: (async function* () {
+      yield* input
+    })(),
+    out(text) {
+      printed.out += text
+    },
+    err(text) {
+      printed.err += text
+    },
+    terminal: { width: 100, colour: false, interactive: false },
+    now: () => new Date(),
+    random: () => 0.5,
+    stop,
+  }
+}
