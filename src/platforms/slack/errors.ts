@@ -10,7 +10,7 @@ type Outcome = 'later' | 'ambiguous' | 'gone' | 'refused'
  * What an operator mends for the whole app (a token, a scope) is `later`, not `gone`: the digests of every channel would stop, and
  * nobody would start them again once the token is mended.
  */
-const OUTCOMES: Readonly<Record<string, Outcome>> = {
+const OUTCOMES: ReadonlyMap<string, Outcome> = new Map([
   ...all('later', [
     ...['ratelimited', 'rate_limited', 'message_limit_exceeded', 'accesslimited', 'team_added_to_org'],
     ...['org_login_required', 'request_timeout', 'missing_scope', 'no_permission', 'not_allowed_token_type'],
@@ -34,7 +34,7 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   ]),
   // “It's possible some aspect of the operation succeeded before the error was raised.”
   ...all('ambiguous', ['fatal_error', 'internal_error', 'service_unavailable']),
-}
+])
 
 /** The connection never came to be, so nothing was sent (codes of Node and undici). */
 const UNSENT = new Set([
@@ -71,7 +71,7 @@ export function postError(error: unknown): LaterError | AmbiguousError | GoneErr
   const code = slackCode(error)
   if (code === undefined) return new AmbiguousError('Something unforeseen went wrong on the way to Slack', options)
   const said = `Slack answered ${code.slice(0, 80)}`
-  switch (OUTCOMES[code] ?? 'ambiguous') {
+  switch (OUTCOMES.get(code) ?? 'ambiguous') {
     case 'later':
       return new LaterError(said, undefined, options)
     case 'gone':
@@ -108,6 +108,6 @@ function causeCode(error: unknown): string | undefined {
   return undefined
 }
 
-function all(outcome: Outcome, codes: readonly string[]): Record<string, Outcome> {
-  return Object.fromEntries(codes.map((code) => [code, outcome]))
+function all(outcome: Outcome, codes: readonly string[]): [string, Outcome][] {
+  return codes.map((code) => [code, outcome])
 }

@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { AmbiguousError, InputError, LaterError } from '../../../src/core/errors.ts'
+import { openStage, type Stage } from './stage.ts'
+
+let stage: Stage
+let unhandled: unknown[]
+const note = (reason: unknown) => unhandled.push(reason)
+
+beforeEach(async () => {
+  unhandled = []
+  process.on('unhandledRejection', note)
+  stage = await openStage()
+})
+afterEach(async () => {
+  await stage.end()
+  process.off('unhandledRejection', note)
+  expect(unhandled).toEqual([])
+})
+
+const failure = (promise: Promise<unknown>) =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+
+async function expectHearing(): Promise<void> {
+  const { slack, desk } = stage
+  const { message } = slack.say({ channel: 'U1', user: 'U1', text: 'hello' })
+  await slack.until(() => desk.heard.some((heard) => heard.message === message.ts))
+}
+
+describe('starting', () => {
+  it('connects once and says as whom', async () => {
+    await stage.platform.start(stage.desk)
+    expect(stage.slack.socket.connections).toBe(1)
+    expect(stage.slack.calls('auth.test')).toHaveLength(1)
+    expect(stage.log.lines).toContainEqual(expect.stringMatching(/^info connected to Slack .*"as":"fakebot"/u))
+    await expectHearing()
+  })
+
+  it.each([
+    ['a wrong bot token', { botToken: 'xoxb-nobody' }, /bot token \(SLACK_BOT_TOKEN\): invalid_auth\. You find it at/u],
+    ['the app token in its place', { botToken: 'xapp-fake-app-token' }, /should begin with xoxb-/u],
+    ['a bot token with a line break', { botToken: 'xoxb-1\n' }, /SLACK_BOT_TOKEN\) is empty or has a space/u],
+    ['a wrong app token', { appToken: 'xapp-nobody' }, /app token \(SLACK_APP_TOKEN\): .*App-Level Tokens/u],
+    ['the bot token in its place', { appToken: 'xoxb-fake-bot-token' }, /should begin with xapp-/u],
+    ['no app token', { appToken: '' }, /SLACK_APP_TOKEN\) is empty/u],
+  ])('says what to mend about %s', async (_name, tokens, words) => {
+    const platform = stage.create(tokens)
+    const error = await failure(platform.start(stage.desk))
+    await platform.stop()
+    expect(error).toBeInstanceOf(InputError)
+    expect(error).toMatchObject({ message: expect.stringMatching(words) })
+    expect(String(error)).not.toMatch(/xoxb-nobody|xapp-nobody|fake-bot-token|fake-app-token/u)
+  })
+
+  it('can be tried again when Slack was not there', async () => {
+    stage.slack.fault({ method: 'auth.test', kind: 'rate_limited', retryAfterSeconds: 3 })
+    stage.slack.fault({ method: 'apps.connections.open', kind: 'server_error', stored: false })
+    expect(await failure(stage.platform.start(stage.desk))).toBeInstanceOf(LaterError)
+    expect(await failure(stage.platform.start(stage.desk))).toBeInstanceOf(AmbiguousError)
+    await stage.platform.start(stage.desk)
+    await expectHearing()
+    expect(stage.slack.socket.connections).toBe(1)
+  })
+})
+
+describe('staying connected', () => {
+  beforeEach(async () => await stage.platform.start(stage.desk))
+
+  it.each(['refresh_requested', 'warning'] as const)('connects again when Slack asks for it: %s', async (reason) => {
+    const { slack } = stage
+    slack.socket.disconnect(reason)
+    await slack.until(() => slack.socket.opened === 2 && slack.socket.connections === 1)
+    await expectHearing()
+  })
+
+  it('connects again when the connection breaks', async () => {
+    const { slack } = stage
+    slack.socket.drop()
+    await slack.until(() => slack.socket.opened === 2)
+    await expectHearing()
+  })
+
+  it.each(['invalid_auth', 'account_inactive', 'internal_error'])('is not stopped for good by %s', async (error) => {
+    const { slack, log } = stage
+    slack.fault({ method: 'apps.connections.open', kind: 'error', error })
+    slack.socket.drop()
+    await slack.until(() => slack.socket.opened === 2)
+    await expectHearing()
+    expect(log.lines).toContainEqual(expect.stringContaining(`"code":"${error}"`))
+  })
+
+  it('is not stopped for good by a server that fails', async () => {
+    const { slack } = stage
+    slack.fault({ method: 'apps.connections.open', kind: 'server_error', stored: false })
+    slack.socket.drop()
+    await slack.until(() => slack.socket.opened === 2)
+    await expectHearing()
+  })
+})
+
+describe('stopping', () => {
+  it('resolves when the socket is closed, and leaves it closed', async () => {
+    const { slack, platform, desk } = stage
+    await platform.start(desk)
+    await platform.stop()
+    await slack.until(() => slack.socket.connections === 0)
+    expect(slack.socket.opened).toBe(1)
+  })
+
+  it('ends while it waits to connect again', async () => {
+    const { slack, platform, desk } = stage
+    await platform.start(desk)
+    slack.fault({ method: 'apps.connections.open', kind: 'error', error: 'invalid_auth', times: 1_000 })
+    slack.socket.drop()
+    await slack.until(() => slack.calls('apps.connections.open').length === 2)
+    await platform.stop()
+    expect(slack.socket.connections).toBe(0)
+  })
+
+  it('ends while it is connecting', async () => {
+    const { slack, platform, desk } = stage
+    const starting = failure(platform.start(desk))
+    await slack.until(() => slack.calls('apps.connections.open').length === 1)
+    await platform.stop()
+    await starting
+    await slack.until(() => slack.socket.connections === 0)
+    expect(
+      await failure(platform.post({ platform: 'slack', channel: 'C1' }, { kind: 'notice', text: 'x' }, 'k')),
+    ).toBeInstanceOf(LaterError)
+  })
+
+  it('waits for an answer that is on its way', async () => {
+    const { slack, platform, desk } = stage
+    await platform.start(desk)
+    const { promise, resolve } = Promise.withResolvers<void>()
+    desk.command = async () => {
+      await promise
+      return { kind: 'notice', text: 'at last' }
+    }
+    await slack.command({ command: '/ask', text: 'What?', user: 'U1', channel: 'C1' })
+    const stopped = vi.fn()
+    const stopping = platform.stop().then(stopped)
+    await slack.until(() => slack.socket.connections === 0)
+    expect(stopped).not.toHaveBeenCalled()
+    resolve()
+    await stopping
+    expect(slack.ephemerals('U1')).toHaveLength(1)
+  })
+})
+
+it('never logs a token, a ticket or a response address', async () => {
+  const { slack, platform, desk, log } = stage
+  desk.failure = new Error('database is locked')
+  await platform.start(desk)
+  slack.fault({ method: 'response_url', kind: 'server_error', stored: false })
+  await slack.command({ command: '/brief', text: 'x', user: 'U1', channel: 'C1' })
+  await slack.until(() => slack.calls('response_url').length === 1)
+  slack.fault({ method: 'apps.connections.open', kind: 'error', error: 'invalid_auth' })
+  slack.socket.drop()
+  await slack.until(() => slack.socket.opened === 2)
+  slack.revokeToken()
+  await failure(platform.post({ platform: 'slack', channel: 'C1' }, { kind: 'notice', text: 'x' }, 'key-1'))
+  await failure(stage.create({ botToken: 'xoxb-nobody' }).start(desk))
+  expect(log.lines.length).toBeGreaterThan(4)
+  expect(log.lines.filter((line) => /xoxb-|xapp-|ticket=|\/response\//u.test(line))).toEqual([])
+})
