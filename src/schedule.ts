@@ -1,5 +1,8 @@
 import { schedule } from 'node-cron'
 
+/** node-cron writes to the console on its own, e.g. at every beat that finds the last one still running. */
+const quiet = { info() {}, warn() {}, error() {}, debug() {} }
+
 export interface TickSchedule {
   /** No tick begins after this resolves; one that runs is waited for. */
   stop(): Promise<void>
@@ -18,7 +21,7 @@ export function scheduleTicks(tick: () => Promise<void>, onError: (error: unknow
       return running
     },
     // A stall of the process loses beats, not slots: the next tick finds what is due.
-    { name: 'attache', noOverlap: true, suppressMissedWarning: true },
+    { name: 'attache', noOverlap: true, suppressMissedWarning: true, logger: quiet },
   )
   return {
     async stop() {

@@ -53,6 +53,8 @@ export interface Brief {
   readonly points: readonly Claim[]
   readonly names: readonly NamedClaim[]
   readonly dates: readonly DatedClaim[]
+  /** What the documents expect to happen, where it is not said above already. */
+  readonly next: readonly Claim[]
   /** In the order of their numbers: the first is [1]. */
   readonly sources: readonly SourceReference[]
   /** Who wrote it: `extractive`, or the model's name. */

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, posix } from 'node:path'
-import { type Brief, type Claim, type Evidence, type SourceReference } from '../../core/brief.ts'
+import type { Brief, Claim, Evidence, SourceReference } from '../../core/brief.ts'
 import type { BriefKeeper } from '../../core/ports.ts'
 import { readableDay, wording } from '../../core/wording.ts'
 

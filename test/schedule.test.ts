@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { scheduleTicks } from '../src/schedule.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date('2026-11-24T08:00:00.500Z') })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('a tick comes every second, and none after stop', async () => {
+  const at: number[] = []
+  const ticks = scheduleTicks(
+    async () => {
+      at.push(new Date().getUTCSeconds())
+    },
+    () => {},
+  )
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(at).toEqual([1, 2, 3])
+  await ticks.stop()
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(at).toEqual([1, 2, 3])
+})
+
+test('a slow tick is not overtaken, and stop waits for it', async () => {
+  let begun = 0
+  let ended = 0
+  const ticks = scheduleTicks(
+    async () => {
+      begun += 1
+      await new Promise((resolve) => setTimeout(resolve, 2_500))
+      ended += 1
+    },
+    () => {},
+  )
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect([begun, ended]).toEqual([1, 0])
+  let stopped = false
+  const stopping = ticks.stop().then(() => {
+    stopped = true
+  })
+  await vi.advanceTimersByTimeAsync(500)
+  expect([begun, ended, stopped]).toEqual([1, 0, false])
+  await vi.advanceTimersByTimeAsync(1_000)
+  await stopping
+  expect([begun, ended]).toEqual([1, 1])
+})
+
+test('a tick that throws is reported, and the next one comes', async () => {
+  const errors: unknown[] = []
+  let count = 0
+  const ticks = scheduleTicks(
+    async () => {
+      count += 1
+      throw new Error(`tick ${count}`)
+    },
+    (error) => errors.push(error),
+  )
+  await vi.advanceTimersByTimeAsync(2_000)
+  await ticks.stop()
+  expect(errors.map(String)).toEqual(['Error: tick 1', 'Error: tick 2'])
+})
