@@ -93,6 +93,8 @@ const GERMAN_COUNTER =
  * word written with a capital.
  */
 export function isAbbreviated(before: string, next: string, opensSentence: boolean, language: Language): boolean {
+  // "and so on" closes an enumeration, and often the sentence with it.
+  if (/(?:^|\s)т\.\s?[дп]$/u.test(before)) return !/^\p{Lu}/u.test(next)
   const token = /[\p{L}\p{M}\p{N}.'’-]+$/u.exec(before)?.[0] ?? ''
   if (token === '') return false
   if (/^\d+$/.test(token)) return isOrdinal(before, token, next, opensSentence, language)

@@ -41,7 +41,7 @@ export function placeWords(text: string, language: Language): PlacedWord[][] {
 
 /** Most long words of a headline in title case have a capital and no stop follows; a shouted line may have one. */
 function looksLikeHeadline(words: readonly Word[], ending: string): boolean {
-  const long = words.filter((word) => word.text.length > 3 && /^\p{L}/u.test(word.text))
+  const long = words.filter((word) => word.text.length > 3 && /^[\p{Lu}\p{Ll}]/u.test(word.text))
   if (long.length < 4) return false
   const isShouted = long.filter((word) => !/\p{Ll}/u.test(word.text)).length >= 0.75 * long.length
   const capitalised = long.filter((word) => CAPITAL.test(word.text)).length

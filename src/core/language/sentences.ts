@@ -170,6 +170,7 @@ function isSpacedAbbreviation(behind: string, next: string, language: Language):
 
 function opensSentence(next: string, language: Language): boolean {
   const word = /^\p{Lu}[\p{L}\p{M}]*(?![.\p{L}])/u.exec(next)?.[0]
+  if (word?.length === 1 && /^.\s\./u.test(next)) return false
   return word !== undefined && isStopword(normaliseWord(word), language)
 }
 

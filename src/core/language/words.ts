@@ -80,7 +80,7 @@ function splitRun(run: string, start: number, language: Language, words: Word[])
     segmenters.set(language, segmenter)
   }
   for (const { segment, index, isWordLike } of segmenter.segment(run)) {
-    if (isWordLike) addWord(segment, start + index, words)
+    if (isWordLike || /[\p{L}\p{N}]/u.test(segment)) addWord(segment, start + index, words)
   }
 }
 

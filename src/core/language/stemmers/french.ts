@@ -37,10 +37,11 @@ export function stemFrench(norm: string): string {
   return join(singular)
 }
 
-/** Doubled consonants and y before a vowel come and go with the ending (appelle, appeler; paye, paie). */
+/** Doubled consonants, y before a vowel, e behind g come and go with the ending (appelle, appeler; paye, paie; mangeons). */
 function join(stem: string): string {
   return stem
     .replace(/([^aeiou])\1$/, '$1')
     .replace(/y$/, 'i')
+    .replace(/ge$/, 'g')
     .replace(/(?<=..)qu$/, 'c')
 }
