@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { identifyLanguage } from '../../src/core/language/language.ts'
 import { rankAnswers } from '../../src/core/retrieval/rank.ts'
+import { createGrouping } from '../../src/core/story/grouping.ts'
 
 const documentRow = z.object({
   id: z.string(),
@@ -42,7 +43,17 @@ function answer(line: unknown): unknown {
   }
 }
 
-const modes: Readonly<Record<string, (line: unknown) => unknown>> = { answer }
+const grouping = createGrouping()
+
+function group(line: unknown): unknown {
+  const { id, title, text } = documentRow.parse(line)
+  return {
+    id,
+    topic: grouping.place({ text, language: identifyLanguage(text), ...(title === undefined ? {} : { title }) }),
+  }
+}
+
+const modes: Readonly<Record<string, (line: unknown) => unknown>> = { answer, group }
 const mode = modes[process.argv[2] ?? '']
 if (mode === undefined) throw new Error(`expected one of ${Object.keys(modes).join(', ')}`)
 for await (const line of createInterface({ input: process.stdin })) {
