@@ -11,9 +11,9 @@ interface Abbreviations {
 }
 
 const EVERYWHERE = {
-  never: 'mr mrs ms messrs dr prof st ste fr gen lt col maj capt sgt sen rep gov hon rev vs i.e e.g cf',
+  never: 'mr mrs ms messrs dr prof ste fr gen lt col maj capt sgt sen rep gov hon rev vs i.e e.g cf',
   beforeNumber: 'no nos nr vol fig p pp art ch c ca',
-  sometimes: 'jr sr inc ltd co corp llc plc bros al etc u.s u.k u.n e.u ph.d d.c',
+  sometimes: 'st jr sr inc ltd co corp llc plc bros al etc u.s u.k u.n e.u ph.d d.c',
 }
 
 function abbreviations(never: string, beforeNumber: string, sometimes: string): Abbreviations {
@@ -34,11 +34,11 @@ const BY_LANGUAGE: ReadonlyMap<Language, Abbreviations> = new Map([
   [
     'en',
     abbreviations(
-      'mx cmdr cpl adm brig cdr sens reps pres supt insp det mt ft v viz approx',
+      'mx cmdr cpl adm brig cdr sens reps pres supt insp det v viz approx',
       'arts sec figs para jan feb mar apr jun jul aug sep sept oct nov dec est',
       `dept univ assn ave blvd rd ed eds op cit m.d b.a m.a ala ariz ark calif colo conn del fla ga ill ind kan ky la md
       mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo jan feb mar apr jun jul aug sep sept
-      oct nov dec lb lbs oz`,
+      oct nov dec mt ft lb lbs oz`,
     ),
   ],
   [

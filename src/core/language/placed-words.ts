@@ -1,6 +1,6 @@
 import type { Language } from './language.ts'
 import { splitSentences } from './sentences.ts'
-import { splitWords, type Word } from './words.ts'
+import { splitSpacedWords, type Word } from './words.ts'
 
 /** A word with what its place says about its capital. */
 export interface PlacedWord extends Word {
@@ -21,7 +21,7 @@ const OPENING = /[“"„«‹([{¡¿:;–—*•|…/]\s*$/u
 /** The words of a text, sentence by sentence. */
 export function placeWords(text: string, language: Language): PlacedWord[][] {
   return splitSentences(text, language).map(({ start, end }) => {
-    const words = splitWords(text.slice(start, end), language)
+    const words = splitSpacedWords(text.slice(start, end), language)
     const isHeadline = looksLikeHeadline(words, text.slice(end - 3, end))
     return words.map((word, index): PlacedWord => {
       const before = text.slice(Math.max(start, start + word.start - 3), start + word.start)

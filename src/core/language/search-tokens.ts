@@ -1,10 +1,9 @@
 import { identifyLanguage, type Language } from './language.ts'
 import { stem } from './stems.ts'
 import { isStopword } from './stopwords.ts'
-import { splitWords, UNSPACED, type Word } from './words.ts'
+import { splitSpacedWords, UNSPACED, type Word } from './words.ts'
 
 const UNSPACED_RUN = new RegExp(`[${UNSPACED}ー]+`, 'gv')
-const UNSPACED_WORD = new RegExp(`^[${UNSPACED}ー]`, 'v')
 const NO_TOKEN = /[^\p{L}\p{M}\p{N}]+/gu
 const MARK = /\p{M}/gu
 const ACRONYM = /^\p{Lu}[\p{Lu}.]+$/u
@@ -24,8 +23,8 @@ const LATIN_STEMS: readonly Language[] = ['en', 'de', 'fr', 'es']
  */
 export function searchTokens(text: string, language: Language = identifyLanguage(text)): string[] {
   const tokens: string[] = []
-  for (const word of splitWords(text, language)) {
-    if (isSpaced(word) && !isDropped(word, language)) tokens.push(...formsOf(word, [language]))
+  for (const word of splitSpacedWords(text, language)) {
+    if (!isDropped(word, language)) tokens.push(...formsOf(word, [language]))
   }
   for (const characters of unspacedRuns(text)) {
     for (const [index, character] of characters.entries()) {
@@ -46,8 +45,8 @@ export function searchTokens(text: string, language: Language = identifyLanguage
  */
 export function queryTokens(text: string, language: Language = identifyLanguage(text)): string[][] {
   const groups: string[][] = []
-  for (const word of splitWords(text, language)) {
-    if (!isSpaced(word) || isDropped(word, language)) continue
+  for (const word of splitSpacedWords(text, language)) {
+    if (isDropped(word, language)) continue
     const forms = formsOf(word, /^\p{Script=Latin}/u.test(word.norm) ? [language, ...LATIN_STEMS] : [language])
     if (forms.length > 0) groups.push(forms)
   }
@@ -56,10 +55,6 @@ export function queryTokens(text: string, language: Language = identifyLanguage(
     for (const [index, next] of characters.slice(1).entries()) groups.push([`${characters[index]}${next}`])
   }
   return groups
-}
-
-function isSpaced(word: Word): boolean {
-  return !UNSPACED_WORD.test(word.norm)
 }
 
 /** Stop words are dropped, but not what is written as an acronym: US, WHO and IT are no pronouns. */

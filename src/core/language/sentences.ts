@@ -165,7 +165,9 @@ function isRunTogether(behind: string, next: string): boolean {
 /** In treebank spacing a stop ends the sentence whatever follows, but for initials and decimals torn apart ("U . S .", "4 . 9"). */
 function isSpacedAbbreviation(behind: string, next: string, language: Language): boolean {
   if (/(?:^|\s)\p{L}\s$/u.test(behind)) return !opensSentence(next, language)
-  return /\d\s$/.test(behind) && /^\d/.test(next)
+  if (/\d\s$/.test(behind) && /^\d/.test(next)) return true
+  // Only what never ends a sentence ("Oct . 18"): the capital of the next word tells nothing here.
+  return isAbbreviated(behind.trimEnd(), next, true, language)
 }
 
 function opensSentence(next: string, language: Language): boolean {

@@ -46,18 +46,26 @@ const segmenters = new Map<Language, Intl.Segmenter>()
  * and Burmese are split by the dictionaries of Intl.Segmenter. `norm` is `normaliseWord` of the text, without dots in acronyms.
  */
 export function splitWords(text: string, language: Language): Word[] {
+  return collectWords(text, language, true)
+}
+
+/** As `splitWords`, without the words of scripts that put no space between words, whose dictionaries take most of the time. */
+export function splitSpacedWords(text: string, language: Language): Word[] {
+  return collectWords(text, language, false)
+}
+
+function collectWords(text: string, language: Language, withUnspaced: boolean): Word[] {
   const words: Word[] = []
   for (const match of text.matchAll(WORD)) {
     const run = match[0]
     const start = match.index
     if (UNSPACED_RUN.test(run)) {
-      for (let offset = 0; offset < run.length; offset += LONGEST_RUN) {
+      for (let offset = 0; withUnspaced && offset < run.length; offset += LONGEST_RUN) {
         splitRun(run.slice(offset, offset + LONGEST_RUN), start + offset, language, words)
       }
       continue
     }
-    const cut =
-      (language === 'en' || language === 'und') && POSSESSIVE.test(run) ? run.length - 2 : elisionLength(run, language)
+    const cut = partLength(run, language)
     if (cut === 0) {
       addWord(run, start, words)
       continue
@@ -69,8 +77,13 @@ export function splitWords(text: string, language: Language): Word[] {
   return words
 }
 
-function elisionLength(run: string, language: Language): number {
-  return language === 'en' ? 0 : (ELISION.exec(run)?.[0].length ?? 0)
+/** How much of a run with an apostrophe is its first word; 0 if the run is one word. */
+function partLength(run: string, language: Language): number {
+  if (language === 'en' || language === 'und') {
+    if (POSSESSIVE.test(run)) return run.length - 2
+    if (language === 'en') return 0
+  }
+  return ELISION.exec(run)?.[0].length ?? 0
 }
 
 function splitRun(run: string, start: number, language: Language, words: Word[]): void {
