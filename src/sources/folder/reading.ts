@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import type { FoundDocument } from '../../core/document.ts'
+import { InputError } from '../../core/errors.ts'
 import type { Problem } from '../../core/ports.ts'
 import { decodeText } from './decoding.ts'
 import type { Draft } from './draft.ts'
@@ -56,7 +57,7 @@ export async function readFileAt(path: string, location: string, format: FileFor
     if (!('bytes' in content)) return content
     const text = decodeText(content.bytes, { html: format === 'html' })
     if ('trouble' in text) return text
-    const draft = structure(evenLines(text.text), format)
+    const draft = await structure(evenLines(text.text), format)
     if (!draft.blocks.some((block) => block.text.trim() !== ''))
       return { trouble: 'it holds no text; fill it or remove it' }
     const date = dateOfFileName(basename(path))
@@ -73,6 +74,7 @@ export async function readFileAt(path: string, location: string, format: FileFor
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'ENOENT') return { unsettled: 'gone' }
     if (BUSY.has(code)) return { unsettled: 'busy' }
+    if (error instanceof InputError) return { trouble: error.message }
     return { trouble: troubleOf(error) }
   }
 }
@@ -108,6 +110,9 @@ async function readContent(path: string): Promise<Content> {
   }
 }
 
-function structure(text: string, format: FileFormat): Draft {
-  return format === 'plain' ? readPlainText(text) : readMarkdown(text)
+async function structure(text: string, format: FileFormat): Promise<Draft> {
+  if (format === 'plain') return readPlainText(text)
+  if (format === 'markdown') return readMarkdown(text)
+  // The parser is loaded only by a desk that has HTML.
+  return (await import('./html.ts')).readHtml(text)
 }

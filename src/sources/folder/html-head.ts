@@ -1,0 +1,99 @@
+import { primaryLanguage, webAddress } from './draft.ts'
+import { attribute, type Element, evenSpaces, findElements, type Parent, textWithin } from './html-tree.ts'
+import { parseDate } from './published-date.ts'
+
+/** What a page says about itself. */
+export interface PageHead {
+  readonly title: string | undefined
+  readonly date: string | undefined
+  readonly language: string | undefined
+  readonly link: string | undefined
+}
+
+/** Names under which pages give the day of publication, the most trustworthy first. */
+const DATE_NAMES = [
+  'article:published_time',
+  'datepublished',
+  'dc.date.issued',
+  'dcterms.issued',
+  'dc.date',
+  'pubdate',
+  'publishdate',
+  'publish-date',
+  'date',
+]
+
+/** Reads the head of a page and the headings and times of its content. `isApart` tells what is not content: navigation, footers. */
+export function readPageHead(page: Parent, content: Parent, isApart: (element: Element) => boolean): PageHead {
+  const metas = new Map<string, string>()
+  for (const meta of findElements(page, ({ tagName }) => tagName === 'meta')) {
+    const name =
+      attribute(meta, 'property') ??
+      attribute(meta, 'name') ??
+      attribute(meta, 'itemprop') ??
+      attribute(meta, 'http-equiv')
+    const value = evenSpaces(attribute(meta, 'content') ?? '')
+    if (name !== undefined && value !== '' && !metas.has(name.toLowerCase())) metas.set(name.toLowerCase(), value)
+  }
+  const [html] = findElements(page, ({ tagName }) => tagName === 'html')
+  const canonical = findElements(
+    page,
+    (element) => element.tagName === 'link' && relations(element).includes('canonical'),
+  )
+  return {
+    title: titleOf(page, metas, isApart),
+    date: firstDate([
+      ...DATE_NAMES.map((name) => metas.get(name)),
+      ...linkedDates(page),
+      ...timesWithin(content, isApart),
+    ]),
+    language: primaryLanguage(html && attribute(html, 'lang')) ?? primaryLanguage(metas.get('content-language')),
+    link: canonical.map((element) => webAddress(attribute(element, 'href'))).find((address) => address !== undefined),
+  }
+}
+
+/** The heading of the page where `<title>` holds it too (there it often drags the site's name along), else what the head says. */
+function titleOf(
+  page: Parent,
+  metas: ReadonlyMap<string, string>,
+  isApart: (element: Element) => boolean,
+): string | undefined {
+  const [titleElement] = findElements(
+    page,
+    ({ tagName, namespaceURI }) => tagName === 'title' && namespaceURI.endsWith('xhtml'),
+  )
+  const title = titleElement === undefined ? '' : textWithin(titleElement)
+  const headings = findElements(page, ({ tagName }) => tagName === 'h1', isApart)
+    .map((element) => textWithin(element, isApart))
+    .filter((text) => text !== '')
+  const shared = headings.find((heading) => title.includes(heading) || (title !== '' && heading.includes(title)))
+  const known = [shared, metas.get('og:title'), title, headings[0]]
+  return known.find((text) => text !== undefined && text !== '')
+}
+
+/** What JSON-LD, the block of data that search engines read, says; only its date is of use here. */
+function linkedDates(page: Parent): string[] {
+  const scripts = findElements(
+    page,
+    (element) => element.tagName === 'script' && attribute(element, 'type') === 'application/ld+json',
+  )
+  return scripts.flatMap((script) => /"datePublished"\s*:\s*"([^"]+)"/u.exec(textWithin(script))?.[1] ?? [])
+}
+
+function timesWithin(content: Parent, isApart: (element: Element) => boolean): string[] {
+  return findElements(content, ({ tagName }) => tagName === 'time', isApart).map(
+    (element) => attribute(element, 'datetime') ?? textWithin(element),
+  )
+}
+
+function firstDate(values: readonly (string | undefined)[]): string | undefined {
+  for (const value of values) {
+    const date = parseDate(value ?? '')
+    if (date !== undefined) return date
+  }
+  return undefined
+}
+
+function relations(element: Element): string[] {
+  return (attribute(element, 'rel') ?? '').toLowerCase().split(/\s+/u)
+}

@@ -1,0 +1,242 @@
+import type { Block, ParagraphKind } from '../../core/document.ts'
+import { composeDraft, type Draft } from './draft.ts'
+import { readPageHead } from './html-head.ts'
+import {
+  attribute,
+  type Element,
+  evenSpaces,
+  findElements,
+  isElement,
+  type Parent,
+  parsePage,
+  textWithin,
+  walkTree,
+} from './html-tree.ts'
+import { takeDateLine } from './plain-text.ts'
+import { endsSentence, looksLikeHeading } from './text-lines.ts'
+
+/** Never part of an article: machinery, controls, pictures, and what leads elsewhere. */
+const APART: ReadonlySet<string> = new Set([
+  ...[
+    'head',
+    'script',
+    'style',
+    'noscript',
+    'template',
+    'svg',
+    'math',
+    'iframe',
+    'object',
+    'canvas',
+    'audio',
+    'video',
+    'figcaption',
+  ],
+  ...['form', 'button', 'select', 'textarea', 'dialog', 'nav', 'footer', 'aside', 'menu'],
+])
+const APART_ROLES: ReadonlySet<string> = new Set(['navigation', 'complementary', 'contentinfo', 'search', 'dialog'])
+
+/** Elements that stand within a line; all others begin a new block (HTML standard, 15.3). */
+const INLINE: ReadonlySet<string> = new Set([
+  ...[
+    'a',
+    'abbr',
+    'acronym',
+    'b',
+    'bdi',
+    'bdo',
+    'big',
+    'cite',
+    'code',
+    'data',
+    'del',
+    'dfn',
+    'em',
+    'font',
+    'i',
+    'img',
+    'ins',
+    'kbd',
+  ],
+  ...[
+    'label',
+    'mark',
+    'q',
+    'ruby',
+    's',
+    'samp',
+    'small',
+    'span',
+    'strike',
+    'strong',
+    'sub',
+    'sup',
+    'time',
+    'tt',
+    'u',
+    'var',
+    'wbr',
+  ],
+])
+
+/** The share of a block's letters that stand in links from which on it only leads elsewhere. */
+const LINKED = 0.9
+
+/** HTML as browsers parse it: the article (`main` or `article` where there is one) without navigation, asides, footers and controls. */
+export function readHtml(html: string): Draft {
+  const page = parsePage(html)
+  const content = findContent(page)
+  const head = readPageHead(page, content, isApart)
+  const { date, rest } = takeDateLine(readBlocks(content))
+  return composeDraft({ ...head, date: head.date ?? date, blocks: rest })
+}
+
+/** The one element that holds the article, as long as it holds most of the text. */
+function findContent(page: Parent): Parent {
+  for (const name of ['main', 'article']) {
+    const [only, ...others] = findElements(
+      page,
+      (element) => element.tagName === name || (name === 'main' && attribute(element, 'role') === 'main'),
+      isApart,
+    )
+    if (
+      only !== undefined &&
+      others.length === 0 &&
+      textWithin(only, isApart).length * 2 > textWithin(page, isApart).length
+    )
+      return only
+  }
+  return page
+}
+
+function isApart(element: Element): boolean {
+  if (APART.has(element.tagName) || APART_ROLES.has(attribute(element, 'role') ?? '')) return true
+  if (attribute(element, 'hidden') !== undefined || attribute(element, 'aria-hidden') === 'true') return true
+  if (element.tagName === 'pre') return findElements(element, ({ tagName }) => tagName === 'code').length > 0
+  return element.tagName === 'sup' && isNoteMark(element)
+}
+
+/** A number that leads to a note: within the text it would read as part of the word before it. */
+function isNoteMark(sup: Element): boolean {
+  return (
+    /^[[(]?(?:\d{1,3}|[a-z*†‡])[\])]?$/u.test(textWithin(sup)) &&
+    findElements(sup, ({ tagName }) => tagName === 'a').length > 0
+  )
+}
+
+/** A power must not become part of the number before it: 10<sup>3</sup> is 10³, not 103. */
+function raise(text: string): string {
+  return /^[\d+−-]+$/u.test(text)
+    ? text.replace(/./gu, (sign) => '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻'['0123456789+−-'.indexOf(sign)] ?? sign)
+    : text
+}
+
+/** A block whose text is still being gathered. */
+interface Line {
+  text: string
+  /** How many of its characters, white space aside, stand in links, and how many are bold. */
+  linked: number
+  bold: number
+}
+
+function readBlocks(content: Parent): Block[] {
+  const blocks: Block[] = []
+  const kinds: ParagraphKind[] = []
+  const depth = { a: 0, bold: 0, pre: 0, sup: 0 }
+  let line: Line = { text: '', linked: 0, bold: 0 }
+
+  const close = () => {
+    const block = blockOf(line, kinds.at(-1) ?? 'prose')
+    if (block !== undefined) blocks.push(block)
+    line = { text: '', linked: 0, bold: 0 }
+  }
+  const add = (text: string) => {
+    const letters = text.replace(/\s+/gu, '').length
+    line.text += depth.sup > 0 ? raise(text) : text
+    if (depth.a > 0) line.linked += letters
+    if (depth.bold > 0) line.bold += letters
+  }
+  const count = ({ tagName }: Element, by: 1 | -1) => {
+    if (tagName === 'a') depth.a += by
+    if (tagName === 'b' || tagName === 'strong') depth.bold += by
+    if (tagName === 'pre') depth.pre += by
+    if (tagName === 'sup') depth.sup += by
+  }
+
+  walkTree(
+    content,
+    (node) => {
+      if (node.nodeName === '#text' && 'value' in node) {
+        const parts = depth.pre > 0 ? node.value.split(/\n[ \t]*\n/u) : [node.value]
+        for (const [index, part] of parts.entries()) {
+          if (index > 0) close()
+          add(part)
+        }
+      }
+      if (!isElement(node)) return false
+      if (isApart(node)) {
+        if (!INLINE.has(node.tagName)) close()
+        return false
+      }
+      if (node.tagName === 'br') {
+        // Pages of old part paragraphs by two breaks.
+        if (/\u2028[^\S\u2028]*$/u.test(line.text)) close()
+        else line.text += BREAK
+        return false
+      }
+      if (INLINE.has(node.tagName)) {
+        count(node, 1)
+        return true
+      }
+      close()
+      const rows = node.tagName === 'table' ? readTable(node) : undefined
+      if (rows !== undefined) {
+        if (rows !== '') blocks.push({ kind: 'table', text: rows })
+        return false
+      }
+      count(node, 1)
+      kinds.push(kindOf(node, kinds.at(-1) ?? 'prose'))
+      return true
+    },
+    (element) => {
+      count(element, -1)
+      if (INLINE.has(element.tagName)) return
+      close()
+      kinds.pop()
+    },
+  )
+  close()
+  return blocks
+}
+
+/** Stands for a line break until white space is evened out. */
+const BREAK = '\u2028'
+
+function kindOf({ tagName }: Element, around: ParagraphKind): ParagraphKind {
+  if (/^h[1-6]$/u.test(tagName)) return 'heading'
+  if (tagName === 'li' || tagName === 'dt' || tagName === 'dd') return 'item'
+  return around === 'item' && (tagName === 'p' || tagName === 'div') ? 'item' : 'prose'
+}
+
+function blockOf({ text: raw, linked, bold }: Line, kind: ParagraphKind): Block | undefined {
+  const text = evenSpaces(raw)
+  const letters = text.replace(/\s+/gu, '').length
+  if (letters === 0) return undefined
+  if (kind !== 'heading' && linked >= letters * LINKED && !endsSentence(text)) return undefined
+  return { kind: kind === 'prose' && bold === letters && looksLikeHeading(text) ? 'heading' : kind, text }
+}
+
+/** The rows of a table of data; undefined for a table that only arranges the page. */
+function readTable(table: Element): string | undefined {
+  const arranged = findElements(table, ({ tagName }) =>
+    /^(?:table|p|h[1-6]|ul|ol|article|section|blockquote)$/u.test(tagName),
+  )
+  const rows = findElements(table, ({ tagName }) => tagName === 'tr').map((row) =>
+    findElements(row, ({ tagName }) => tagName === 'td' || tagName === 'th').map((cell) => textWithin(cell, isApart)),
+  )
+  if (arranged.length > 0 || !rows.some((cells) => cells.length > 1)) return undefined
+  return rows
+    .map((cells) => cells.join(' | '))
+    .filter((row) => /[^|\s]/u.test(row))
+    .join('\n')
+}

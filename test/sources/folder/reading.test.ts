@@ -1,0 +1,88 @@
+import { symlinkSync } from 'node:fs'
+import fc from 'fast-check'
+import { afterEach, describe, expect, it } from 'vitest'
+import { readDocument } from '../../../src/sources/folder/reading.ts'
+import { createTree } from './folder-tree.ts'
+
+const trees: { dispose(): void }[] = []
+afterEach(() => {
+  for (const tree of trees.splice(0)) tree.dispose()
+})
+
+function setUp(name: string, content: string | Uint8Array) {
+  const tree = createTree({ [name]: content })
+  trees.push(tree)
+  return tree.path(name)
+}
+
+const DAY = expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/u)
+
+describe('a file becomes a document', () => {
+  it.each<[string, string, Record<string, unknown>]>([
+    ['notes.txt', 'Talks in Minsk\n\nThey began.', { title: 'Talks in Minsk' }],
+    ['2024-03-14-talks.md', '# Talks\n\nThey began.', { title: 'Talks', date: '2024-03-14' }],
+    ['2024-03-14-talks.md', '---\ndate: 2024-03-15\n---\nThey began.', { date: '2024-03-15' }],
+    ['20240314.txt', 'date 2024-03-15 They began.', { date: '2024-03-15' }],
+    ['page.HTM', '<html lang=fr><title>Talks</title><p>They began.', { title: 'Talks', language: 'fr' }],
+  ])('%s', async (name, content, expected) => {
+    const path = setUp(name, content)
+    expect(await readDocument(path)).toEqual({
+      location: path,
+      fileDate: DAY,
+      blocks: [{ kind: 'prose', text: 'They began.' }],
+      ...expected,
+    })
+  })
+
+  it('with any line ends, without control characters and soft hyphens', async () => {
+    const path = setUp('a.txt', 'One\u00AD\u00AD is\u0007 here.\r\n\r\nTwo is there.\r\rThree.\fFour.')
+    expect(await readDocument(path)).toMatchObject({
+      blocks: ['One is here.', 'Two is there.', 'Three.', 'Four.'].map((text) => ({ kind: 'prose', text })),
+    })
+  })
+
+  it('through a link anywhere, since somebody named it', async () => {
+    const path = setUp('a.txt', 'They began.')
+    symlinkSync(path, `${path}-link.txt`)
+    expect(await readDocument(`${path}-link.txt`)).toMatchObject({ blocks: [{ text: 'They began.' }] })
+  })
+})
+
+describe('or a problem that says how to mend it', () => {
+  it.each([
+    ['a.pdf', 'x', /^not read yet: \.pdf files; save it as \.txt, \.md or \.html$/u],
+    ['a.txt', '', /empty/u],
+    ['a.md', '---\ntitle: Talks\n---\n', /no text/u],
+    ['a.html', '<title>Talks</title><nav>Home</nav>', /no text/u],
+    ['a.txt', '%PDF-1.4', /it is a PDF/u],
+  ])('%s of %j', async (name, content, what) => {
+    const path = setUp(name, content)
+    expect(await readDocument(path)).toEqual({ where: path, what: expect.stringMatching(what) })
+  })
+
+  it('for what is not there, and for folders', async () => {
+    const path = setUp('a.txt', 'x')
+    expect(await readDocument(`${path}.md`)).toEqual({ where: `${path}.md`, what: 'there is no such file' })
+    const tree = createTree()
+    trees.push(tree)
+    tree.mkdir('folder.md')
+    expect(await readDocument(tree.path('folder.md'))).toMatchObject({ what: expect.stringContaining('a folder') })
+  })
+})
+
+it('survives any bytes in any format', async () => {
+  const tree = createTree()
+  trees.push(tree)
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uint8Array({ minLength: 1, maxLength: 300 }),
+      fc.constantFrom('txt', 'md', 'html'),
+      async (bytes, ending) => {
+        tree.write(`a.${ending}`, bytes)
+        const result = await readDocument(tree.path(`a.${ending}`))
+        if ('what' in result) expect(result.what).not.toMatch(/cannot be read/u)
+        else expect(result.blocks.length).toBeGreaterThan(0)
+      },
+    ),
+  )
+})
