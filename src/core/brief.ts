@@ -105,7 +105,8 @@ export function referenceTo(document: Document): SourceReference {
   return {
     document: document.id,
     revision: document.revision,
-    title: document.title,
+    // A text without a title is known by its file's name.
+    title: document.title || (document.location.split('/').at(-1) ?? document.location),
     language: document.language,
     location: document.location,
     ...(document.date === undefined ? {} : { date: document.date }),
