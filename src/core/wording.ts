@@ -15,6 +15,7 @@ export const wording = {
   points: 'Points',
   names: 'Who',
   dates: 'Dates',
+  next: 'Next',
   sources: 'Sources',
   notInDocuments: 'The documents do not say.',
   nearest: 'The nearest thing they do say',
@@ -50,6 +51,11 @@ export const wording = {
   onlyYouHere: 'Only you see this, because I cannot post here.',
   onlyYouNow: 'Only you see this, because it could not be posted here just now.',
   failed: 'That did not work. What went wrong is in the log of the desk; please try again.',
+  commandBrief: 'Read the brief on a topic, or see which topics there are',
+  commandAsk: 'Ask a question that the documents may answer',
+  optionTopic: 'Which topic; suggestions come as you type',
+  optionQuestion: 'What you want to know',
+  optionPrivate: 'Show the brief to you alone',
   missed: (count: number) =>
     `Late: this covers ${count} earlier ${count === 1 ? 'edition' : 'editions'} missed while the desk was down.`,
 } as const

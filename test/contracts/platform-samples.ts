@@ -51,6 +51,7 @@ export function brief(changes: Partial<Brief> = {}): Brief {
       { ...claim('House of Representatives'), documents: 1 },
     ],
     dates: [{ ...claim('1 May 2026'), iso: '2026-05-01' }],
+    next: [claim('A joint commission is to meet in the autumn.', 'd2')],
     sources: SOURCES,
     writer: 'extractive',
     ...changes,
@@ -104,6 +105,7 @@ export function repliesWith(text: string): Reply[] {
     points: [claim(text), claim(text, 'd2')],
     names: [dressed],
     dates: [dressed],
+    next: [claim(text)],
     sources,
   })
   const item = {
@@ -117,7 +119,7 @@ export function repliesWith(text: string): Reply[] {
   const card = { slug: 'x', title: text, documents: 1, updatedAt: '2026-03-02T00:00:00.000Z', headline: text }
   return [
     { kind: 'brief', brief: hostile, topicTitle: text },
-    edition({ items: Array.from({ length: 30 }, () => item) }),
+    edition({ items: Array.from({ length: 60 }, () => item) }),
     { kind: 'answer', answer: answer({ claims: [claim(text), claim(text)], sources }), topics: ['x'] },
     { kind: 'answer', answer: answer({ answered: false, claims: [claim(text)], sources }), topics: ['x'] },
     { kind: 'topics', intro: text, topics: Array.from({ length: 25 }, () => card), hint: text },

@@ -26,7 +26,7 @@ const SMALL = 300
 const FALLBACK_TEXT = 4_000
 const FALLBACK_LINE = 700
 
-/** A message under construction. What does not fit any more is left out whole, and so is all that comes after it. */
+/** A message under construction that never outgrows what Slack takes: what does not fit any more is left out whole. */
 export class Page {
   readonly #blocks: types.KnownBlock[] = []
   readonly #lines: string[] = []

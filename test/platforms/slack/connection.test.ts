@@ -1,5 +1,10 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { WebSocketServer } from 'ws'
 import { AmbiguousError, InputError, LaterError } from '../../../src/core/errors.ts'
+import { createConnection } from '../../../src/platforms/slack/connection.ts'
+import { createLogger } from '../../../src/platforms/slack/logger.ts'
 import { openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -101,12 +106,36 @@ describe('staying connected', () => {
 })
 
 describe('stopping', () => {
-  it('resolves when the socket is closed, and leaves it closed', async () => {
-    const { slack, platform, desk } = stage
+  it('leaves the socket closed', async () => {
+    const { slack, platform, desk, create } = stage
     await platform.start(desk)
     await platform.stop()
     await slack.until(() => slack.socket.connections === 0)
-    expect(slack.socket.opened).toBe(1)
+    // By the time another has connected, one that connected again would have, too.
+    const another = create()
+    await another.start(desk)
+    await another.stop()
+    expect(slack.socket.opened).toBe(2)
+  })
+
+  it('resolves when the socket is closed, not before', async () => {
+    const { slack, log } = stage
+    const options = { appToken: slack.appToken, apiUrl: slack.apiUrl, logger: createLogger(log), log }
+    const connection = createConnection(options)
+    await connection.open()
+    expect(connection.receiver.client.websocket?.isActive()).toBe(true)
+    await connection.close()
+    expect(connection.receiver.client.websocket?.readyState).toBeUndefined()
+  })
+
+  it('cuts off a peer that does not answer', async () => {
+    const { log } = stage
+    const deaf = await startDeafPeer()
+    const connection = createConnection({ appToken: 'xapp-1', apiUrl: deaf.apiUrl, logger: createLogger(log), log })
+    await connection.open()
+    await connection.close()
+    expect(connection.receiver.client.websocket?.readyState).toBeUndefined()
+    await deaf.stop()
   })
 
   it('ends while it waits to connect again', async () => {
@@ -148,6 +177,46 @@ describe('stopping', () => {
     await stopping
     expect(slack.ephemerals('U1')).toHaveLength(1)
   })
+})
+
+/** Says hello, and then neither reads nor closes. */
+async function startDeafPeer() {
+  const server = createServer((_request, response) => {
+    response
+      .setHeader('content-type', 'application/json')
+      .end(JSON.stringify({ ok: true, url: `ws://127.0.0.1:${port()}/` }))
+  })
+  const port = () => {
+    const address = server.address()
+    return typeof address === 'object' ? address?.port : undefined
+  }
+  const sockets = new WebSocketServer({ server }).on('connection', (socket) => {
+    socket.send(JSON.stringify({ type: 'hello' }))
+    socket.pause()
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  return {
+    apiUrl: `http://127.0.0.1:${port()}/api/`,
+    async stop() {
+      const closed = once(server, 'close')
+      for (const socket of sockets.clients) socket.terminate()
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+it('masks what is secret in what Bolt has to say', () => {
+  const { log } = stage
+  const logger = createLogger(log)
+  logger.warn('token xoxb-1-a and', new Error('wss://wss.example/link/?ticket=abc&app_id=1'))
+  logger.error('no answer at https://hooks.slack.com/commands/T1/2/3')
+  logger.debug('payload')
+  expect(log.lines).toEqual([
+    'warn Slack {"said":"token ••• and wss://wss.example/link/?ticket=•••&app_id=1"}',
+    'error Slack {"said":"no answer at https://hooks.slack.com/•••"}',
+  ])
 })
 
 it('never logs a token, a ticket or a response address', async () => {

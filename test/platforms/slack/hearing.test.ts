@@ -93,6 +93,13 @@ describe('a message', () => {
     expect(readMessage({ ...message, thread_ts: '2.0' }, HEARING)).not.toHaveProperty('thread')
   })
 
+  it('of a bot is not heard, whether or not Slack says so in its subtype', () => {
+    expect(readMessage({ ...message, bot_id: 'B2' }, HEARING)).toBeUndefined()
+    expect(readMessage({ ...message, user: 'U0' }, HEARING)).toBeUndefined()
+    expect(readMessage({ ...message, user: 'USLACKBOT' }, HEARING)).toBeUndefined()
+    expect(readMessage(message, HEARING)).toBeDefined()
+  })
+
   it('is heard when it was sent to the channel too, or has a file', () => {
     for (const subtype of ['thread_broadcast', 'file_share']) {
       expect(readMessage({ ...message, subtype, thread_ts: '1.0' }, HEARING)).toMatchObject({ thread: '1.0' })

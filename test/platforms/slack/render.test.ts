@@ -33,6 +33,8 @@ describe('a brief', () => {
       '• The minister signed it in Minsk. [2]',
       'Who: Minsk, House of Representatives',
       'Dates: 1 May 2026 [1]',
+      'Next',
+      '• A joint commission is to meet in the autumn. [2]',
       'India–Belarus · 2 sources · newest 2 March 2026',
       '[Sources]',
     ])
@@ -62,7 +64,7 @@ describe('a brief', () => {
 
   it('does not say one sentence twice', () => {
     const only = claim('It rained.')
-    const shown = lines(briefReply({ headline: only, bottomLine: only, points: [], names: [], dates: [] }))
+    const shown = lines(briefReply({ headline: only, bottomLine: only, points: [], names: [], dates: [], next: [] }))
     expect(shown).toEqual(['It rained.', 'India–Belarus · 2 sources · newest 2 March 2026', '[Sources]'])
   })
 
@@ -74,7 +76,7 @@ describe('a brief', () => {
   it('leaves out whole points where they do not fit, and says where they are', () => {
     const points = Array.from({ length: 9 }, (_, n) => claim(`${n} ${'word '.repeat(270)}end.`))
     const shown = lines(briefReply({ points }))
-    const bullets = shown.filter((line) => line.startsWith('•'))
+    const bullets = shown.filter((line) => /^• \d/u.test(line))
     expect(bullets.length).toBeGreaterThan(2)
     expect(bullets.length).toBeLessThan(9)
     expect(bullets.every((line) => line.endsWith('end. [1]'))).toBe(true)
@@ -148,7 +150,7 @@ describe('lists', () => {
 
   it('shows the quotations below their numbered sources, each once', () => {
     const titled = { ...claim('x'), evidence: claim(SOURCES[1]?.title ?? '', 'd2').evidence }
-    const shown = lines({ kind: 'sources', brief: brief({ headline: titled, names: [], dates: [] }) })
+    const shown = lines({ kind: 'sources', brief: brief({ headline: titled, names: [], dates: [], next: [] }) })
     expect(shown).toEqual([
       '[1] Parliament ratifies the labour agreement, 2 March 2026',
       '> The agreement takes effect on 1 May 2026.',
