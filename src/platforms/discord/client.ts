@@ -1,0 +1,229 @@
+import { createHash } from 'node:crypto'
+import {
+  type APIMessage,
+  RESTJSONErrorCodes as Codes,
+  type REST,
+  type RESTGetAPIChannelMessageResult,
+  type RESTGetAPIChannelMessagesResult,
+  type RESTPostAPIChannelMessageJSONBody,
+  type RESTPostAPIChannelMessageResult,
+  type RESTPostAPIChannelMessagesThreadsJSONBody,
+  Routes,
+  SnowflakeUtil,
+} from 'discord.js'
+import type { DeliveryKey, MessageReference, Target } from '../../core/delivery.ts'
+import { discordCode, findError, isTokenRefused, postError, threadError } from './errors.ts'
+import { unescapeMarkdown } from './markdown.ts'
+import { type Message, referenceIn, withReference } from './page.ts'
+import { cleanLine, clip } from './plain-text.ts'
+
+/** Past this, a call counts as lost. */
+export const CALL_TIMEOUT_MS = 10_000
+/** Discord's clock and ours may differ by this much; a message is looked for from that long before it can have been sent. */
+const CLOCK_MARGIN_MS = 60_000
+/** The most that docs.discord.com/developers/resources/message, Get Channel Messages, allows. */
+const PAGE = 100
+/** docs.discord.com/developers/resources/message, Create Message. */
+const NONCE = 25
+/** Fifty bits: a channel would need millions of messages within one search for two to be the same. */
+const REFERENCE = 10
+/** docs.discord.com/developers/resources/channel, Start Thread from Message. */
+const THREAD_NAME = 100
+/** Searches that the pace broke off; far more than are ever open at once. */
+const OPEN_SEARCHES = 500
+
+/** The calls that the adapter makes on its own account, as opposed to answers to what people just did. */
+export interface Client {
+  /** As `Platform.post`. */
+  post(target: Target, message: Message, key: DeliveryKey): Promise<MessageReference>
+  /** As `Platform.find`. */
+  find(target: Target, key: DeliveryKey, since: string): Promise<MessageReference | undefined>
+}
+
+export interface ClientOptions {
+  readonly rest: REST
+  /** The bot's own user id. */
+  readonly botUser: string
+  /** Called when Discord does not know the bot's token any more. */
+  readonly onRefused: () => void
+}
+
+export function createClient({ rest, botUser, onRefused }: ClientOptions): Client {
+  /** Up to where a search has come: one that began anew whenever the pace broke it off would never end in a busy channel. */
+  const reached = new Map<DeliveryKey, string>()
+
+  /** REST's answers have no type of their own: each method says what Discord documents for it. */
+  async function call<T>(
+    method: 'get' | 'post',
+    route: `/${string}`,
+    given: { body?: object; query?: URLSearchParams },
+  ) {
+    try {
+      // The client's own timeout ends with the headers; this one holds for the body too.
+      return (await rest[method](route, { ...given, signal: AbortSignal.timeout(CALL_TIMEOUT_MS) })) as T
+    } catch (error) {
+      if (isTokenRefused(error)) onRefused()
+      throw error
+    }
+  }
+
+  async function send(channel: string, body: RESTPostAPIChannelMessageJSONBody): Promise<string> {
+    const posted = await call<RESTPostAPIChannelMessageResult>('post', Routes.channelMessages(channel), { body })
+    return posted.id
+  }
+
+  /** A thread has the id of its first message, and both platforms' references are made of that; so it need not be known whether it is there. */
+  async function postInThread(
+    target: Target,
+    thread: string,
+    message: Message,
+    body: RESTPostAPIChannelMessageJSONBody,
+  ) {
+    try {
+      return threaded(target.channel, await send(thread, body), thread)
+    } catch (error) {
+      if (discordCode(error) !== Codes.UnknownChannel) throw threadError(error)
+    }
+    const isOpen = await startThread(target.channel, thread, message)
+    const reply = { message_reference: { message_id: thread, fail_if_not_exists: false } }
+    try {
+      return isOpen
+        ? threaded(target.channel, await send(thread, body), thread)
+        : { channel: target.channel, message: await send(target.channel, { ...body, ...reply }) }
+    } catch (error) {
+      throw isOpen ? threadError(error) : postError(error)
+    }
+  }
+
+  /** Starts the thread below a message. False where there are no threads, as in direct messages. */
+  async function startThread(channel: string, message: string, first: Message): Promise<boolean> {
+    const body: RESTPostAPIChannelMessagesThreadsJSONBody = { name: await threadName(channel, message, first) }
+    try {
+      await call('post', Routes.threads(channel, message), { body })
+      return true
+    } catch (error) {
+      const code = discordCode(error)
+      if (code === Codes.ThreadAlreadyCreatedForMessage) return true
+      if (code === Codes.CannotExecuteActionOnThisChannelType) return false
+      throw threadError(error)
+    }
+  }
+
+  /** The headline of the message that heads the thread, or what somebody asked in it; else the headline of its first reply. */
+  async function threadName(channel: string, message: string, first: Message): Promise<string> {
+    const head = await call<RESTGetAPIChannelMessageResult>('get', Routes.channelMessage(channel, message), {}).catch(
+      (error: unknown) => {
+        const reason = postError(error)
+        if (discordCode(error) === Codes.MissingAccess) return undefined
+        throw reason
+      },
+    )
+    const asked = cleanLine((head?.content ?? '').replace(/<[^<>]*>/gu, ' '))
+    const title = headlineOf(head?.embeds) || asked || headlineOf(first.embeds)
+    return clip(title || '…', THREAD_NAME)
+  }
+
+  async function search(channel: string, key: DeliveryKey, since: string): Promise<string | undefined> {
+    const reference = referenceOf(key)
+    const place = `${channel} ${key}`
+    const from = SnowflakeUtil.generate({
+      timestamp: Math.max(SnowflakeUtil.epochNumber, Date.parse(since) - CLOCK_MARGIN_MS),
+    })
+    let after = reached.get(place) ?? from.toString()
+    let isEmpty = true
+    for (;;) {
+      const query = new URLSearchParams({ after, limit: String(PAGE) })
+      const messages = await call<RESTGetAPIChannelMessagesResult>('get', Routes.channelMessages(channel), { query })
+      const found = messages.find(({ author, embeds }) => author.id === botUser && referenceIn(embeds) === reference)
+      isEmpty &&= messages.length === 0
+      if (found !== undefined || messages.length < PAGE) {
+        reached.delete(place)
+        if (found === undefined && isEmpty) await requireHistory(channel, after)
+        return found?.id
+      }
+      after = messages.map(({ id }) => id).reduce(later, after)
+      remember(place, after)
+    }
+  }
+
+  function remember(place: string, after: string): void {
+    reached.delete(place)
+    reached.set(place, after)
+    const [oldest] = reached.keys()
+    if (reached.size > OPEN_SEARCHES && oldest !== undefined) reached.delete(oldest)
+  }
+
+  /**
+   * A list of messages is empty for a bot that may not read the history, but a single message is then refused
+   * (docs.discord.com/developers/resources/message, Get Channel Messages).
+   */
+  async function requireHistory(channel: string, anyMessage: string): Promise<void> {
+    try {
+      await call('get', Routes.channelMessage(channel, anyMessage), {})
+    } catch (error) {
+      if (discordCode(error) !== Codes.UnknownMessage) throw error
+    }
+  }
+
+  return {
+    async post(target, message, key) {
+      const body = bodyOf(withReference(message, referenceOf(key)), key)
+      if (target.thread !== undefined) return await postInThread(target, target.thread, message, body)
+      try {
+        return { channel: target.channel, message: await send(target.channel, body) }
+      } catch (error) {
+        throw postError(error)
+      }
+    },
+
+    async find({ channel, thread }, key, since) {
+      try {
+        const inThread = thread === undefined ? undefined : await search(thread, key, since).catch(nothingIfGone)
+        if (thread !== undefined && inThread !== undefined) return threaded(channel, inThread, thread)
+        // Where there are no threads, it was posted as a reply in the channel.
+        const found = await search(channel, key, since)
+        return found === undefined ? undefined : { channel, message: found }
+      } catch (error) {
+        throw findError(error)
+      }
+    },
+  }
+}
+
+/** What a message says of which delivery it is, short enough to be read out. */
+export function referenceOf(key: DeliveryKey): string {
+  return digestOf(key).slice(0, REFERENCE)
+}
+
+/** Discord gives back the first message with a nonce of the past few minutes in place of making another. */
+function bodyOf({ embeds, components }: Message, key: DeliveryKey): RESTPostAPIChannelMessageJSONBody {
+  const nonce = digestOf(key).slice(0, NONCE)
+  return { embeds, components, allowed_mentions: { parse: [] }, nonce, enforce_nonce: true }
+}
+
+/** Lower-case letters and digits, nothing that Markdown or a reader could take for anything else. */
+function digestOf(key: DeliveryKey): string {
+  return BigInt(`0x${createHash('sha256').update(key).digest('hex')}`)
+    .toString(36)
+    .padStart(50, '0')
+    .slice(-50)
+}
+
+function headlineOf(embeds: APIMessage['embeds'] | undefined): string {
+  const [first] = embeds ?? []
+  const line = first?.title ?? first?.description?.split('\n')[0] ?? ''
+  return cleanLine(unescapeMarkdown(line.replace(/^\*\*(.*)\*\*$/u, '$1')))
+}
+
+function nothingIfGone(error: unknown): undefined {
+  if (discordCode(error) !== Codes.UnknownChannel) throw error
+  return undefined
+}
+
+function threaded(channel: string, message: string, thread: string): MessageReference {
+  return { channel, message, thread }
+}
+
+function later(a: string, b: string): string {
+  return BigInt(a) > BigInt(b) ? a : b
+}

@@ -1,0 +1,43 @@
+import type { Brief, Evidence } from '../../core/brief.ts'
+import { readableDay, wording } from '../../core/wording.ts'
+import { type Message, Page } from './page.ts'
+import { cleanLine } from './plain-text.ts'
+
+/** Characters of quotations, so that the titles of forty sources still fit beside them. */
+const QUOTATIONS = 2_000
+
+/** The evidence of a brief: each source by its number, with title, date, link, and what is quoted from it. */
+export function renderSources(brief: Brief): Message {
+  const page = new Page()
+  const quotations = chooseQuotations(page, brief)
+  brief.sources.forEach((source, index) => {
+    const title = cleanLine(source.title) === '' ? source.location : source.title
+    const line = [page.link(title, source.link), readableDay(source.date)].filter((part) => part !== '').join(', ')
+    const number = page.words(`[${index + 1}]`, { bold: true })
+    page.paragraph([`${number} ${line}`, ...(quotations.shown.get(source.document) ?? []).map((quote) => `> ${quote}`)])
+  })
+  const isCut = page.isCut || quotations.left
+  return page.finish({ note: '', small: isCut ? wording.quotationsLeftOut : '' })
+}
+
+/** What the headline, bottom line and points rest on comes first; dates and names get what room is left. */
+function chooseQuotations(page: Page, brief: Brief) {
+  const claims = [brief.headline, brief.bottomLine, ...brief.points, ...brief.dates, ...brief.names]
+  const shown = new Map<string, string[]>()
+  const seen = new Set<string>(brief.sources.map(({ document, title }) => identity(document, title)))
+  let room = QUOTATIONS
+  for (const { document, quote } of claims.flatMap(({ evidence }) => evidence)) {
+    if (seen.has(identity(document, quote))) continue
+    seen.add(identity(document, quote))
+    const words = page.claim(quote)
+    room -= words.length
+    if (room < 0) return { shown, left: true }
+    if (words !== '') shown.set(document, [...(shown.get(document) ?? []), words])
+  }
+  return { shown, left: false }
+}
+
+/** A quotation is shown once, and not at all where it is only the source's title, which stands above it. */
+function identity(document: Evidence['document'], quote: string): string {
+  return `${document}\n${cleanLine(quote)}`
+}
