@@ -63,7 +63,7 @@ export interface Brief {
 
 /** All claims of a brief, in reading order. */
 export function claimsOf(brief: Brief): Claim[] {
-  return [brief.headline, brief.bottomLine, ...brief.points, ...brief.names, ...brief.dates]
+  return [brief.headline, brief.bottomLine, ...brief.points, ...brief.next, ...brief.names, ...brief.dates]
 }
 
 /** The numbers (from 1) of the sources a claim rests on, ascending. */

@@ -43,6 +43,7 @@ export function sampleBrief(changes: Partial<Brief> = {}): Brief {
     points: [claim('Talks are to begin on Monday.')],
     names: [{ ...claim('Minsk'), documents: 1 }],
     dates: [{ ...claim('Monday'), iso: '2026-03-02' }],
+    next: [],
     sources: [{ document: 'd1', revision: 1, title: 'A visit', language: 'en', location: 'india-belarus/visit.txt' }],
     writer: 'extractive',
     ...changes,

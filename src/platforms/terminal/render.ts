@@ -39,6 +39,8 @@ function renderBrief(brief: Brief, topicTitle: string, style: TerminalStyle): st
   ]
   if (brief.points.length > 0) lines.push('')
   for (const point of brief.points) lines.push(wrap(marked(point, brief.sources), '  • ', width))
+  if (brief.next.length > 0) lines.push('', `  ${wording.next}:`)
+  for (const claim of brief.next) lines.push(wrap(marked(claim, brief.sources), '  • ', width))
   const names = brief.names.map(({ text }) => clean(text)).join(', ')
   const dates = brief.dates.map(({ text }) => clean(text)).join(', ')
   if (names !== '' || dates !== '') lines.push('')
@@ -90,7 +92,7 @@ function renderTopics(reply: TopicsReply, style: TerminalStyle): string {
 }
 
 function renderEvidence(brief: Brief, style: TerminalStyle): string {
-  const claims = [brief.headline, brief.bottomLine, ...brief.points]
+  const claims = [brief.headline, brief.bottomLine, ...brief.points, ...brief.next]
   return claims
     .flatMap((claim) => claim.evidence)
     .map((evidence) => {

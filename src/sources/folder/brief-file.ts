@@ -47,6 +47,8 @@ export function briefMarkdown(brief: Brief, topicTitle: string): string {
     `# ${sentence(brief.headline)}`,
     `**${wording.bottomLine}:** ${sentence(brief.bottomLine)}`,
     brief.points.map((point) => `- ${sentence(point)}`).join('\n'),
+    brief.next.length === 0 ? '' : `**${wording.next}:**`,
+    brief.next.map((claim) => `- ${sentence(claim)}`).join('\n'),
     facts(wording.names, brief.names, sentence),
     facts(wording.dates, brief.dates, sentence),
     `## ${wording.sources}`,

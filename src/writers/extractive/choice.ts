@@ -1,53 +1,226 @@
 import type { Document } from '../../core/document.ts'
-import { chooseFromMany } from '../../core/summary/choose-many.ts'
-import { chooseFromOne } from '../../core/summary/choose-one.ts'
-import { prepareText, type SummaryText } from '../../core/summary/text.ts'
+import { InputError } from '../../core/errors.ts'
+import { stem } from '../../core/language/stems.ts'
+import { type Candidate, gainOf, weighReadings } from './candidates.ts'
+import { chooseNext, isAhead } from './next.ts'
+import { type Reading, readDocument, type Sentence } from './reading.ts'
+import { contentOf, overlapOf } from './weighing.ts'
 
-/** A sentence of a document, UTF-16 offsets in its text. */
-export interface Sentence {
-  readonly document: Document
-  readonly start: number
-  readonly end: number
+/** What a brief shows, in the order in which it is read. */
+export interface Choice {
+  readonly bottomLine: Sentence
+  readonly points: readonly Sentence[]
+  readonly next: readonly Sentence[]
 }
 
-/** A bottom line and two to five points. */
-const MOST_SENTENCES = 6
+const MOST_POINTS = 5
+const FEWEST_POINTS = 2
 /** A brief is read on a phone; a text that is hardly longer than its brief is not one. */
-const SHARE_OF_TEXT = 0.5
+const SHARE_OF_TEXT = 0.6
+const WORDS_FOR_ONE = 130
+const WORDS_FOR_SEVERAL = 170
+/** What is about the length asked for: a last sentence may run over by this much. */
+const OVERRUN = 12
+/** Two sentences in one point may have this many words. */
+const LONGEST_PAIR = 52
+/** Of two sentences that share this much of the shorter one's words, one is said again. */
+const SAID_ALREADY = 0.6
+/** Below this a sentence is shown only if there is nothing better. */
+const FIT = 0.3
+/** Each further sentence of a document is worth this much of the one before, so that other documents have their say. */
+const SAME_DOCUMENT = 0.62
+const OLDER_DOCUMENT = 0.94
+
+/** A point in the making: a sentence, with the one that leans on it. */
+interface Point {
+  readonly lines: readonly Candidate[]
+  /** Leans on the bottom line, and so comes right behind it. */
+  readonly follows: boolean
+}
+
+/** Chooses what a brief of these documents, the newest first, shows. Throws `InputError` when they hold no sentence at all. */
+export function chooseSentences(documents: readonly Document[]): Choice {
+  const readings = documents.map(readDocument)
+  const candidates = weighReadings(readings)
+  const bottomLine = chooseBottomLine(readings, candidates)
+  if (bottomLine === undefined) return { bottomLine: anySentence(readings), points: [], next: [] }
+  const page = new Page(bottomLine, readings.length === 1 ? WORDS_FOR_ONE : WORDS_FOR_SEVERAL)
+  const next = chooseNext(
+    candidates.flat(),
+    bottomLine,
+    (candidate) => page.isReadable(candidate) && !page.isSaid(candidate),
+  )
+  for (const candidate of next) page.reserve(candidate)
+  const pool = candidates.flat().filter((candidate) => {
+    const isPast = candidate.line.isFuture && !isAhead(candidate, bottomLine.line.document.date)
+    return !next.includes(candidate) && candidate.line.fitness >= FIT && !isPast
+  })
+  const fit = pool.length + next.length
+  const wanted = Math.min(MOST_POINTS, Math.max(FEWEST_POINTS, Math.ceil(fit * SHARE_OF_TEXT) - 1))
+  while (page.points.length < wanted && page.addBest(pool)) {}
+  return { bottomLine: bottomLine.line, points: page.pointsInOrder(), next: next.map(({ line }) => line) }
+}
+
+/** Newest first by date, else by when the desk first saw it; of one day, as given. */
+export function newestFirst(documents: readonly Document[]): Document[] {
+  const day = ({ date, foundAt }: Document) => (date ?? foundAt).slice(0, 10)
+  return [...documents].sort((a, b) => (day(a) < day(b) ? 1 : day(a) > day(b) ? -1 : 0))
+}
 
 /**
- * The sentences of a brief, the bottom line first: it is the first that was chosen from the newest document that has one. The others follow
- * with the newest document first, each document in reading order. Empty if no document has a sentence to show.
+ * What is new in the newest document, in one sentence that stands alone: the lead unless another sentence is worth clearly more, less
+ * what older documents have said.
  */
-export function chooseSentences(documents: readonly Document[]): Sentence[] {
-  const texts = documents.map(prepare)
-  const usable = texts.reduce((sum, text) => sum + text.sentences.filter((sentence) => sentence.usable).length, 0)
-  const wanted = Math.max(3, Math.min(MOST_SENTENCES, Math.ceil(usable * SHARE_OF_TEXT)))
-  const [only] = texts
-  const chosen =
-    texts.length === 1 && only !== undefined
-      ? chooseFromOne(only, { sentences: wanted }).map((sentence) => ({ text: 0, sentence }))
-      : chooseFromMany(texts, { sentences: wanted })
-  const picked = chosen.length > 0 ? chosen : firstUsable(texts)
-  return [...picked]
-    .sort((a, b) => a.text - b.text || a.sentence - b.sentence)
-    .flatMap(({ text, sentence }) => {
-      const document = documents[text]
-      const span = texts[text]?.sentences[sentence]
-      return document === undefined || span === undefined ? [] : [{ document, start: span.start, end: span.end }]
-    })
-}
-
-function prepare({ text, language, title, date, paragraphs }: Document): SummaryText {
-  return prepareText(text, language, { title, paragraphs, ...(date === undefined ? {} : { date }) })
-}
-
-/** Texts of a few words have nothing to choose from: what stands first is the brief. */
-function firstUsable(texts: readonly SummaryText[]) {
-  for (const [text, { sentences }] of texts.entries()) {
-    const usable = sentences.findIndex((sentence) => sentence.usable)
-    const sentence = usable >= 0 ? usable : sentences.length > 0 ? 0 : -1
-    if (sentence >= 0) return [{ text, sentence }]
+function chooseBottomLine(readings: readonly Reading[], candidates: readonly Candidate[][]): Candidate | undefined {
+  for (const [order, own] of candidates.entries()) {
+    const reading = readings[order]
+    if (reading === undefined) continue
+    const older = candidates.slice(order + 1).flat()
+    const alone = own.filter(({ line }) => line.leaning.kind === 'none')
+    const unnamed = own.filter(({ line }) => line.leaning.kind !== 'before')
+    for (const tier of [alone.filter(({ line }) => line.fitness >= 0.6), alone, unnamed, own]) {
+      const best = highest(tier, (candidate) => bottomLineScore(candidate, tier, reading, older))
+      if (best !== undefined) return best
+    }
   }
-  return []
+  return undefined
+}
+
+function bottomLineScore(
+  candidate: Candidate,
+  tier: readonly Candidate[],
+  reading: Reading,
+  older: readonly Candidate[],
+) {
+  const place = tier.indexOf(candidate)
+  const { weight, line } = candidate
+  const title = contentOf(reading.document.title, reading.document.language)
+  let common = 0
+  for (const key of title) if (weight.content.has(key)) common += 1
+  const titled = 1 + (0.8 * common) / Math.max(3, title.size)
+  const summary =
+    reading.sections[line.section]?.isSummary === true &&
+    tier.findIndex((other) => other.line.section === line.section) === place
+  const lead = place === 0 || summary ? 1.5 : place === 1 ? 1.15 : 1
+  const said = Math.max(0, ...older.map((other) => overlapOf(other.weight.content, weight.content)))
+  return gainOf(weight) * candidate.factor * titled * lead * (1 - 0.6 * said)
+}
+
+/** What has been put on the page so far. */
+class Page {
+  readonly points: Point[] = []
+  readonly #bottomLine: Candidate
+  readonly #covered = new Set<string>()
+  readonly #shown: Candidate[] = []
+  #words: number
+
+  constructor(bottomLine: Candidate, words: number) {
+    this.#bottomLine = bottomLine
+    this.#words = words
+    this.reserve(bottomLine)
+  }
+
+  /** Counts a sentence as shown. */
+  reserve(candidate: Candidate): void {
+    this.#shown.push(candidate)
+    this.#words -= candidate.line.words
+    for (const term of candidate.weight.terms.keys()) this.#covered.add(term)
+  }
+
+  /** Whether a sentence can be read where its document's earlier sentences on the page have been read before it. */
+  isReadable({ line, order }: Candidate): boolean {
+    if (line.leaning.kind === 'none') return true
+    if (line.leaning.kind === 'before') return false
+    const noun = stem(line.leaning.noun, line.document.language)
+    const earlier = this.#shown.filter(
+      (other) => other.order === order && (other === this.#bottomLine || other.line.start < line.start),
+    )
+    return earlier.some(({ weight }) => weight.content.has(noun))
+  }
+
+  /** Whether a sentence on the page says the same. */
+  isSaid({ weight }: Candidate): boolean {
+    return this.#shown.some((other) => overlapOf(other.weight.content, weight.content) >= SAID_ALREADY)
+  }
+
+  /** Puts the best of what is left on the page; false if nothing fits. */
+  addBest(pool: readonly Candidate[]): boolean {
+    const options = pool.flatMap((candidate) => this.#optionsFor(candidate))
+    const best = highest(options, ({ worth }) => worth)
+    if (best === undefined) return false
+    for (const line of best.added) this.reserve(line)
+    if (best.instead !== undefined) this.points.splice(this.points.indexOf(best.instead), 1)
+    this.points.push(best.point)
+    return true
+  }
+
+  /** The points as they are read: the newest document first, each in its own order. */
+  pointsInOrder(): Sentence[] {
+    const place = ({ follows, lines }: Point) => (follows ? -1 : (lines[0]?.order ?? 0))
+    const start = ({ lines }: Point) => lines[0]?.line.start ?? 0
+    return [...this.points]
+      .sort((a, b) => place(a) - place(b) || start(a) - start(b))
+      .flatMap(({ lines }) => {
+        const first = lines[0]?.line
+        const last = lines.at(-1)?.line
+        return first === undefined || last === undefined
+          ? []
+          : [{ document: first.document, start: first.start, end: last.end }]
+      })
+  }
+
+  #optionsFor(candidate: Candidate) {
+    if (this.#shown.includes(candidate) || this.isSaid(candidate)) return []
+    const { before } = candidate
+    if (this.isReadable(candidate)) return this.#option([candidate], { lines: [candidate], follows: false })
+    if (before === undefined) return []
+    if (before === this.#bottomLine) {
+      const taken = this.points.some(({ follows }) => follows)
+      return taken ? [] : this.#option([candidate], { lines: [candidate], follows: true })
+    }
+    const isShort = before.line.words + candidate.line.words <= LONGEST_PAIR
+    if (!isShort || before.line.fitness < FIT) return []
+    const pair = { lines: [before, candidate], follows: false }
+    if (!this.#shown.includes(before)) {
+      return this.isReadable(before) && !this.isSaid(before) ? this.#option([before, candidate], pair) : []
+    }
+    const point = this.points.find(({ lines }) => lines.length === 1 && lines[0] === before)
+    return point === undefined ? [] : this.#option([candidate], pair, point)
+  }
+
+  #option(added: readonly Candidate[], point: Point, instead?: Point) {
+    const words = added.reduce((sum, { line }) => sum + line.words, 0)
+    if (words > this.#words + OVERRUN) return []
+    const [first] = added
+    if (first === undefined) return []
+    const gain =
+      added.reduce((sum, { weight, factor }) => sum + gainOf(weight, this.#covered) * factor, 0) / added.length
+    const from = this.#shown.filter(({ order }) => order === first.order).length
+    const worth = gain * SAME_DOCUMENT ** from * OLDER_DOCUMENT ** first.order
+    return [{ added, point, instead, worth: instead === undefined ? worth : worth * 0.7 }]
+  }
+}
+
+/** Texts without one fit sentence are shown by what stands first. */
+function anySentence(readings: readonly Reading[]): Sentence {
+  for (const isGood of [true, false]) {
+    for (const { document, text } of readings) {
+      const found = text.sentences.find(({ usable }) => usable || !isGood)
+      if (found !== undefined) return { document, start: found.start, end: found.end }
+    }
+  }
+  throw new InputError('the documents hold no sentence to show')
+}
+
+function highest<Item>(items: readonly Item[], worth: (item: Item) => number): Item | undefined {
+  let best: Item | undefined
+  let most = Number.NEGATIVE_INFINITY
+  for (const item of items) {
+    const value = worth(item)
+    if (value > most) {
+      most = value
+      best = item
+    }
+  }
+  return best
 }

@@ -2,7 +2,7 @@ import { type Claim, type DatedClaim, evidenceOf, type NamedClaim } from '../../
 import type { Document } from '../../core/document.ts'
 import { findDates } from '../../core/language/dates.ts'
 import { findNames } from '../../core/language/names.ts'
-import type { Sentence } from './choice.ts'
+import type { Sentence } from './reading.ts'
 
 const MOST_NAMES = 8
 const MOST_DATES = 6

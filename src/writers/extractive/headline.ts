@@ -1,5 +1,5 @@
 import { type Claim, evidenceOf } from '../../core/brief.ts'
-import type { Sentence } from './choice.ts'
+import type { Sentence } from './reading.ts'
 
 /** A headline is read at a glance, and is the most that a notification shows. */
 const LONGEST_HEADLINE = 110

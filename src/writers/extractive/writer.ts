@@ -2,12 +2,12 @@ import type { Answer, Question } from '../../core/answer.ts'
 import { type Brief, type Claim, evidenceOf, isVerbatim, referenceTo } from '../../core/brief.ts'
 import { type Document, stableId } from '../../core/document.ts'
 import { versionOf } from '../../core/edition.ts'
-import { InputError } from '../../core/errors.ts'
 import type { Writer } from '../../core/ports.ts'
 import { rankAnswers } from '../../core/retrieval/rank.ts'
-import { chooseSentences, type Sentence } from './choice.ts'
+import { chooseSentences, newestFirst } from './choice.ts'
 import { datesOf, namesOf } from './facts.ts'
 import { headlineOf } from './headline.ts'
+import type { Sentence } from './reading.ts'
 
 const WRITER = 'extractive'
 
@@ -23,25 +23,23 @@ export function createExtractiveWriter(): Writer {
   }
 }
 
-function writeBrief(topic: string, documents: readonly Document[]): Brief {
-  const [bottomLine, ...points] = chooseSentences(documents)
-  const newest = bottomLine?.document
-  if (bottomLine === undefined || newest === undefined) throw new InputError('the documents hold no sentence to show')
-  const shown = [bottomLine, ...points]
-  const headline = headlineOf(bottomLine)
-  const brief: Brief = {
+function writeBrief(topic: string, given: readonly Document[]): Brief {
+  const documents = newestFirst(given)
+  const { bottomLine, points, next } = chooseSentences(documents)
+  const shown = [bottomLine, ...points, ...next]
+  return {
     id: stableId(topic, WRITER, ...documents.map(versionOf)),
     topic,
-    language: newest.language,
-    headline,
+    language: bottomLine.document.language,
+    headline: headlineOf(bottomLine),
     bottomLine: claimOf(bottomLine),
     points: points.map(claimOf),
+    next: next.map(claimOf),
     names: namesOf(documents, shown),
     dates: datesOf(shown),
     sources: documents.map(referenceTo),
     writer: WRITER,
   }
-  return brief
 }
 
 function writeAnswer(question: Question, documents: readonly Document[]): Answer {

@@ -1,0 +1,115 @@
+import type { Line, Reading } from './reading.ts'
+import { contentOf, joinWeights, overlapOf, type Weight, weighSentences } from './weighing.ts'
+
+/** A line with what it is worth beside the others. */
+export interface Candidate {
+  readonly line: Line
+  /** Place of its document, 0 for the newest. */
+  readonly order: number
+  readonly weight: Weight
+  /** What multiplies its worth: fitness, place, bearing on the topic. */
+  readonly factor: number
+  /** The line right before it in the text, where nothing parts the two. */
+  readonly before?: Candidate
+}
+
+/** Texts of more sentences are weighed part by part: the weights are learned from texts of about this length. */
+const LONGEST_TEXT = 60
+const SHORTEST_PART = 25
+const LONGEST_PART = 40
+/** A sentence's worth is counted as of a summary with this many words besides it. */
+const OTHER_WORDS = 25
+
+/** How much of what a sentence is worth is not covered yet, by length. */
+export function gainOf({ terms, length }: Weight, covered: ReadonlySet<string> = new Set()): number {
+  let sum = 0
+  for (const [term, worth] of terms) if (!covered.has(term)) sum += worth
+  return (2 * sum) / (length + OTHER_WORDS)
+}
+
+/** The lines of all readings, newest document first, weighed. */
+export function weighReadings(readings: readonly Reading[]): Candidate[][] {
+  const weighed = readings.map((reading) => weighReading(reading))
+  const spread = new Map<string, number>()
+  for (const weights of weighed) {
+    const keys = new Set([...weights.values()].flatMap(({ weight }) => [...weight.content]))
+    for (const key of keys) spread.set(key, (spread.get(key) ?? 0) + 1)
+  }
+  return readings.map((reading, order) => {
+    const found: Candidate[] = []
+    for (const line of reading.lines) {
+      const known = weighed[order]?.get(line.numbers[0] ?? -1)
+      if (known === undefined) continue
+      const weight = joinWeights(line.numbers.flatMap((number) => weighed[order]?.get(number)?.weight ?? []))
+      const before = found.at(-1)
+      const factor = line.fitness * known.factor * (readings.length < 2 ? 1 : bearing(weight, spread))
+      found.push({
+        line,
+        order,
+        weight,
+        factor,
+        ...(before !== undefined && isNext(before.line, line, reading) ? { before } : {}),
+      })
+    }
+    return found
+  })
+}
+
+/** Lines that share words with other documents bear on what the documents have in common. */
+function bearing({ content }: Weight, spread: ReadonlyMap<string, number>): number {
+  let common = 0
+  for (const key of content) if ((spread.get(key) ?? 0) > 1) common += 1
+  return 0.7 + (0.6 * common) / Math.max(4, content.size)
+}
+
+function isNext(before: Line, line: Line, { text }: Reading): boolean {
+  if (before.section !== line.section || (before.numbers.at(-1) ?? 0) + 1 !== line.numbers[0]) return false
+  const paragraph = (of: Line) => text.sentences[of.numbers[0] ?? 0]?.paragraph ?? 0
+  return paragraph(line) - paragraph(before) <= 1
+}
+
+/** Weighs a document's sentences, a long one's part by part, each with a factor for its part; keyed by sentence number. */
+function weighReading({ document, text, sections }: Reading): Map<number, { weight: Weight; factor: number }> {
+  const parts = partsOf(sections.map(({ numbers }) => numbers))
+  const weighed = parts.map((numbers) => weighSentences(text, numbers))
+  const title = contentOf(document.title, document.language)
+  const all = new Map<number, { weight: Weight; factor: number }>()
+  const spread = new Map<string, number>()
+  for (const weights of weighed) {
+    const keys = new Set([...weights.values()].flatMap(({ content }) => [...content]))
+    for (const key of keys) spread.set(key, (spread.get(key) ?? 0) + 1)
+  }
+  const summaries = new Set(sections.flatMap(({ isSummary, numbers }) => (isSummary ? numbers : [])))
+  for (const weights of weighed) {
+    const highest = Math.max(1e-9, ...[...weights.values()].map((weight) => gainOf(weight)))
+    for (const [number, weight] of weights) {
+      // Within a part worth is relative; across parts it is how widely the matter is spoken of that counts.
+      const central = parts.length < 2 ? 1 : (0.4 + 1.2 * centrality(weight, spread, parts.length)) / highest
+      const summary = summaries.has(number) ? 1.6 : 1
+      const titled = 1 + 0.3 * overlapOf(title, weight.content)
+      all.set(number, { weight, factor: central * summary * titled })
+    }
+  }
+  return all
+}
+
+function centrality({ content }: Weight, spread: ReadonlyMap<string, number>, parts: number): number {
+  let sum = 0
+  for (const key of content) sum += Math.log(spread.get(key) ?? 1) / Math.log(parts)
+  return content.size === 0 ? 0 : sum / Math.max(6, content.size)
+}
+
+function partsOf(sections: readonly (readonly number[])[]): number[][] {
+  const total = sections.reduce((sum, { length }) => sum + length, 0)
+  if (total <= LONGEST_TEXT) return [sections.flat()]
+  const parts: number[][] = [[]]
+  for (const section of sections) {
+    for (let from = 0; from < section.length; from += LONGEST_PART) {
+      const piece = section.slice(from, from + LONGEST_PART)
+      const last = parts.at(-1)
+      if (last !== undefined && last.length < SHORTEST_PART) last.push(...piece)
+      else parts.push([...piece])
+    }
+  }
+  return parts
+}

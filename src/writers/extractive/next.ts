@@ -1,0 +1,38 @@
+import { findDates } from '../../core/language/dates.ts'
+import { type Candidate, gainOf } from './candidates.ts'
+
+const MOST_NEXT = 2
+/** What a document of an earlier month said would come may have come. */
+const FRESH_DAYS = 30
+/** Where this share of a text speaks of the future, as laws do, it is what the points are made of. */
+const MOSTLY_FUTURE = 0.45
+const FIT = 0.5
+
+/** The sentences about what is to come, at most two, those of the newest documents first. `isFree` leaves out what is shown. */
+export function chooseNext(
+  candidates: readonly Candidate[],
+  bottomLine: Candidate,
+  isFree: (candidate: Candidate) => boolean,
+): Candidate[] {
+  const newest = bottomLine.line.document.date
+  const future = candidates.filter(({ line }) => line.isFuture && line.fitness >= FIT)
+  if (future.length > MOSTLY_FUTURE * candidates.length) return []
+  const open = future.filter((candidate) => candidate !== bottomLine && isFree(candidate) && isAhead(candidate, newest))
+  const ranked = open
+    .map((candidate) => ({ candidate, worth: gainOf(candidate.weight) * candidate.factor * 0.8 ** candidate.order }))
+    .sort((a, b) => b.worth - a.worth)
+  const room = Math.min(MOST_NEXT, Math.floor(candidates.length / 4))
+  return ranked
+    .slice(0, room)
+    .map(({ candidate }) => candidate)
+    .sort((a, b) => a.order - b.order || a.line.start - b.line.start)
+}
+
+/** Whether what a sentence announces lies ahead of the newest document: by its own date, else because its document is no older. */
+export function isAhead({ line }: Candidate, newest: string | undefined): boolean {
+  const { document, start, end } = line
+  if (newest === undefined || document.date === undefined) return true
+  const dates = findDates(document.text.slice(start, end), document.language)
+  if (dates.length > 0) return dates.some(({ iso }) => iso > newest.slice(0, iso.length))
+  return Date.parse(newest) - Date.parse(document.date) <= FRESH_DAYS * 86_400_000
+}
