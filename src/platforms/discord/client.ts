@@ -12,7 +12,7 @@ import {
   SnowflakeUtil,
 } from 'discord.js'
 import type { DeliveryKey, MessageReference, Target } from '../../core/delivery.ts'
-import { discordCode, findError, isTokenRefused, postError, threadError } from './errors.ts'
+import { discordCode, errorBeforePost, findError, isTokenRefused, postError, threadError } from './errors.ts'
 import { unescapeMarkdown } from './markdown.ts'
 import { type Message, referenceIn, withReference } from './page.ts'
 import { cleanLine, clip } from './plain-text.ts'
@@ -105,7 +105,7 @@ export function createClient({ rest, botUser, onRefused }: ClientOptions): Clien
       const code = discordCode(error)
       if (code === Codes.ThreadAlreadyCreatedForMessage) return true
       if (code === Codes.CannotExecuteActionOnThisChannelType) return false
-      throw threadError(error)
+      throw errorBeforePost(error)
     }
   }
 
@@ -113,9 +113,8 @@ export function createClient({ rest, botUser, onRefused }: ClientOptions): Clien
   async function threadName(channel: string, message: string, first: Message): Promise<string> {
     const head = await call<RESTGetAPIChannelMessageResult>('get', Routes.channelMessage(channel, message), {}).catch(
       (error: unknown) => {
-        const reason = postError(error)
         if (discordCode(error) === Codes.MissingAccess) return undefined
-        throw reason
+        throw errorBeforePost(error)
       },
     )
     const asked = cleanLine((head?.content ?? '').replace(/<[^<>]*>/gu, ' '))

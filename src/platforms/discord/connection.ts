@@ -49,8 +49,9 @@ export function createConnection(options: ConnectionOptions): Connection {
   const client = new Client(clientOptions(options.apiUrl, () => isClosed))
 
   client.on(Events.Error, (error) => log.error('something from Discord was not dealt with', { error }))
-  client.on(Events.ShardError, (error) => log.warn('the connection to Discord broke; it is made again', { error }))
+  client.on(Events.ShardError, (error) => log.warn('something is wrong with the connection to Discord', { error }))
   client.on(Events.Warn, (said) => log.warn('Discord', { said }))
+  client.on(Events.ShardReconnecting, () => log.info('the connection to Discord closed; it is made again'))
   client.on(Events.ShardResume, () => log.info('connected to Discord again'))
   client.on(Events.ShardDisconnect, ({ code }) => {
     closeCode = code

@@ -101,6 +101,12 @@ export function threadError(error: unknown): PostError {
   return postError(error)
 }
 
+/** What went wrong with a call that comes before the post: whatever became of that call, nothing was posted yet. */
+export function errorBeforePost(error: unknown): LaterError | GoneError | RefusedError {
+  const outcome = threadError(error)
+  return outcome instanceof AmbiguousError ? new LaterError(outcome.message, undefined, { cause: error }) : outcome
+}
+
 /**
  * What went wrong with a look for a message. A channel that is gone has taken its messages with it; whatever else keeps the history
  * closed leaves open whether the message is there.

@@ -84,14 +84,11 @@ export class Page {
   bullets(label: string, items: readonly string[]): number {
     const heading = label === '' ? [] : [this.words(label, { bold: true })]
     const filled = items.filter((item) => item !== '').map((item) => `- ${item}`)
-    if (filled.length === 0) return 0
-    const before = this.#blocks.length
-    // One block, so that no gap comes between the bullets; a second where the first embed is full.
+    // One block, so that no gap comes between the bullets; another where the first embed is full.
     for (const [index, item] of filled.entries()) {
-      const isFirst = index === 0
-      if (this.#isFull || !(isFirst ? this.paragraph([...heading, item]) : this.#extend(item))) return index
+      if (!(index === 0 ? this.paragraph([...heading, item]) : this.#extend(item))) return index
     }
-    return this.#blocks.length > before ? filled.length : 0
+    return filled.length
   }
 
   /** A label and short items in one line. */

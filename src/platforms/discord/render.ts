@@ -72,6 +72,7 @@ function renderBrief(brief: Brief, topicTitle: string): Message {
     wording.dates,
     brief.dates.map((date) => withMarks(page.words(date.text, { most: NAME }), date, brief.sources)),
   )
+  page.bullets(wording.next, brief.next.map(marked))
   const newest = newestDate(brief.sources)
   const count = wording.sourceCount(brief.sources.length)
   const about = [topicTitle, count, ...(newest === undefined ? [] : [wording.newest(readableDay(newest))])]

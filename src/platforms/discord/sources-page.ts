@@ -22,7 +22,7 @@ export function renderSources(brief: Brief): Message {
 
 /** What the headline, bottom line and points rest on comes first; dates and names get what room is left. */
 function chooseQuotations(page: Page, brief: Brief) {
-  const claims = [brief.headline, brief.bottomLine, ...brief.points, ...brief.dates, ...brief.names]
+  const claims = [brief.headline, brief.bottomLine, ...brief.points, ...brief.next, ...brief.dates, ...brief.names]
   const shown = new Map<string, string[]>()
   const seen = new Set<string>(brief.sources.map(({ document, title }) => identity(document, title)))
   let room = QUOTATIONS
