@@ -1,32 +1,62 @@
-import { schedule } from 'node-cron'
+import { type ScheduledTask, schedule } from 'node-cron'
 
-/** node-cron writes to the console on its own, e.g. at every beat that finds the last one still running. */
+/** node-cron writes to the console on its own. */
 const quiet = { info() {}, warn() {}, error() {}, debug() {} }
+/** Less than the year after which a pattern of month, day and time matches again: a beat may be as late as it likes, but not doubled. */
+const TOLERANCE_MS = 300 * 24 * 60 * 60_000
 
 export interface TickSchedule {
-  /** No tick begins after this resolves; one that runs is waited for. */
+  /** No tick begins after this is called; it resolves when one that is running has ended. */
   stop(): Promise<void>
 }
 
 /**
- * Calls `tick` once a second, never two at a time: node-cron gives only this beat, and what is due at it is decided by the store
- * (DESIGN.md, "Time and delivery"). A tick that throws is reported and the next one comes all the same.
+ * Calls `tick` every second, the next only after the last has ended: node-cron gives only this beat, and what is due at it is decided
+ * by the store (DESIGN.md, "Time and delivery"). A tick that throws is reported and the next one comes all the same.
+ *
+ * Each beat is a pattern of its own that names the coming second. One task of `* * * * * *` would walk through every second that a
+ * machine slept, and be deaf meanwhile: after a day asleep for 24 s (measured with node-cron 4.6.0). Named seconds wake up at once.
  */
 export function scheduleTicks(tick: () => Promise<void>, onError: (error: unknown) => void): TickSchedule {
   let running: Promise<void> = Promise.resolve()
-  const task = schedule(
-    '* * * * * *',
-    () => {
-      running = tick().catch(onError)
-      return running
-    },
-    // A stall of the process loses beats, not slots: the next tick finds what is due.
-    { name: 'attache', noOverlap: true, suppressMissedWarning: true, logger: quiet },
-  )
+  let stopped = false
+  let task: ScheduledTask | undefined
+
+  async function beat(): Promise<void> {
+    await task?.destroy()
+    if (stopped) return
+    running = tick().catch(onError)
+    await running
+    arm()
+  }
+
+  function arm(): void {
+    if (stopped) return
+    const options = {
+      timezone: 'UTC',
+      missedExecutionTolerance: TOLERANCE_MS,
+      suppressMissedWarning: true,
+      logger: quiet,
+    }
+    task = schedule(patternOf(comingSecond()), beat, { name: 'attache', ...options })
+  }
+
+  arm()
   return {
     async stop() {
-      await task.destroy()
+      stopped = true
+      await task?.destroy()
       await running
     },
   }
+}
+
+function comingSecond(): Date {
+  return new Date(Math.floor(Date.now() / 1_000) * 1_000 + 1_000)
+}
+
+/** Second, minute, hour, day, month: one instant in a year. */
+function patternOf(instant: Date): string {
+  const [second, minute, hour] = [instant.getUTCSeconds(), instant.getUTCMinutes(), instant.getUTCHours()]
+  return `${second} ${minute} ${hour} ${instant.getUTCDate()} ${instant.getUTCMonth() + 1} *`
 }

@@ -61,3 +61,22 @@ test('a tick that throws is reported, and the next one comes', async () => {
   await ticks.stop()
   expect(errors.map(String)).toEqual(['Error: tick 1', 'Error: tick 2'])
 })
+
+test('after a day asleep the next tick comes at once, and only one', async () => {
+  vi.useRealTimers()
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-24T08:00:00.900Z'), shouldAdvanceTime: true })
+  let count = 0
+  const ticks = scheduleTicks(
+    async () => {
+      count += 1
+    },
+    () => {},
+  )
+  const asleep = Date.now()
+  vi.setSystemTime(asleep + 24 * 60 * 60_000)
+  await vi.waitFor(() => expect(count).toBe(1), { timeout: 2_000, interval: 5 })
+  const woken = performance.now()
+  await vi.waitFor(() => expect(count).toBe(2), { timeout: 2_000, interval: 5 })
+  expect(performance.now() - woken).toBeGreaterThan(100)
+  await ticks.stop()
+})

@@ -1,5 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { MessageType } from 'discord.js'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type FakeDiscord, startFakeDiscord } from '../fakes/discord/server.ts'
 import { type FakeSlack, startFakeSlack } from '../fakes/slack/fake-slack.ts'
@@ -69,9 +70,12 @@ const until = (reached: () => boolean, timeout = 10_000) =>
     },
     { timeout, interval: 20 },
   )
+/** What people see in a channel or thread: without the empty message that Discord opens a thread with. */
+const discordMessages = (channel = discord.channelId) =>
+  discord.messages(channel).filter(({ type }) => type !== MessageType.ThreadStarterMessage)
 const slackTexts = () => slack.messages('C1').map((message) => slack.readable(message).join('\n'))
 const discordTexts = (channel = discord.channelId) =>
-  discord.messages(channel).map((message) => discord.readable(message))
+  discordMessages(channel).map((message) => discord.readable(message))
 
 test('from a document dropped at 07:58 to an answer in the thread, a quiet day, and a restart', async () => {
   const started = start()
@@ -90,14 +94,14 @@ test('from a document dropped at 07:58 to an answer in the thread, a quiet day, 
 
   // 08:00: one digest goes to each channel, its brief in its thread.
   vi.setSystemTime(new Date('2026-11-24T08:00:00Z'))
-  await until(() => slack.messages('C1').length === 2 && discord.messages(discord.channelId).length === 1)
+  await until(() => slack.messages('C1').length === 2 && discordMessages().length === 1)
   const [edition, brief] = slack.messages('C1')
   expect(slackTexts()[0]).toContain('Belarus backs India')
   expect(brief?.threadTs).toBe(edition?.ts)
   expect(slackTexts()[1]).toContain('Sergei Aleinik')
-  const [discordEdition] = discord.messages(discord.channelId)
+  const [discordEdition] = discordMessages()
   const thread = discordEdition?.id ?? ''
-  await until(() => discord.messages(thread).length === 1)
+  await until(() => discordMessages(thread).length === 1)
   expect(discordTexts()[0]).toContain('Belarus backs India')
   expect(discordTexts(thread)[0]).toContain('Sergei Aleinik')
 
@@ -116,19 +120,11 @@ test('from a document dropped at 07:58 to an answer in the thread, a quiet day, 
   expect(slackTexts().at(-1)).toContain('14 March 2024')
   discord.say({ channel: thread, user: 'ana', content: QUESTION, mentions: [discord.botUserId] })
   await until(() => discordTexts(thread).at(-1)?.includes('India was the first country to ratify') === true)
-  expect(discord.messages(thread)).toHaveLength(3)
+  expect(discordMessages(thread)).toHaveLength(3)
 
   // The next slot has nothing new: quiet.
-  const before = [
-    slack.messages('C1').length,
-    discord.messages(discord.channelId).length,
-    discord.messages(thread).length,
-  ]
-  const now = () => [
-    slack.messages('C1').length,
-    discord.messages(discord.channelId).length,
-    discord.messages(thread).length,
-  ]
+  const before = [slack.messages('C1').length, discordMessages().length, discordMessages(thread).length]
+  const now = () => [slack.messages('C1').length, discordMessages().length, discordMessages(thread).length]
   vi.setSystemTime(new Date('2026-11-25T08:00:05Z'))
   await ticks(started)
   expect(now()).toEqual(before)
