@@ -9,12 +9,39 @@ import { expect, test } from 'vitest'
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/core/': ['zod', 'cron-parser', 'node:crypto'],
   'src/config/': ['src/core/', 'zod', 'yaml', 'cron-parser', 'node:fs', 'node:fs/promises', 'node:path'],
-  'src/sources/folder/': ['src/core/', 'yaml', 'parse5', 'entities', 'node:fs', 'node:fs/promises', 'node:path', 'node:util'],
+  'src/sources/folder/': [
+    'src/core/',
+    'yaml',
+    'parse5',
+    'entities',
+    'node:fs',
+    'node:fs/promises',
+    'node:path',
+    'node:util',
+  ],
   'src/writers/extractive/': ['src/core/'],
-  'src/store/': ['src/core/', 'kysely', 'kysely/migration', 'pg', 'node:sqlite', 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto'],
+  'src/store/': [
+    'src/core/',
+    'kysely',
+    'kysely/migration',
+    'pg',
+    'node:sqlite',
+    'node:fs',
+    'node:fs/promises',
+    'node:path',
+    'node:crypto',
+    'node:timers/promises',
+  ],
   'src/platforms/terminal/': ['src/core/', 'node:util'],
-  'src/platforms/slack/': ['src/core/', '@slack/bolt', '@slack/web-api', '@slack/types', '@slack/socket-mode', '@slack/logger'],
-  'src/platforms/discord/': ['src/core/', 'discord.js'],
+  'src/platforms/slack/': [
+    'src/core/',
+    '@slack/bolt',
+    '@slack/web-api',
+    '@slack/types',
+    '@slack/socket-mode',
+    '@slack/logger',
+  ],
+  'src/platforms/discord/': ['src/core/', 'discord.js', 'node:crypto'],
   'src/schedule.ts': ['node-cron'],
   'src/log.ts': ['src/core/log.ts'],
   'src/runtime.ts': [],
@@ -48,20 +75,26 @@ test('the list above names only what is there', () => {
 test('only the process edge touches the process', () => {
   const outside = sources
     .filter(({ file }) => file !== 'src/main.ts')
-    .filter(({ code }) => /process\.(env|argv|stdin|stdout|stderr)\b/u.test(withoutComments(code)) && !code.startsWith('#!'))
+    .filter(
+      ({ code }) => /process\.(env|argv|stdin|stdout|stderr)\b/u.test(withoutComments(code)) && !code.startsWith('#!'),
+    )
     .map(({ file }) => file)
   expect(outside).toEqual([])
 })
 
 test('nothing but node-cron keeps time: no intervals anywhere, and no other cron in sight of the clock', () => {
-  const outside = sources.filter(({ code }) => /\bsetInterval\s*\(/u.test(withoutComments(code))).map(({ file }) => file)
+  const outside = sources
+    .filter(({ code }) => /\bsetInterval\s*\(/u.test(withoutComments(code)))
+    .map(({ file }) => file)
   expect(outside).toEqual([])
   const cron = sources.filter(({ file, code }) => importsOf(file, code).includes('node-cron')).map(({ file }) => file)
   expect(cron).toEqual(['src/schedule.ts'])
 })
 
 test('files stay short enough to be read', () => {
-  const long = sources.map(({ file, code }) => ({ file, lines: code.split('\n').length })).filter(({ lines }) => lines > 320)
+  const long = sources
+    .map(({ file, code }) => ({ file, lines: code.split('\n').length }))
+    .filter(({ lines }) => lines > 320)
   expect(long).toEqual([])
 })
 
@@ -73,7 +106,9 @@ function partOf(file: string): string | undefined {
 
 /** What a file imports: paths from the root of the repository, or package names. */
 function importsOf(file: string, code: string): string[] {
-  const names = [...code.matchAll(/(?:\bfrom\s+|\bimport\s*\(\s*|^import\s+)'([^']+)'/gmu)].map((match) => match[1] ?? '')
+  const names = [...code.matchAll(/(?:\bfrom\s+|\bimport\s*\(\s*|^import\s+)'([^']+)'/gmu)].map(
+    (match) => match[1] ?? '',
+  )
   return names.map((name) => (name.startsWith('.') ? relative('.', join(dirname(file), name)) : name))
 }
 
