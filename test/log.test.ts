@@ -14,7 +14,10 @@ function logTo(lines: string[], format: 'json' | 'lines', level: 'warn' | 'debug
 test.each(['json', 'lines'] as const)('no secret reaches a line, however deep it sits (%s)', (format) => {
   const lines: string[] = []
   const cause = new Error('POST https://hooks.example/xoxb-secret-1 failed')
-  logTo(lines, format).error('no post', { error: new Error('with xoxb-secret-1', { cause }), deep: { url: 'postgres://a:pa"ss\\word@b' } })
+  logTo(lines, format).error('no post', {
+    error: new Error('with xoxb-secret-1', { cause }),
+    deep: { url: 'postgres://a:pa"ss\\word@b' },
+  })
   expect(lines).toHaveLength(1)
   expect(lines[0]).toContain('•••')
   expect(lines[0]).not.toContain('secret-1')
@@ -24,7 +27,10 @@ test.each(['json', 'lines'] as const)('no secret reaches a line, however deep it
 test('an entry is one line of JSON with the error’s stack and cause', () => {
   const lines: string[] = []
   logTo(lines, 'json').warn('careful', { error: new Error('outer\nline', { cause: new Error('inner') }) })
-  const entry = JSON.parse(lines.join('')) as { level: string; error: { message: string; stack: string; cause: { message: string } } }
+  const entry = JSON.parse(lines.join('')) as {
+    level: string
+    error: { message: string; stack: string; cause: { message: string } }
+  }
   expect(lines.join('').trim().split('\n')).toHaveLength(1)
   expect(entry.level).toBe('warn')
   expect(entry.error.stack).toContain('log.test')
