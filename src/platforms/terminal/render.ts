@@ -33,7 +33,7 @@ function renderBrief(brief: Brief, topicTitle: string, style: TerminalStyle): st
   const { width } = style
   const lines = [
     bold(wrap(clean(brief.headline.text), '', width), style),
-    dim(`${clean(topicTitle)} · /brief ${clean(brief.topic)} · ${wording.sourceCount(brief.sources.length)}`, style),
+    dim(`${clean(topicTitle)} · ${wording.sourceCount(brief.sources.length)}`, style),
     '',
     wrap(marked(brief.bottomLine, brief.sources), '  ', width),
   ]

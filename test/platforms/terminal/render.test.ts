@@ -36,7 +36,7 @@ describe('renderReply', () => {
     expect(text).toBe(
       [
         'A freighter ran aground.',
-        'Varna · /brief varna · 1 source',
+        'Varna · 1 source',
         '',
         '  A freighter ran aground. [1]',
         '',
