@@ -50,7 +50,9 @@ export interface ClientOptions {
 
 export function createClient({ rest, botUser, onRefused }: ClientOptions): Client {
   /** Up to where a search has come: one that began anew whenever the pace broke it off would never end in a busy channel. */
-  const reached = new Map<DeliveryKey, string>()
+  const reached = new Map<string, string>()
+  /** Channels in which Discord has no threads: direct messages. What belongs in one is a reply there. */
+  const threadless = new Set<string>()
 
   /** REST's answers have no type of their own: each method says what Discord documents for it. */
   async function call<T>(
@@ -72,19 +74,21 @@ export function createClient({ rest, botUser, onRefused }: ClientOptions): Clien
     return posted.id
   }
 
-  /** A thread has the id of its first message, and both platforms' references are made of that; so it need not be known whether it is there. */
+  /** A thread has the id of the message it is started from, so it is tried first and started only if it is not there. */
   async function postInThread(
     target: Target,
     thread: string,
     message: Message,
     body: RESTPostAPIChannelMessageJSONBody,
   ) {
-    try {
-      return threaded(target.channel, await send(thread, body), thread)
-    } catch (error) {
-      if (discordCode(error) !== Codes.UnknownChannel) throw threadError(error)
+    if (!threadless.has(target.channel)) {
+      try {
+        return threaded(target.channel, await send(thread, body), thread)
+      } catch (error) {
+        if (discordCode(error) !== Codes.UnknownChannel) throw threadError(error)
+      }
     }
-    const isOpen = await startThread(target.channel, thread, message)
+    const isOpen = !threadless.has(target.channel) && (await startThread(target.channel, thread, message))
     const reply = { message_reference: { message_id: thread, fail_if_not_exists: false } }
     try {
       return isOpen
@@ -104,8 +108,9 @@ export function createClient({ rest, botUser, onRefused }: ClientOptions): Clien
     } catch (error) {
       const code = discordCode(error)
       if (code === Codes.ThreadAlreadyCreatedForMessage) return true
-      if (code === Codes.CannotExecuteActionOnThisChannelType) return false
-      throw errorBeforePost(error)
+      if (code !== Codes.CannotExecuteActionOnThisChannelType) throw errorBeforePost(error)
+      threadless.add(channel)
+      return false
     }
   }
 
@@ -177,11 +182,16 @@ export function createClient({ rest, botUser, onRefused }: ClientOptions): Clien
 
     async find({ channel, thread }, key, since) {
       try {
-        const inThread = thread === undefined ? undefined : await search(thread, key, since).catch(nothingIfGone)
-        if (thread !== undefined && inThread !== undefined) return threaded(channel, inThread, thread)
-        // Where there are no threads, it was posted as a reply in the channel.
-        const found = await search(channel, key, since)
-        return found === undefined ? undefined : { channel, message: found }
+        if (thread === undefined || threadless.has(channel))
+          return inChannel(channel, await search(channel, key, since))
+        try {
+          const found = await search(thread, key, since)
+          return found === undefined ? undefined : threaded(channel, found, thread)
+        } catch (error) {
+          if (discordCode(error) !== Codes.UnknownChannel) throw error
+          // There is no thread. Where there can be none, it was posted as a reply in the channel.
+          return inChannel(channel, await search(channel, key, since))
+        }
       } catch (error) {
         throw findError(error)
       }
@@ -214,9 +224,8 @@ function headlineOf(embeds: APIMessage['embeds'] | undefined): string {
   return cleanLine(unescapeMarkdown(line.replace(/^\*\*(.*)\*\*$/u, '$1')))
 }
 
-function nothingIfGone(error: unknown): undefined {
-  if (discordCode(error) !== Codes.UnknownChannel) throw error
-  return undefined
+function inChannel(channel: string, message: string | undefined): MessageReference | undefined {
+  return message === undefined ? undefined : { channel, message }
 }
 
 function threaded(channel: string, message: string, thread: string): MessageReference {

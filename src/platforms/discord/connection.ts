@@ -2,6 +2,7 @@ import {
   Client,
   type ClientOptions,
   Events,
+  GatewayCloseCodes,
   GatewayIntentBits,
   Options,
   Partials,
@@ -51,13 +52,15 @@ export function createConnection(options: ConnectionOptions): Connection {
   client.on(Events.Error, (error) => log.error('something from Discord was not dealt with', { error }))
   client.on(Events.ShardError, (error) => log.warn('something is wrong with the connection to Discord', { error }))
   client.on(Events.Warn, (said) => log.warn('Discord', { said }))
-  client.on(Events.ShardReconnecting, () => log.info('the connection to Discord closed; it is made again'))
+  client.on(Events.ShardReconnecting, () => {
+    if (!isClosed) log.info('the connection to Discord closed; it is made again')
+  })
   client.on(Events.ShardResume, () => log.info('connected to Discord again'))
   client.on(Events.ShardDisconnect, ({ code }) => {
     closeCode = code
     if (!client.isReady()) return
     const words = closeWords(code)
-    if (code === 4004) options.onRefused()
+    if (code === GatewayCloseCodes.AuthenticationFailed) options.onRefused()
     else log.error(words ?? 'Discord closed the connection for good', { code })
   })
   client.rest.on('invalidRequestWarning', (counted) => log.warn('Discord refused many calls', { ...counted }))

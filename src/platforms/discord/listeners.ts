@@ -16,7 +16,7 @@ import type { Reply } from '../../core/reply.ts'
 import { wording } from '../../core/wording.ts'
 import { discordCode } from './errors.ts'
 import { choicesFrom, type Names, placeIn, readMessage } from './incoming.ts'
-import type { Message as Page } from './page.ts'
+import type { Message as Rendered } from './page.ts'
 import { briefOfButton, renderNotice, renderReply } from './render.ts'
 
 export interface ListenerOptions {
@@ -125,41 +125,48 @@ async function answering(
     if (code === Codes.UnknownInteraction) return
     // Anything else leaves open whether Discord has it; a desk that was asked before says nothing.
   }
-  const show = (page: Page, isForAll: boolean) =>
+  const show = (page: Rendered, isForAll: boolean) =>
     isForAll || !isPublic ? fill(interaction, page) : whisper(interaction, page)
+  let reply: Reply | undefined
+  let shown: { readonly id: string }
   try {
-    const reply = await ask(`discord:${interaction.id}`)
+    reply = await ask(`discord:${interaction.id}`)
     if (reply === undefined) return
-    const isForAll = isPublic && reply.kind === 'brief'
-    const { id } = await show(renderReply(reply), isForAll)
-    if (!isForAll) return
-    const { channel, thread } = await standpoint(interaction.client, interaction.channelId)
-    const where = { channel, ...(thread === undefined ? {} : { thread }) }
-    await desk.posted(reply, { platform: 'discord', ...where }, { ...where, message: id })
+    shown = await show(renderReply(reply), isPublic && reply.kind === 'brief')
   } catch (error) {
     log.error('somebody was not answered', { error })
     const words = error instanceof InputError ? error.message : wording.failed
     await show(renderNotice(words), false).catch((unsaid: unknown) => log.warn('nor were they told', { error: unsaid }))
+    return
   }
+  if (!isPublic || reply.kind !== 'brief') return
+  const { channel, thread } = await standpoint(interaction.client, interaction.channelId)
+  const where = { channel, ...(thread === undefined ? {} : { thread }) }
+  await desk.posted(reply, { platform: 'discord', ...where }, { ...where, message: shown.id })
 }
 
 /** By the webhook, not by `editReply`, which refuses where it does not know that the deferral arrived. */
-async function fill({ webhook }: Answerable, page: Page): Promise<{ readonly id: string }> {
+async function fill({ webhook }: Answerable, page: Rendered): Promise<{ readonly id: string }> {
   return await webhook.editMessage('@original', page)
 }
 
 /** The announcement was for all; only once it is gone does Discord take another answer that is not. */
-async function whisper({ webhook }: Answerable, page: Page): Promise<{ readonly id: string }> {
-  await webhook.deleteMessage('@original')
+async function whisper({ webhook }: Answerable, page: Rendered): Promise<{ readonly id: string }> {
+  await webhook.deleteMessage('@original').catch((error: unknown) => {
+    if (discordCode(error) !== Codes.UnknownMessage) throw error
+  })
   return await webhook.send({ ...page, flags: MessageFlags.Ephemeral })
 }
 
-/** The channel something happens in, and the thread if it is one; a thread that Discord has not announced is asked for. */
+/**
+ * The channel something happens in, and the thread if it is one. What Discord has not announced is asked for; a thread that it does not
+ * show to the bot counts as a channel of its own, in which nothing is visible that is limited to others.
+ */
 async function standpoint(client: Client, id: string | null): Promise<{ channel: string; thread?: string }> {
   if (id === null) return { channel: '' }
-  const known = client.channels.cache.get(id) ?? (await client.channels.fetch(id))
-  const channel =
-    known?.isThread() === true && known.parentId === null ? await client.channels.fetch(id, { force: true }) : known
+  const known = client.channels.cache.get(id)
+  const isKnown = known !== undefined && !(known.isThread() && known.parentId === null)
+  const channel = isKnown ? known : await client.channels.fetch(id, { force: true }).catch(() => null)
   return channel?.isThread() === true && channel.parentId !== null
     ? { channel: channel.parentId, thread: id }
     : { channel: id }

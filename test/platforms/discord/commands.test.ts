@@ -247,6 +247,18 @@ describe('what goes wrong', () => {
     },
   )
 
+  it('with the record of a brief leaves the brief where it is', async () => {
+    const { discord, desk, log } = stage
+    desk.reply = briefReply()
+    desk.posted = async () => {
+      throw new Error('the store is gone')
+    }
+    const exchange = await discord.command(BRIEF)
+    await discord.until(() => log.lines.some((line) => line.includes('the store is gone')))
+    expect(exchange.followUps).toEqual([])
+    expect(discord.messages('general')).toHaveLength(1)
+  })
+
   it('says nothing to an event that was dealt with already', async () => {
     const { discord, desk } = stage
     desk.reply = briefReply()

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { GoneError, InputError, LaterError } from '../../../src/core/errors.ts'
+import { startError } from '../../../src/platforms/discord/tokens.ts'
 import { openStage, type Stage } from './stage.ts'
 
 const NOTE = { kind: 'notice', text: 'hello' } as const
@@ -40,20 +41,29 @@ describe('starting', () => {
     expect(await failure(platform.post(to(), NOTE, 'k'))).toBeInstanceOf(LaterError)
   })
 
+  it('says so if the gateway alone does not accept the token', async () => {
+    const { discord, platform, desk } = stage
+    const starting = failure(platform.start(desk))
+    await discord.until(() => discord.callsTo('GET', '/gateway/bot').some(({ status }) => status === 200))
+    discord.revokeToken()
+    const error = await starting
+    expect(error).toBeInstanceOf(InputError)
+    expect(String(error)).toContain('DISCORD_TOKEN')
+  })
+
   it.each([
     [4004, 'DISCORD_TOKEN'],
+    [4013, 'Privileged Gateway Intents'],
     [4014, 'Privileged Gateway Intents'],
     [4011, 'too many servers'],
-  ])('says what to mend when the gateway closes with %i', async (code, words) => {
-    const { discord, platform, desk, log } = stage
-    const starting = failure(platform.start(desk))
-    await discord.until(() => discord.gateway.identifies > 0)
-    discord.gateway.close(code)
-    const error = await starting
-    // The close may come once the client is ready: then it is logged.
-    const said = error === undefined ? log.lines.join('\n') : String(error)
-    expect(said).toContain(words)
-    if (error !== undefined) expect(error).toBeInstanceOf(InputError)
+  ])('says what to mend when the gateway has closed with %i', (code, words) => {
+    const error = startError(new Error('in any words'), code)
+    expect(error).toBeInstanceOf(InputError)
+    expect(error.message).toContain(words)
+  })
+
+  it.each([undefined, 1006, 4000, 4009])('is worth another try after the code %s', (code) => {
+    expect(startError(new Error('in any words'), code)).not.toBeInstanceOf(InputError)
   })
 
   it('can be tried again when Discord could not be reached', async () => {
@@ -130,6 +140,13 @@ describe('a connection that breaks', () => {
     await discord.until(() => discord.gateway.resumes > 0, { timeoutMs: 10_000 })
     expect(discord.messages('general')).toHaveLength(1)
   })
+})
+
+it('says what to mend when the gateway closes for good', async () => {
+  const { discord, platform, desk, log } = stage
+  await platform.start(desk)
+  discord.gateway.close(4014)
+  await discord.until(() => log.lines.some((line) => line.includes('Privileged Gateway Intents')))
 })
 
 describe('a token that is refused later', () => {

@@ -64,11 +64,20 @@ describe('a message', () => {
     for (let n = 0; n < 150; n += 1) discord.say({ channel: 'general', user: 'ana', content: `${n}` })
     const posted = await platform.post(to(), NOTE, 'k')
     const pages = () => discord.callsTo('GET', '/channels/:channel/messages')
-    discord.fault({ kind: 'rate-limited', retryAfterSeconds: 1, route: /messages$/, method: 'GET', times: 1 })
-    expect(await failure(platform.find(to(), 'k', since))).toBeInstanceOf(LaterError)
-    clock += 1_000
+    const search = failure(platform.find(to(), 'k', since))
+    await discord.until(() => pages().length === 1)
+    discord.fault({
+      kind: 'rate-limited',
+      retryAfterSeconds: 0.01,
+      route: '/channels/:channel/messages',
+      method: 'GET',
+    })
+    expect(await search).toBeInstanceOf(LaterError)
     expect(await platform.find(to(), 'k', since)).toEqual(posted)
-    expect(pages().length).toBeGreaterThan(1)
+    const [first, broken, again, ...others] = pages().map(({ query }) => query.get('after'))
+    expect(others).toEqual([])
+    expect(again).toBe(broken)
+    expect(again).not.toBe(first)
   })
 
   it('cannot be called missing where the history is closed', async () => {
@@ -247,5 +256,20 @@ describe('a thread', () => {
     expect(posted).toEqual({ channel, message: posted.message })
     expect(discord.messages(channel).at(-1)).toMatchObject({ id: posted.message, reference: { messageId: thread } })
     expect(await platform.find(target, 'k', since)).toEqual(posted)
+    const before = discord.calls.length
+    await platform.post(target, NOTE, 'k2')
+    expect(discord.calls.slice(before)).toHaveLength(1)
+  })
+
+  it('holds what another process posted there, though this one does not know the channel', async () => {
+    const { discord, platform, create, desk } = stage
+    const { id: channel } = discord.directMessages('ana')
+    const { id: thread } = discord.say({ channel, user: 'ana', content: 'news?' })
+    const target = { platform: 'discord', channel, thread }
+    const posted = await platform.post(target, NOTE, 'k')
+    const other = create()
+    await other.start(desk)
+    expect(await other.find(target, 'k', since)).toEqual(posted)
+    await other.stop()
   })
 })
