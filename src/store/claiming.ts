@@ -23,7 +23,7 @@ export async function selectReady(
     .leftJoin('deliveries as p', 'p.key', 'd.parent')
     .selectAll('d')
     .select('p.message as parent_message')
-    .where('d.settled_at', 'is', null)
+    .where(sql<boolean>`d.state in ('pending', 'sending')`)
     .where('d.platform', 'in', [...platforms])
     .where((eb) =>
       eb.or([
@@ -33,9 +33,9 @@ export async function selectReady(
           eb('d.state', '=', 'pending'),
           eb.or([eb('d.not_before', 'is', null), eb('d.not_before', '<=', now)]),
           eb.or([eb('d.parent', 'is', null), eb('p.state', '=', 'sent')]),
-          eb.not(eb.exists(openInChannel(eb).whereRef('o.seq', '<', 'd.seq'))),
+          eb.not(eb.exists(inChannel(eb).where('o.settled_at', 'is', null).whereRef('o.seq', '<', 'd.seq'))),
           // One that was owed later may already be under way, where its transaction was seen first.
-          eb.not(eb.exists(openInChannel(eb).where('o.state', '=', 'sending'))),
+          eb.not(eb.exists(inChannel(eb).where(sql<boolean>`o.state = 'sending'`))),
         ]),
       ]),
     )
@@ -49,13 +49,18 @@ interface WithDelivery extends Schema {
   d: Schema['deliveries']
 }
 
-function openInChannel(eb: ExpressionBuilder<WithDelivery, 'd'>) {
+/**
+ * With `offset 0` PostgreSQL looks the channel up. Without, it may turn `exists` into a hash of every channel, since a table that has just
+ * filled up still has the statistics of an empty one.
+ */
+function inChannel(eb: ExpressionBuilder<WithDelivery, 'd'>) {
   return eb
     .selectFrom('deliveries as o')
     .select(sql.lit(1).as('one'))
-    .where('o.settled_at', 'is', null)
-    .whereRef('o.platform', '=', 'd.platform')
     .whereRef('o.channel', '=', 'd.channel')
+    .whereRef('o.platform', '=', 'd.platform')
+    .limit(1)
+    .offset(0)
 }
 
 /** Takes the deliveries until the lease runs out; they are read before, so `ready` tells what was known of them until now. */
