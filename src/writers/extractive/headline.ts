@@ -1,34 +1,40 @@
 import { type Claim, evidenceOf } from '../../core/brief.ts'
+import { shortenSentence } from '../../core/language/shortening.ts'
 import type { Sentence } from './reading.ts'
+import { contentOf } from './weighing.ts'
 
 /** A headline is read at a glance, and is the most that a notification shows. */
 const LONGEST_HEADLINE = 110
+/** So much of a text is looked through for the words of its title. */
+const READ_CHARACTERS = 20_000
 
-/** The title of the document that the bottom line comes from; without one, the bottom line itself, shortened at a boundary. */
+/**
+ * The title of the document that the bottom line comes from where it is one; else the bottom line itself, without leading and trailing
+ * phrases. At most 110 characters.
+ */
 export function headlineOf({ document, start, end }: Sentence): Claim {
-  const { id, revision, title } = document
-  if (title !== '') {
+  const { id, revision, title, language } = document
+  if (isTitle(title, document)) {
     return {
-      text: title,
+      text: shortenSentence(title, language, LONGEST_HEADLINE),
       evidence: [{ document: id, revision, part: 'title', start: 0, end: title.length, quote: title }],
     }
   }
   const evidence = evidenceOf(document, start, end)
-  return { text: shorten(evidence.quote), evidence: [evidence] }
+  return { text: shortenSentence(evidence.quote, language, LONGEST_HEADLINE), evidence: [evidence] }
 }
 
-/** Leaves out a leading phrase (`During a visit to India, …`) and what follows a later comma, then cuts at a word; never inside one. */
-export function shorten(sentence: string, longest = LONGEST_HEADLINE): string {
-  const text = sentence
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .replace(/[.。।]$/u, '')
-  const opening = /^(?:[^\s,]+ ){1,8}?[^\s,]+, (?=\p{Lu})/u.exec(text)
-  const core = opening === null ? text : text.slice(opening[0].length)
-  if (core.length <= longest) return core
-  const clause = core.slice(0, longest + 1).lastIndexOf(', ')
-  if (clause >= longest / 3) return core.slice(0, clause)
-  const word = core.slice(0, longest).lastIndexOf(' ')
-  const cut = word > 0 ? word : longest
-  return `${core.slice(0, cut).toWellFormed()}…`
+const FILE_NAME =
+  /\.(?:pdf|docx?|odt|rtf|txt|md|html?|eml|pptx?|xlsx?)$|^[\p{L}\p{N}.]+(?:[_-][\p{L}\p{N}.]+)+$|_\p{L}|^\p{N}[\p{N}\s._-]*$|^(?:microsoft )?(?:word|powerpoint) - /iu
+const LABEL =
+  /^(?:untitled|unknown|document|dokument|documento|report|press release|news release|media release|news|newsletter|article|minutes|home|index|welcome|summary|interview|statement|pressemitteilung|bericht|communiqué(?: de presse)?|comunicado(?: de prensa)?|nota de prensa|пресс-релиз|отчёт|новости|विज्ञप्ति|समाचार|بيان صحفي|تقرير|新闻稿|报告|新闻|re|fwd?|aw|wg)\b[\s:\d.-]*$/iu
+
+/** Whether a title says what its text is about: no file name, no label such as "Press release", nothing the text does not speak of. */
+function isTitle(title: string, { text, language }: Sentence['document']): boolean {
+  const letters = title.match(/\p{L}/gu)?.length ?? 0
+  if (letters < 4 || FILE_NAME.test(title.trim()) || LABEL.test(title.trim())) return false
+  const words = contentOf(title, language)
+  if (words.size === 0) return false
+  const spoken = contentOf(text.slice(0, READ_CHARACTERS), language)
+  return [...words].some((word) => spoken.has(word))
 }
