@@ -1,16 +1,25 @@
 import type { TopicRecord } from './ports.ts'
-import { slugify } from './topic.ts'
+import { digitsOf, isSlip, sameLetters } from './slips.ts'
+import { isUnspaced, joined, namesOf, spelling, wordsOf } from './spelling.ts'
 
-/** How well a topic fits what somebody typed: 1 is the slug, an alias or the title itself. */
+/** How well a topic fits what somebody typed. */
 export interface Match {
   readonly topic: TopicRecord
+  /** 0 … 1, in bands: the name itself, all words of it, the same but for a slip, near, nothing like it. */
   readonly score: number
 }
 
-/** From here on a topic is what was meant, if no other comes near. */
+/** From here on it is the name itself, in whatever order and spacing. */
+const SAME = 0.98
+/** From here on every word that was typed is a word of the name. */
+const WORDS = 0.8
+/** From here on a topic is what was meant, if no other fits as well. Up to `WORDS` there are slips of the fingers. */
 const MEANT = 0.75
+/** Slips that are this much worse than the best are not what was meant. */
+const SLIP_MARGIN = 0.02
 /** From here on a topic is worth offering. */
 const NEAR = 0.34
+const OFFERED = 5
 
 /** Topics that fit what somebody typed, best first; equal ones keep the order they came in. */
 export function matchTopics(typed: string, topics: readonly TopicRecord[]): Match[] {
@@ -28,13 +37,20 @@ export function decide(
 ):
   | { readonly kind: 'one'; readonly topic: TopicRecord }
   | { readonly kind: 'several' | 'near'; readonly topics: readonly TopicRecord[] } {
-  const [best, second] = matches
-  if (best !== undefined && best.score >= MEANT && (second === undefined || second.score < best.score)) {
-    return { kind: 'one', topic: best.topic }
-  }
-  const meant = matches.filter(({ score }) => score >= MEANT)
-  if (meant.length > 0) return { kind: 'several', topics: meant.slice(0, 5).map(({ topic }) => topic) }
-  return { kind: 'near', topics: matches.slice(0, 5).map(({ topic }) => topic) }
+  const [best] = matches
+  if (best === undefined || best.score < MEANT) return { kind: 'near', topics: offer(matches) }
+  const fitting = matches.filter(({ score }) => score >= leastBeside(best.score))
+  return fitting.length === 1 ? { kind: 'one', topic: best.topic } : { kind: 'several', topics: offer(fitting) }
+}
+
+/** How well another topic must fit to be as likely as the best one: `india` is no more one topic than another with that word. */
+function leastBeside(best: number): number {
+  if (best >= SAME) return best
+  return best >= WORDS ? WORDS : Math.max(MEANT, best - SLIP_MARGIN)
+}
+
+function offer(matches: readonly Match[]): TopicRecord[] {
+  return matches.slice(0, OFFERED).map(({ topic }) => topic)
 }
 
 /** Topics whose names begin with a prefix, or have a word that does, or come near it; all of them for an empty one. */
@@ -49,19 +65,11 @@ export function suggestTopics(prefix: string, topics: readonly TopicRecord[], li
     .map(({ topic }) => topic)
 }
 
-function namesOf(topic: TopicRecord): string[] {
-  return [topic.slug, topic.title, ...topic.aliases].map(spelling).filter((name) => name !== '')
-}
-
-/** One spelling for what people type: lower case, no accents, words joined by single hyphens. */
-export function spelling(text: string): string {
-  return slugify(text.normalize('NFKD').replace(/\p{Diacritic}/gu, ''))
-}
-
 function completion(query: string, name: string): number {
-  if (name === query) return 4
-  if (name.startsWith(query)) return 3
-  if (name.includes(`-${query}`)) return 2
+  if (name === query) return 5
+  if (name.startsWith(query)) return 4
+  if (name.includes(`-${query}`)) return 3
+  if (joined(name).startsWith(joined(query)) || beginsWords(query, name)) return 2
   const near = likeness(query, name)
   return near >= 0.5 ? near : 0
 }
@@ -69,39 +77,38 @@ function completion(query: string, name: string): number {
 /** 0 … 1: the same; the same words in another order; some of the words; the same but for a slip of the fingers. */
 function likeness(query: string, name: string): number {
   if (query === name) return 1
-  const asked = new Set(query.split('-'))
-  const has = new Set(name.split('-'))
-  const common = [...asked].filter((word) => has.has(word)).length
-  if (common === asked.size && common === has.size) return 0.98
-  // Every word that was typed is there: `belarus` means `india-belarus` if nothing else has it.
-  if (common === asked.size) return 0.8 + 0.1 * (common / has.size)
-  return Math.max(0.7 * (common / Math.max(asked.size, has.size)), slipScore(query, name))
+  if (joined(query) === joined(name)) return 0.99
+  const [asked, has] = [wordsOf(query), wordsOf(name)]
+  const common = asked.filter((word) => holds(has, word)).length
+  const share = Math.min(1, common / has.length)
+  if (common === asked.length)
+    return common === has.length && has.every((word) => holds(asked, word)) ? SAME : WORDS + 0.1 * share
+  const slips = asked.every((word) => holds(has, word) || has.some((other) => isSlip(word, other)))
+  return Math.max(
+    slips ? MEANT + 0.03 * Math.min(1, asked.length / has.length) : 0,
+    slipScore(query, name),
+    beginsWords(query, name) ? 0.6 : 0,
+    0.7 * (common / Math.max(asked.length, has.length)),
+  )
 }
 
-/** Typing slips: one edit in five letters is close, more is not (measured as Damerau–Levenshtein over letters). */
+/** Whether a name has a word; where no spaces are written, a part of two characters is one. */
+function holds(words: readonly string[], word: string): boolean {
+  if (words.includes(word)) return true
+  return isUnspaced(word) && [...word].length > 1 && words.some((other) => other.includes(word))
+}
+
+/** Whether every word that was typed begins a word of the name. */
+function beginsWords(query: string, name: string): boolean {
+  const has = wordsOf(name)
+  return wordsOf(query).every((word) =>
+    has.some((other) => other.startsWith(word) || (isUnspaced(word) && other.includes(word))),
+  )
+}
+
+/** A whole name with slips in it: one edit in five letters is meant, more is near. A number that differs is never meant. */
 function slipScore(query: string, name: string): number {
-  const longest = Math.max(query.length, name.length)
-  if (Math.abs(query.length - name.length) > longest / 3) return 0
-  const distance = editDistance([...query], [...name])
-  const share = 1 - distance / longest
-  return share >= 0.8 ? 0.75 + (share - 0.8) : Math.max(0, share - 0.3)
-}
-
-/** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours (Damerau–Levenshtein, restricted). */
-function editDistance(a: readonly string[], b: readonly string[]): number {
-  let before: number[] = []
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1
-      let best = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + same)
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
-      if (swapped) best = Math.min(best, (before[j - 2] ?? 0) + 1)
-      row.push(best)
-    }
-    before = previous
-    previous = row
-  }
-  return previous[b.length] ?? 0
+  const share = sameLetters(query, name, 2 / 3)
+  const meant = share >= 0.8 && digitsOf(query) === digitsOf(name)
+  return meant ? MEANT + (share - 0.8) * ((WORDS - MEANT) / 0.2) : Math.max(0, share - 0.3)
 }
