@@ -122,12 +122,12 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
 
   return {
     async read() {
+      // What cannot be seen has not changed: a topic that is limited must not be opened by a drive that is not mounted.
+      if (!listFolders()) return { ...(orders ?? composeOrders()), held: findHeld(), problems: [], changed: false }
       const news: Problem[][] = []
-      if (listFolders()) {
-        const looks = [lookAtDesk(), ...[...folders].map(([name, folder]) => lookAtTopic(name, folder))]
-        news.push(...looks.filter((look) => look !== undefined))
-        if (news.length > 0) news.push(lookForClashes())
-      }
+      const looks = [lookAtDesk(), ...[...folders].map(([name, folder]) => lookAtTopic(name, folder))]
+      news.push(...looks.filter((look) => look !== undefined))
+      if (news.length > 0) news.push(lookForClashes())
       const before = orders
       const now = before === undefined || news.length > 0 ? composeOrders() : before
       orders = now

@@ -58,7 +58,7 @@ export interface StandingOrders {
   readonly held: ReadonlySet<string>
   /** New since the last call. */
   readonly problems: readonly Problem[]
-  /** Whether topics or digests differ from the last call's; true at the first. */
+  /** Whether topics or digests differ from the last call's; true at the first that could read them. */
   readonly changed: boolean
 }
 

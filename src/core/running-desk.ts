@@ -57,7 +57,7 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
   let sendAgain = false
   let forgetAt = 0
   // Orders that the store could not take at one beat are applied at the next.
-  let ordersApplied = false
+  let ordersApplied = true
 
   const send = () => {
     sendAgain = true

@@ -4,10 +4,11 @@ import { titleOfSlug } from './topic.ts'
 
 /**
  * Brings the store in line with what is laid down in files. A topic that is no longer described goes back to its plain title and is open to
- * all; a digest that is no longer ordered is removed; one that was paused runs again, for whoever edited the file has seen to it.
+ * all, unless it is held: its file is there but not understood, and what the store knows of it stays. A digest that is no longer ordered
+ * is removed; one that was paused runs again, for whoever edited the file has seen to it.
  */
 export async function applyOrders(
-  orders: Pick<StandingOrders, 'topics' | 'digests'>,
+  orders: Pick<StandingOrders, 'topics' | 'digests' | 'held'>,
   store: TopicStore & DigestStore,
   now: Date,
 ): Promise<void> {
@@ -15,7 +16,8 @@ export async function applyOrders(
   for (const topic of orders.topics) await store.saveTopic(topic)
   for (const { slug, title, aliases, visibleTo } of await store.topics()) {
     const plain = title === titleOfSlug(slug) && aliases.length === 0 && visibleTo === undefined
-    if (!described.has(slug) && !plain) await store.saveTopic({ slug, title: titleOfSlug(slug), aliases: [] })
+    if (!described.has(slug) && !orders.held.has(slug) && !plain)
+      await store.saveTopic({ slug, title: titleOfSlug(slug), aliases: [] })
   }
   const ordered = new Set(orders.digests.map(({ id }) => id))
   for (const { id, origin } of await store.digests()) {

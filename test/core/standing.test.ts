@@ -1,0 +1,71 @@
+import { beforeEach, expect, test } from 'vitest'
+import { searchTokens } from '../../src/core/language/search-tokens.ts'
+import type { OrderedDigest, Store } from '../../src/core/ports.ts'
+import { applyOrders } from '../../src/core/standing.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+import { sampleDocument } from '../contracts/store-samples.ts'
+
+const now = new Date('2026-11-24T07:00:00Z')
+const limited = {
+  slug: 'varna',
+  title: 'Varna',
+  aliases: ['Варна'],
+  visibleTo: [{ platform: 'slack', workspace: 'T1' }],
+}
+const digest: OrderedDigest = {
+  id: 'd1',
+  target: { platform: 'slack', channel: 'C1' },
+  topics: [],
+  cron: '0 8 * * *',
+  zone: 'UTC',
+  limit: 8,
+  whenEmpty: 'quiet',
+  author: 'desk.yaml',
+  origin: 'code',
+}
+const none = { topics: [], digests: [], held: new Set<string>() }
+
+let store: Store
+beforeEach(async () => {
+  store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
+  await store.migrate()
+  await store.saveDocument(sampleDocument({ topic: 'varna', location: 'varna/harbour.md' }))
+})
+
+test('a topic is described, and plain and open again once nothing describes it', async () => {
+  await applyOrders({ ...none, topics: [limited] }, store, now)
+  expect(await store.topicBySlug('varna')).toMatchObject(limited)
+  await applyOrders(none, store, now)
+  const plain = await store.topicBySlug('varna')
+  expect([plain?.title, plain?.aliases, plain?.visibleTo]).toEqual(['Varna', [], undefined])
+})
+
+test('a topic whose file is there but not understood stays as limited as it was', async () => {
+  await applyOrders({ ...none, topics: [limited] }, store, now)
+  await applyOrders({ ...none, held: new Set(['varna']) }, store, now)
+  expect(await store.topicBySlug('varna')).toMatchObject(limited)
+})
+
+test('digests come, keep their next slot, run again when their file is mended, and go', async () => {
+  await applyOrders({ ...none, digests: [digest] }, store, now)
+  expect((await store.digests()).map(({ nextRunAt }) => nextRunAt)).toEqual(['2026-11-24T08:00:00.000Z'])
+  await store.pauseDigest('d1', 'the channel is gone')
+  await applyOrders({ ...none, digests: [digest] }, store, new Date('2026-11-24T09:00:00Z'))
+  expect((await store.digests()).map(({ nextRunAt, paused }) => [nextRunAt, paused])).toEqual([
+    ['2026-11-24T08:00:00.000Z', undefined],
+  ])
+  await applyOrders(none, store, now)
+  expect(await store.digests()).toEqual([])
+})
+
+test('a digest that was set up in a channel is not touched by files', async () => {
+  await store.saveDigest({
+    ...digest,
+    id: 'd2',
+    origin: 'channel',
+    author: 'U1',
+    nextRunAt: '2026-11-24T08:00:00.000Z',
+  })
+  await applyOrders(none, store, now)
+  expect((await store.digests()).map(({ id }) => id)).toEqual(['d2'])
+})
