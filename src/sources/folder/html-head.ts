@@ -23,6 +23,9 @@ const DATE_NAMES = [
   'date',
 ]
 
+/** So many headings and times are looked into; a page that nests thousands of them in each other says nothing by it. */
+const LOOKED_INTO = 20
+
 /** Reads the head of a page and the headings and times of its content. `isApart` tells what is not content: navigation, footers. */
 export function readPageHead(page: Parent, content: Parent, isApart: (element: Element) => boolean): PageHead {
   const metas = new Map<string, string>()
@@ -64,6 +67,7 @@ function titleOf(
   )
   const title = titleElement === undefined ? '' : textWithin(titleElement)
   const headings = findElements(page, ({ tagName }) => tagName === 'h1', isApart)
+    .slice(0, LOOKED_INTO)
     .map((element) => textWithin(element, isApart))
     .filter((text) => text !== '')
   const shared = headings.find((heading) => title.includes(heading) || (title !== '' && heading.includes(title)))
@@ -81,9 +85,9 @@ function linkedDates(page: Parent): string[] {
 }
 
 function timesWithin(content: Parent, isApart: (element: Element) => boolean): string[] {
-  return findElements(content, ({ tagName }) => tagName === 'time', isApart).map(
-    (element) => attribute(element, 'datetime') ?? textWithin(element),
-  )
+  return findElements(content, ({ tagName }) => tagName === 'time', isApart)
+    .slice(0, LOOKED_INTO)
+    .map((element) => attribute(element, 'datetime') ?? textWithin(element))
 }
 
 function firstDate(values: readonly (string | undefined)[]): string | undefined {

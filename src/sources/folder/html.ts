@@ -79,6 +79,9 @@ const INLINE: ReadonlySet<string> = new Set([
   ],
 ])
 
+/** Pages nest tables to arrange things, though not deeper than this; each level is searched for data once. */
+const ARRANGING_TABLES = 6
+
 /** The share of a block's letters that stand in links from which on it only leads elsewhere. */
 const LINKED = 0.9
 
@@ -112,16 +115,23 @@ function findContent(page: Parent): Parent {
 function isApart(element: Element): boolean {
   if (APART.has(element.tagName) || APART_ROLES.has(attribute(element, 'role') ?? '')) return true
   if (attribute(element, 'hidden') !== undefined || attribute(element, 'aria-hidden') === 'true') return true
-  if (element.tagName === 'pre') return findElements(element, ({ tagName }) => tagName === 'code').length > 0
+  if (element.tagName === 'pre') return element.childNodes.some(({ nodeName }) => nodeName === 'code')
   return element.tagName === 'sup' && isNoteMark(element)
 }
 
 /** A number that leads to a note: within the text it would read as part of the word before it. */
 function isNoteMark(sup: Element): boolean {
-  return (
-    /^[[(]?(?:\d{1,3}|[a-z*†‡])[\])]?$/u.test(textWithin(sup)) &&
-    findElements(sup, ({ tagName }) => tagName === 'a').length > 0
-  )
+  let text = ''
+  let linked = false
+  let nodes = 0
+  walkTree(sup, (node) => {
+    // A mark is a link and a number; looking deeper would cost a page of nothing but nested marks dearly.
+    nodes += 1
+    if (node.nodeName === '#text' && 'value' in node) text += node.value
+    linked ||= node.nodeName === 'a'
+    return nodes <= 8
+  })
+  return linked && nodes <= 8 && /^[[(]?(?:\d{1,3}|[a-z*†‡])[\])]?$/u.test(evenSpaces(text))
 }
 
 /** A power must not become part of the number before it: 10<sup>3</sup> is 10³, not 103. */
@@ -142,7 +152,7 @@ interface Line {
 function readBlocks(content: Parent): Block[] {
   const blocks: Block[] = []
   const kinds: ParagraphKind[] = []
-  const depth = { a: 0, bold: 0, pre: 0, sup: 0 }
+  const depth = { a: 0, bold: 0, pre: 0, sup: 0, table: 0 }
   let line: Line = { text: '', linked: 0, bold: 0 }
 
   const close = () => {
@@ -161,6 +171,7 @@ function readBlocks(content: Parent): Block[] {
     if (tagName === 'b' || tagName === 'strong') depth.bold += by
     if (tagName === 'pre') depth.pre += by
     if (tagName === 'sup') depth.sup += by
+    if (tagName === 'table') depth.table += by
   }
 
   walkTree(
@@ -189,7 +200,7 @@ function readBlocks(content: Parent): Block[] {
         return true
       }
       close()
-      const rows = node.tagName === 'table' ? readTable(node) : undefined
+      const rows = node.tagName === 'table' && depth.table < ARRANGING_TABLES ? readTable(node) : undefined
       if (rows !== undefined) {
         if (rows !== '') blocks.push({ kind: 'table', text: rows })
         return false
@@ -228,13 +239,12 @@ function blockOf({ text: raw, linked, bold }: Line, kind: ParagraphKind): Block 
 
 /** The rows of a table of data; undefined for a table that only arranges the page. */
 function readTable(table: Element): string | undefined {
-  const arranged = findElements(table, ({ tagName }) =>
-    /^(?:table|p|h[1-6]|ul|ol|article|section|blockquote)$/u.test(tagName),
-  )
+  const arranging = /^(?:table|p|h[1-6]|ul|ol|article|section|blockquote)$/u
+  if (findElements(table, ({ tagName }) => arranging.test(tagName)).length > 0) return undefined
   const rows = findElements(table, ({ tagName }) => tagName === 'tr').map((row) =>
     findElements(row, ({ tagName }) => tagName === 'td' || tagName === 'th').map((cell) => textWithin(cell, isApart)),
   )
-  if (arranged.length > 0 || !rows.some((cells) => cells.length > 1)) return undefined
+  if (!rows.some((cells) => cells.length > 1)) return undefined
   return rows
     .map((cells) => cells.join(' | '))
     .filter((row) => /[^|\s]/u.test(row))

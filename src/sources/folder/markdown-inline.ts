@@ -27,6 +27,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   },
 }
 
+/** No paragraph is as long: this is data, and looking for markup in it would hold up everything else. */
+const LONGEST_LINE = 200_000
+
 /** Punctuation that must not be read as markup waits in the private use area until the end. */
 const HIDING_PLACE = 0xe000
 const HIDDEN = /[\uE021-\uE07E]/gu
@@ -36,6 +39,7 @@ const HIDDEN = /[\uE021-\uE07E]/gu
  * character references and escapes resolved. `references` are the labels (lower case) that the document defines.
  */
 export function plainWords(line: string, references: ReadonlySet<string>): string {
+  if (line.length > LONGEST_LINE) return line.replace(/\s+/gu, ' ').trim()
   const escaped = line.replace(/\\([!-/:-@[-`{-~])/gu, (_, mark: string) => hide(mark))
   const safe = hideCode(escaped)
   const unlinked = safe

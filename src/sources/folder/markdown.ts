@@ -8,7 +8,7 @@ import { joinLines, looksLikeHeading } from './text-lines.ts'
 
 const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/u
 const ITEM = /^\s*(?:[-*+]|(\d{1,9})[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/u
-const RULE = /^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$/u
+const RULE = /^ {0,3}([-*_])(?:[ \t]*\1){2,99}[ \t]*$/u
 const UNDERLINE = /^ {0,3}(=+|-{2,})[ \t]*$/u
 const FENCE = /^\s*(`{3,}(?=[^`]*$)|~{3,})/u
 const TABLE_RULE = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/u
@@ -42,6 +42,7 @@ export function readMarkdown(text: string): Draft {
 function readPieces(text: string): { readonly pieces: Piece[]; readonly title: string | undefined } {
   const lines = text.split('\n')
   const references = new Set(lines.flatMap((line) => DEFINITION.exec(line)?.[1]?.toLowerCase() ?? []))
+  const endOfFence = createFenceFinder(lines)
   const pieces: Piece[] = []
   let title: string | undefined
   let current: string[] = []
@@ -69,7 +70,7 @@ function readPieces(text: string): { readonly pieces: Piece[]; readonly title: s
     const fence = FENCE.exec(raw)?.[1]
     if (fence !== undefined) {
       close()
-      index = endOfFence(lines, index, fence)
+      index = endOfFence(index, fence)
       continue
     }
     const line = raw.replace(/^(?: {0,3}> ?)+/u, '')
@@ -115,11 +116,22 @@ function beginsItem(line: string, inParagraph: boolean): boolean {
   return item !== null && (!inParagraph || item[1] === undefined || item[1] === '1')
 }
 
-/** The line that closes a fence; a fence that is never closed hides nothing but its own line. */
-function endOfFence(lines: readonly string[], start: number, fence: string): number {
-  const closing = new RegExp(`^\\s*[${fence[0]}]{${fence.length},}\\s*$`, 'u')
-  const end = lines.findIndex((line, index) => index > start && closing.test(line))
-  return end < 0 ? start : end
+/**
+ * Finds the line that closes a fence; a fence that is never closed hides nothing but its own line. Remembers what was looked for in vain, so
+ * that a file of nothing but open fences is not read to its end for each.
+ */
+function createFenceFinder(lines: readonly string[]): (start: number, fence: string) => number {
+  const inVain = new Map<string, number>()
+  return (start, fence) => {
+    const mark = fence[0] ?? ''
+    if (fence.length >= (inVain.get(mark) ?? Number.POSITIVE_INFINITY)) return start
+    for (let index = start + 1; index < lines.length; index += 1) {
+      const line = lines[index]?.trim() ?? ''
+      if (line.length >= fence.length && line.startsWith(fence) && line === mark.repeat(line.length)) return index
+    }
+    inVain.set(mark, fence.length)
+    return start
+  }
 }
 
 /** Head and body of a table: the lines that follow, without the one of hyphens. */

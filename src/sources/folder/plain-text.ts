@@ -8,7 +8,7 @@ import { endsSentence, joinLines, looksLikeHeading } from './text-lines.ts'
 const WIDEST_WRAP = 120
 
 const BULLET = /^\s*(?:[-*+•·‣▪◦–]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+(?=\S)/u
-const RULE = /^\s*([-=_*~#])(?:\s*\1){2,}\s*$/u
+const RULE = /^\s*([-=_*~#])(?:\s*\1){2,199}\s*$/u
 
 /**
  * Plain text (line ends already `\n`): paragraphs between blank lines, hard-wrapped lines joined, bare headings recognised, list items,

@@ -2,6 +2,8 @@
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u3000-\u303F\uFF00-\uFFEF]/u
 
+const ALL_UNSPACED = new RegExp(UNSPACED, 'gu')
+
 /** What ends a sentence or announces what follows; closing quotes and brackets may come after it. */
 const FINAL_STOP = /[.!?…:;,。！？：；，、।॥۔؟።]["'”’»›)\]）」』]*$/u
 
@@ -11,14 +13,16 @@ const UNSPACED_HEADING_LENGTH = 34
 
 /** Joins the lines of one paragraph as its writer meant them: with a space, but none within unspaced scripts. */
 export function joinLines(lines: readonly string[]): string {
-  let joined = ''
+  const pieces: string[] = []
+  let last = ''
   for (const line of lines) {
     const piece = line.trim()
     if (piece === '') continue
-    const seam = joined === '' || (UNSPACED.test(joined.at(-1) ?? '') && UNSPACED.test(piece[0] ?? ''))
-    joined += seam ? piece : ` ${piece}`
+    if (last !== '' && !(UNSPACED.test(last) && UNSPACED.test(piece[0] ?? ''))) pieces.push(' ')
+    pieces.push(piece)
+    last = piece.at(-1) ?? ''
   }
-  return joined.replace(/[ \t]+/gu, ' ')
+  return pieces.join('').replace(/[ \t]+/gu, ' ')
 }
 
 /** Whether a line could head what follows it: short, no final stop, no lower-case beginning. */
@@ -26,7 +30,7 @@ export function looksLikeHeading(line: string): boolean {
   const text = line.trim()
   if (text.length > HEADING_LENGTH || !/\p{L}/u.test(text) || endsSentence(text)) return false
   if (/^["'“‘«„(]?\p{Ll}\P{Lu}/u.test(text)) return false
-  const unspaced = text.length - text.replace(new RegExp(UNSPACED, 'gu'), '').length
+  const unspaced = text.length - text.replace(ALL_UNSPACED, '').length
   if (unspaced > text.length / 2) return text.length <= UNSPACED_HEADING_LENGTH
   return text.split(/\s+/u).length <= HEADING_WORDS
 }

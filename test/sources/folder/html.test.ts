@@ -136,6 +136,15 @@ it('bears pages that are nested deeper than calls can be', () => {
   expect(blocksOf(`${'<div>'.repeat(20_000)}Deep.`)).toEqual(['prose: Deep.'])
 })
 
+it.each(['<table><tr><td>x', '<pre>x', '<sup><a>1', '<time>x', '<h1><p>x', '<main>x', '<ul><li>x'])(
+  'takes time in proportion to the length of a page of nothing but %s',
+  (markup) => {
+    const started = performance.now()
+    readHtml(markup.repeat(20_000))
+    expect(performance.now() - started).toBeLessThan(5000)
+  },
+)
+
 it('refuses pages that multiply their elements', () => {
   const bomb = `${Array.from({ length: 1000 }, (_, index) => `<p><b a=${index}>`).join('')}`
   expect(() => readHtml(bomb)).toThrow('500,000 elements')

@@ -142,6 +142,13 @@ describe('title and date', () => {
   })
 })
 
+it('takes time in proportion to the length of a text of nothing but fences that stay open', () => {
+  const started = performance.now()
+  readMarkdown(Array.from({ length: 50_000 }, (_, index) => '`'.repeat(3 + (index % 2000))).join('x\n'))
+  readMarkdown('```\n~~~\n'.repeat(100_000))
+  expect(performance.now() - started).toBeLessThan(5000)
+})
+
 it('survives any text', () => {
   const piece = fc.oneof(
     fc.string(),
