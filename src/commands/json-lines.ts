@@ -23,17 +23,14 @@ const text = {
   text: z.string(),
 }
 const member = z.object({ id: identity.optional(), ...text })
-const briefRow = z.union([
-  z.object({ id: identity, documents: z.array(member).min(1), known: z.array(member).optional() }),
-  z.object({ id: identity, ...text }),
-])
+const severalRow = z.object({ id: identity, documents: z.array(member).min(1), known: z.array(member).optional() })
+const singleRow = z.object({ id: identity, ...text })
 const answerRow = z.object({
   id: identity,
   question: z.string(),
   language: z.string().optional(),
   documents: z.array(member),
 })
-const groupRow = z.object({ id: identity, ...text })
 
 /** `attache brief --jsonl`: a row of text, or of several documents, in; a row with headline, summary and points out. */
 export async function briefLines(options: BriefOptions, runtime: Runtime): Promise<void> {
@@ -42,7 +39,7 @@ export async function briefLines(options: BriefOptions, runtime: Runtime): Promi
     ...(options.sentences === undefined ? {} : { sentences: options.sentences }),
     ...(options.words === undefined ? {} : { words: options.words }),
   }
-  await eachLine(briefRow, runtime, (row) => {
+  await eachLine(parseBriefRow, runtime, (row) => {
     const documents = 'documents' in row ? row.documents.map(documentOf) : [documentOf(row)]
     const known = 'documents' in row ? (row.known ?? []).map(documentOf) : []
     const texts = documents.map(prepare)
@@ -66,7 +63,7 @@ export async function briefLines(options: BriefOptions, runtime: Runtime): Promi
 export async function answerLines(options: AnswerOptions, runtime: Runtime): Promise<void> {
   const threshold = z.enum(['cautious', 'balanced']).safeParse(options.threshold)
   if (!threshold.success) throw new InputError(`--threshold takes “cautious” or “balanced”, not “${options.threshold}”`)
-  await eachLine(answerRow, runtime, (row) => {
+  await eachLine(answerRow.parse, runtime, (row) => {
     const passages = row.documents.map((document, index) => ({
       document: String(document.id ?? index),
       text: document.text,
@@ -86,10 +83,15 @@ export async function answerLines(options: AnswerOptions, runtime: Runtime): Pro
 /** `attache group --jsonl`: documents in the order they arrive in; the topic that each belongs to out. */
 export async function groupLines(runtime: Runtime): Promise<void> {
   const grouping = createGrouping()
-  await eachLine(groupRow, runtime, (row) => {
+  await eachLine(singleRow.parse, runtime, (row) => {
     const { title, date, language, text } = documentOf(row)
     return { topic: grouping.place({ title, text, language, ...(date === undefined ? {} : { date }) }) }
   })
+}
+
+/** By its kind, so that what is wrong with a row is said of the kind it is. */
+function parseBriefRow(json: unknown): z.infer<typeof severalRow> | z.infer<typeof singleRow> {
+  return json instanceof Object && 'documents' in json ? severalRow.parse(json) : singleRow.parse(json)
 }
 
 type Row = z.infer<typeof member>
@@ -130,29 +132,35 @@ async function readWeights(file: string): Promise<Weights> {
 
 /** Answers each row with its `id` and what `work` gives; a row that is not understood is answered with `{ id, error }`. */
 async function eachLine<Line extends { id: string | number }>(
-  shape: z.ZodType<Line>,
+  parse: (json: unknown) => Line,
   { input, out }: Runtime,
   work: (row: Line) => Record<string, unknown>,
 ): Promise<void> {
   for await (const line of createInterface({ input: Readable.from(input), crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() !== '') out(`${JSON.stringify(answerLine(line, shape, work))}\n`)
+    if (line.trim() !== '') out(`${JSON.stringify(answerLine(line, parse, work))}\n`)
   }
 }
 
 function answerLine<Line extends { id: string | number }>(
   line: string,
-  shape: z.ZodType<Line>,
+  parse: (json: unknown) => Line,
   work: (row: Line) => Record<string, unknown>,
 ): Record<string, unknown> {
   let json: unknown
   try {
     json = JSON.parse(line)
-    const row = shape.parse(json)
+    const row = parse(json)
     return { id: row.id, ...work(row) }
   } catch (error) {
     const id = identity.safeParse(json instanceof Object && 'id' in json ? json.id : undefined)
     const words =
-      error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : String(error)
+      error instanceof z.ZodError ? reasonsOf(error) : error instanceof Error ? error.message : String(error)
     return { id: id.success ? id.data : null, error: words }
   }
+}
+
+function reasonsOf(error: z.ZodError): string {
+  return error.issues
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
+    .join('; ')
 }
