@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { Brief } from '../core/brief.ts'
 import type { BriefStore } from '../core/ports.ts'
-import { titleOfSlug } from '../core/topic.ts'
 import { type Database, transact } from './database.ts'
 import type { Schema } from './schema.ts'
+import { undescribed } from './topics.ts'
 import { fromJson, instant } from './values.ts'
 
 export function briefStore(database: Database): BriefStore {
@@ -15,7 +15,7 @@ export function briefStore(database: Database): BriefStore {
         const current = { brief: brief.id, stale: 0 } as const
         await transaction
           .insertInto('topics')
-          .values({ slug: brief.topic, title: titleOfSlug(brief.topic), aliases: '[]', visible_to: null, ...current })
+          .values({ ...undescribed(brief.topic), ...current })
           .onConflict((conflict) => conflict.column('slug').doUpdateSet(current))
           .execute()
       })

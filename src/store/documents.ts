@@ -1,10 +1,10 @@
 import type { Transaction } from 'kysely'
 import { type Document, stableId } from '../core/document.ts'
 import type { DocumentStore, SavedDocument } from '../core/ports.ts'
-import { titleOfSlug } from '../core/topic.ts'
 import { type Database, transact } from './database.ts'
 import { listedByTopic, type Standing, standingAt, standingByText, withContent } from './document-rows.ts'
 import type { Schema } from './schema.ts'
+import { undescribed } from './topics.ts'
 import { instant } from './values.ts'
 
 export function documentStore(database: Database): DocumentStore {
@@ -64,14 +64,7 @@ async function save(transaction: Transaction<Schema>, document: Document, databa
 async function insert(transaction: Transaction<Schema>, document: Document, database: Database): Promise<number> {
   await transaction
     .insertInto('topics')
-    .values({
-      slug: document.topic,
-      title: titleOfSlug(document.topic),
-      aliases: '[]',
-      visible_to: null,
-      brief: null,
-      stale: 1,
-    })
+    .values(undescribed(document.topic))
     .onConflict((conflict) => conflict.column('slug').doNothing())
     .execute()
   const id = await freeId(transaction, document.id)
@@ -132,7 +125,7 @@ async function writeRevision(
     .where('key', '=', key)
     .execute()
   await exceptions.search.put(transaction, key, document.topic, tokenize(`${title}\n${text}`, language))
-  await markStale(transaction, document.topic)
+  await recount(transaction, document.topic)
 }
 
 /** A text that had left its topic is back: the same document in the same revision, so nobody is told of it again. */
@@ -146,7 +139,7 @@ async function relist(
   const current = transaction.updateTable('revisions').where('document', '=', key).where('revision', '=', revision)
   await current.set({ source, location }).execute()
   await exceptions.search.put(transaction, key, topic, tokenize(`${title}\n${text}`, language))
-  await markStale(transaction, topic)
+  await recount(transaction, topic)
 }
 
 /** Gives a location to a document; what stood there before may be left without one. */
@@ -171,7 +164,6 @@ async function settleLocations(
   { key, topic, revision }: Standing,
   { exceptions }: Database,
 ): Promise<boolean> {
-  await markStale(transaction, topic)
   const left = await transaction
     .selectFrom('locations')
     .select(['source', 'location'])
@@ -183,6 +175,7 @@ async function settleLocations(
   if (first === undefined) {
     await transaction.updateTable('documents').set({ listed: 0 }).where('key', '=', key).execute()
     await exceptions.search.remove(transaction, key)
+    await recount(transaction, topic)
     return true
   }
   const current = transaction.updateTable('revisions').where('document', '=', key).where('revision', '=', revision)
@@ -194,11 +187,21 @@ async function settleLocations(
     .executeTakeFirst()
   const stillThere = left.some(({ source, location }) => source === name?.source && location === name.location)
   if (!stillThere) await current.set(first).execute()
+  await recount(transaction, topic)
   return false
 }
 
-async function markStale(transaction: Transaction<Schema>, topic: string): Promise<void> {
-  await transaction.updateTable('topics').set({ stale: 1 }).where('slug', '=', topic).execute()
+/** After any change of a topic's documents: its brief is stale, and what the list of topics says of it is counted anew. */
+async function recount(transaction: Transaction<Schema>, topic: string): Promise<void> {
+  const listed = transaction.selectFrom('documents').where('topic', '=', topic).where('listed', '=', 1)
+  const { documents, newest } = await listed
+    .select(({ fn }) => [fn.countAll().as('documents'), fn.max('found_at').as('newest')])
+    .executeTakeFirstOrThrow()
+  await transaction
+    .updateTable('topics')
+    .set({ stale: 1, documents: Number(documents), ...(newest === null ? {} : { updated_at: newest }) })
+    .where('slug', '=', topic)
+    .execute()
 }
 
 async function contentOf(transaction: Transaction<Schema>, key: number): Promise<Document> {

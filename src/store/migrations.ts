@@ -48,7 +48,7 @@ async function createDocuments(queries: Kysely<Schema>, { text, serial }: Dialec
   await run(queries, [
     sql`create table topics (
       slug ${text} primary key, title ${text} not null, aliases ${text} not null, visible_to ${text},
-      brief ${text}, stale integer not null
+      brief ${text}, stale integer not null, documents integer not null, updated_at ${text} not null
     )`,
     sql`create index topics_stale on topics (slug) where stale = 1`,
     sql`create table documents (
@@ -56,8 +56,8 @@ async function createDocuments(queries: Kysely<Schema>, { text, serial }: Dialec
       hash ${text} not null, dated_at ${text} not null, found_at ${text} not null, listed integer not null
     )`,
     sql`create index documents_by_date on documents (topic, listed, dated_at, found_at, key)`,
-    // For the count and the newest of every topic: read from the index alone.
-    sql`create index documents_by_topic on documents (listed, topic, found_at)`,
+    // For the count and the newest of a topic: read from the index alone.
+    sql`create index documents_by_topic on documents (topic, listed, found_at)`,
     // The same text is one document in a topic, whoever saves it.
     sql`create unique index documents_by_text on documents (topic, hash) where listed = 1`,
     sql`create index documents_withdrawn on documents (topic, hash) where listed = 0`,

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { stableId } from '../core/document.ts'
 import type { SearchIndex } from './database.ts'
 import type { Schema } from './schema.ts'
-import { askedTokens, countTokens, FREQUENCIES, type Frequency } from './tokens.ts'
+import { askedTokens, type CountedToken, countTokens, FREQUENCIES, type Frequency, leadingTokens } from './tokens.ts'
 
 /** Up to here the topics are looked up in the index itself, so that only their documents are ranked. */
 const TOPICS_IN_INDEX = 30
@@ -54,10 +54,8 @@ export const postgresSearch: SearchIndex = {
   },
 }
 
-interface WeighedToken {
-  readonly token: string
-  /** Documents of the topics that hold it, counted up to `MOST_RANKED`. */
-  readonly documents: number
+/** `documents` are those of the topics asked, counted up to `MOST_RANKED`. */
+interface WeighedToken extends CountedToken {
   readonly weight: number
 }
 
@@ -93,7 +91,7 @@ async function rank(
   topics: readonly string[],
   limit: number,
 ): Promise<number[]> {
-  const leading = leadingTokens(weighed)
+  const leading = leadingTokens(weighed, MOST_RANKED)
   const query = leading.map(({ token }) => `'${token}'`).join(' | ')
   const tokens = weighed.map(({ token }) => token)
   const weights = weighed.map(({ weight }) => weight)
@@ -117,16 +115,6 @@ async function rank(
     order by s.score desc, c.dated_at desc, c.key desc
     limit ${limit}`.execute(queries)
   return rows.map(({ key }) => key)
-}
-
-/** The rarest tokens that together name no more documents than can be ranked; at least one. */
-function leadingTokens(rarestFirst: readonly WeighedToken[]): readonly WeighedToken[] {
-  let documents = 0
-  const end = rarestFirst.findIndex((token) => {
-    documents += token.documents
-    return documents > MOST_RANKED
-  })
-  return end === -1 ? rarestFirst : rarestFirst.slice(0, Math.max(1, end))
 }
 
 function inTopics(topics: readonly string[]) {

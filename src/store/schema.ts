@@ -35,6 +35,9 @@ interface TopicTable {
   brief: string | null
   /** Its documents changed since its brief was saved or dropped. */
   stale: Flag
+  /** How many are listed, and when the newest of them was found: counted anew at every change. */
+  documents: number
+  updated_at: string
 }
 
 /** One row a document; what it says stands in `revisions`. */

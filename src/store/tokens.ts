@@ -37,3 +37,19 @@ export function askedTokens(tokens: readonly string[]): string[] {
 function clean(token: string): string {
   return token.toWellFormed().toLowerCase().replace(SEPARATOR, '').slice(0, LONGEST_TOKEN).toWellFormed()
 }
+
+/** A token of a question, and in how many documents it stands. */
+export interface CountedToken {
+  readonly token: string
+  readonly documents: number
+}
+
+/** The rarest tokens that together stand in no more documents than can be ranked; at least one. */
+export function leadingTokens<T extends CountedToken>(rarestFirst: readonly T[], mostRanked: number): readonly T[] {
+  let documents = 0
+  const end = rarestFirst.findIndex((token) => {
+    documents += token.documents
+    return documents > mostRanked
+  })
+  return end === -1 ? rarestFirst : rarestFirst.slice(0, Math.max(1, end))
+}

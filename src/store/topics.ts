@@ -1,11 +1,11 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { TopicRecord, TopicStore } from '../core/ports.ts'
-import type { Audience } from '../core/topic.ts'
+import { type Audience, titleOfSlug } from '../core/topic.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
 import { fromJson, optional } from './values.ts'
 
-/** A topic that has no document yet was last changed before everything else. */
+/** A topic that has had no document yet was last changed before everything else. */
 const NEVER = new Date(0).toISOString()
 
 export function topicStore({ queries }: Database): TopicStore {
@@ -18,50 +18,37 @@ export function topicStore({ queries }: Database): TopicStore {
       }
       await queries
         .insertInto('topics')
-        .values({ slug, ...described, brief: null, stale: 0 })
+        .values({ ...undescribed(slug), ...described })
         .onConflict((conflict) => conflict.column('slug').doUpdateSet(described))
         .execute()
     },
 
     async topicBySlug(slug) {
-      const row = await counted(queries).where('t.slug', '=', slug).executeTakeFirst()
+      const row = await topics(queries).where('t.slug', '=', slug).executeTakeFirst()
       return row === undefined ? undefined : toRecord(row)
     },
 
     async topics() {
-      const rows = await counted(queries)
-        .where('n.documents', 'is not', null)
-        .orderBy('n.newest', 'desc')
-        .orderBy('t.slug')
-        .execute()
-      return rows.map(toRecord)
+      const listed = topics(queries).where('t.documents', '>', 0).orderBy('t.updated_at', 'desc').orderBy('t.slug')
+      return (await listed.execute()).map(toRecord)
     },
   }
 }
 
-function counted(queries: Kysely<Schema>) {
-  return queries
-    .selectFrom('topics as t')
-    .leftJoin(
-      (count) =>
-        count
-          .selectFrom('documents')
-          // PostgreSQL counts in bigint, which arrives as text.
-          .select([
-            'topic',
-            sql<number>`cast(count(*) as integer)`.as('documents'),
-            sql<string>`max(found_at)`.as('newest'),
-          ])
-          .where('listed', '=', 1)
-          .groupBy('topic')
-          .as('n'),
-      (join) => join.onRef('n.topic', '=', 't.slug'),
-    )
-    .leftJoin('briefs as b', 'b.id', 't.brief')
-    .select(['t.slug', 't.title', 't.aliases', 't.visible_to', 'n.documents', 'n.newest', 'b.headline'])
+/** The row of a topic of which nothing is known but its slug. */
+export function undescribed(slug: string) {
+  const nothing = { aliases: '[]', visible_to: null, brief: null, stale: 0, documents: 0, updated_at: NEVER } as const
+  return { slug, title: titleOfSlug(slug), ...nothing }
 }
 
-type Row = Awaited<ReturnType<ReturnType<typeof counted>['execute']>>[number]
+function topics(queries: Kysely<Schema>) {
+  return queries
+    .selectFrom('topics as t')
+    .leftJoin('briefs as b', 'b.id', 't.brief')
+    .select(['t.slug', 't.title', 't.aliases', 't.visible_to', 't.documents', 't.updated_at', 'b.headline'])
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof topics>['execute']>>[number]
 
 function toRecord(row: Row): TopicRecord {
   return {
@@ -69,8 +56,8 @@ function toRecord(row: Row): TopicRecord {
     title: row.title,
     aliases: fromJson<string[]>(row.aliases),
     ...optional('visibleTo', row.visible_to === null ? null : fromJson<Audience[]>(row.visible_to)),
-    documents: row.documents ?? 0,
-    updatedAt: row.newest ?? NEVER,
+    documents: row.documents,
+    updatedAt: row.updated_at,
     ...optional('headline', row.headline),
   }
 }
