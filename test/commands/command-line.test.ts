@@ -10,7 +10,8 @@ let env: Record<string, string>
 beforeEach(async () => {
   folder = await openFolder()
   env = { ATTACHE_BRIEFS: join(folder.path, 'briefs'), ATTACHE_DATA: join(folder.path, 'data') }
-  await cp('briefs', env.ATTACHE_BRIEFS ?? '', { recursive: true })
+  // With their times: a file that is a moment old is taken to be still in the writing.
+  await cp('briefs', env.ATTACHE_BRIEFS ?? '', { recursive: true, preserveTimestamps: true })
 })
 afterEach(() => folder.remove())
 
@@ -190,14 +191,13 @@ describe('JSON lines', () => {
   })
 
   test('group: two reports of one event share a topic, another event has its own', async () => {
-    const rows = [
-      {
-        id: 1,
-        text: 'A freighter ran aground in the harbour of Varna on Monday, and pilots tried to free the freighter.',
-      },
-      { id: 2, text: 'Pilots freed the freighter that had run aground in the harbour of Varna on Monday.' },
-      { id: 3, text: 'The parliament of Estonia voted on a budget for schools and universities yesterday evening.' },
+    const aground = [
+      'A freighter ran aground in the harbour of Varna on Monday. Pilots tried to free the freighter before the storm came.',
+      'The freighter that ran aground in the harbour of Varna was freed by pilots. The storm had passed Varna by then.',
     ]
+    const budget =
+      'The parliament of Estonia voted on a budget for schools and universities. Teachers in Tallinn had gone on strike.'
+    const rows = [...aground, budget].map((text, id) => ({ id, text }))
     const { out } = await run(
       ['group', '--jsonl'],
       rows.map((row) => `${JSON.stringify(row)}\n`),
