@@ -1,9 +1,9 @@
-import { modelSentences } from '../../src/core/summary/choose-one.ts'
-import { columns, pairFeatures, type SentenceFacts, wordFeatures } from '../../src/core/summary/features.ts'
-import { type Forest, predict } from '../../src/core/summary/forest.ts'
+import { addPartWeights, columns, type SentenceFacts } from '../../src/core/summary/features.ts'
+import { predictAll } from '../../src/core/summary/forest.ts'
+import { longestText } from '../../src/core/summary/shortlist.ts'
 import { numberTerms, passagesOf, type Terms, Vocabulary } from '../../src/core/summary/terms.ts'
 import { prepareText } from '../../src/core/summary/text.ts'
-import { sentenceFacts } from '../../src/core/summary/weighing.ts'
+import { glanceAtTerms, lookAgain, sentenceFacts, type TermRows, termRows } from '../../src/core/summary/weighing.ts'
 import type { Weights } from '../../src/core/summary/weights.ts'
 import { type BoostOptions, learnForest, seededRandom, type TrainingRows } from './boost.ts'
 import type { TrainingExample } from './examples.ts'
@@ -20,24 +20,18 @@ export interface Lesson {
 }
 
 export interface LearningOptions {
+  readonly glance: BoostOptions
   readonly boost: BoostOptions
   /** Shares of the word rows and pair rows that are kept. */
   readonly wordShare: number
   readonly pairShare: number
 }
 
+const sampling = { lambda: 20, minRows: 200, bins: 48, columnShare: 0.5, rowShare: 0.6, seed: 1 }
+
 export const defaults: LearningOptions = {
-  boost: {
-    trees: 80,
-    leaves: 8,
-    rate: 0.1,
-    lambda: 20,
-    minRows: 200,
-    bins: 48,
-    columnShare: 0.5,
-    rowShare: 0.6,
-    seed: 1,
-  },
+  glance: { trees: 60, leaves: 8, rate: 0.12, ...sampling },
+  boost: { trees: 90, leaves: 12, rate: 0.08, ...sampling },
   wordShare: 0.5,
   pairShare: 0.25,
 }
@@ -50,7 +44,7 @@ export function lessonsOf(example: TrainingExample, random: () => number): Lesso
 function lessonOf(example: TrainingExample): Lesson {
   const language = example.language ?? 'en'
   const text = prepareText(example.text, language, { ...(example.title !== undefined && { title: example.title }) })
-  const passages = passagesOf(text, modelSentences(text))
+  const passages = passagesOf(text, [...text.sentences.keys()].slice(0, longestText))
   const vocabulary = new Vocabulary()
   const terms = numberTerms(passages, vocabulary)
   const wordLabels = new Float32Array(terms.keys.length)
@@ -68,31 +62,43 @@ function lessonOf(example: TrainingExample): Lesson {
   return { terms, facts: sentenceFacts(passages, terms), wordLabels, pairLabels, weight: example.weight ?? 1 }
 }
 
-/** Learns the trees of words, then those of pairs, which see the former's predictions. */
+/** Learns the trees of the first glance, then those that look again at words and at pairs. */
 export function learnWeights(lessons: readonly Lesson[], options: LearningOptions = defaults): Weights {
   const random = seededRandom(options.boost.seed)
-  const wordRows = new RowBuffer()
-  const words: Float64Array[] = []
-  for (const lesson of lessons) {
-    const rows = wordFeatures(lesson.terms, lesson.facts)
-    words.push(rows)
-    wordRows.add(rows, lesson.wordLabels, lesson.weight, options.wordShare, random)
+  const learn = (some: readonly Prepared[], kind: 'words' | 'pairs', boost: BoostOptions) => {
+    const buffer = new RowBuffer()
+    const share = kind === 'words' ? options.wordShare : options.pairShare
+    for (const { lesson, rows } of some) {
+      buffer.add(rows[kind], kind === 'words' ? lesson.wordLabels : lesson.pairLabels, lesson.weight, share, random)
+    }
+    return learnForest(buffer.rows(), boost)
   }
-  const word = learnForest(wordRows.rows(), options.boost)
-  const pairRows = new RowBuffer()
-  lessons.forEach((lesson, i) => {
-    const rows = words[i] ?? new Float64Array()
-    const weight = predictAll(word, rows)
-    const pairs = pairFeatures(lesson.terms, lesson.facts, rows, weight)
-    pairRows.add(pairs, lesson.pairLabels, lesson.weight, options.pairShare, random)
-  })
-  return { word, pair: learnForest(pairRows.rows(), options.boost) }
+  const learnGlance = (some: readonly Prepared[]) => {
+    const glanceWord = learn(some, 'words', options.glance)
+    for (const { lesson, rows } of some) {
+      addPartWeights(lesson.terms, rows.pairs, predictAll(glanceWord, rows.words, columns.length))
+    }
+    return { glanceWord, glancePair: learn(some, 'pairs', options.glance) }
+  }
+  const all = lessons.map((lesson): Prepared => ({ lesson, rows: termRows(lesson.terms, lesson.facts) }))
+  const glance = learnGlance(all)
+  // The second look must learn from guesses as uncertain as they will be on new texts: each half of the lessons is
+  // guessed by trees that have seen the other half only. Both forms of a text stand side by side and share a half.
+  const inHalf = (half: number) => all.filter((_, i) => (i >> 1) % 2 === half)
+  const guessers = [learnGlance(inHalf(1)), learnGlance(inHalf(0))]
+  for (const [i, { lesson, rows }] of all.entries()) {
+    lookAgain(lesson.terms, rows, glanceAtTerms(lesson.terms, rows, guessers[(i >> 1) % 2] ?? glance))
+  }
+  const word = learn(all, 'words', options.boost)
+  for (const { lesson, rows } of all) {
+    addPartWeights(lesson.terms, rows.pairs, predictAll(word, rows.words, columns.length))
+  }
+  return { ...glance, word, pair: learn(all, 'pairs', options.boost) }
 }
 
-function predictAll(forest: Forest, rows: Float64Array): Float64Array {
-  return Float64Array.from({ length: rows.length / columns.length }, (_, i) =>
-    Math.max(0, predict(forest, rows, i * columns.length)),
-  )
+interface Prepared {
+  readonly lesson: Lesson
+  readonly rows: TermRows
 }
 
 /** Collects sampled rows by column without a copy a row. */

@@ -35,7 +35,7 @@ else train(values.data, Number(values.seed), Number(values.sentences))
 
 function train(files: readonly string[], seed: number, sentences: number): void {
   const examples = files.flatMap(readExamples)
-  const options = { ...defaults, boost: { ...defaults.boost, seed } }
+  const options = { ...defaults, glance: { ...defaults.glance, seed }, boost: { ...defaults.boost, seed } }
   const lessons = examples.map((example, i) => lessonsOf(example, seededRandom(seed + i)))
   say(`${examples.length} texts read`)
   if (values.folds !== undefined) {

@@ -1,9 +1,13 @@
-import { modelSentences, type SummaryBudget } from './choose-one.ts'
+import type { SummaryBudget } from './choose-one.ts'
 import { standsAlone } from './dependence.ts'
 import { likeness } from './repetition.ts'
-import { type Candidate, Coverage, candidatesOf, growSet, type SelectionLimit } from './selection.ts'
-import { numberTerms, type Passage, passagesOf, type Terms, Vocabulary } from './terms.ts'
+import { type Candidate, Coverage, candidatesOf, growSet, type SelectionLimit, type TermWeights } from './selection.ts'
+import { shippedWeights } from './shipped-weights.ts'
+import { shortlist } from './shortlist.ts'
+import { numberTerms, type Passage, partOf, passagesOf, type Terms, Vocabulary } from './terms.ts'
 import type { SummaryText } from './text.ts'
+import { sentenceFacts, weighTerms } from './weighing.ts'
+import type { Weights } from './weights.ts'
 
 /** A sentence of one of several texts, both by index. */
 export interface ChosenSentence {
@@ -13,8 +17,10 @@ export interface ChosenSentence {
 
 const fewestWords = 8
 const mostWords = 60
-/** A lead is the first sentences of a text; what several leads share matters most. */
-const leadSentences = 3
+/** A word or pair that only one of several texts has is that text's detail, not what they share. */
+const fewestTexts = 2
+/** Worth of a word beside that of a pair; by trial, as the exponents below. */
+const wordShare = 0.2
 /** Greedy steps by gain / length^r: a small r favours long sentences, a large one many short ones. All are tried. */
 const paces = [0.8, 0.48, 0.2]
 /** Sentences beyond these are never chosen and only cost time. */
@@ -24,7 +30,7 @@ const sameSentence = 0.8
 const wordsPerSentence = 24
 
 /**
- * Chooses the sentences that cover best what several texts have in common.
+ * Chooses the sentences that cover best what the summaries of several texts can be expected to have in common.
  * `known` are texts that readers have been told before: sentences that only repeat one of theirs are left out.
  * @returns the most telling sentence first; empty if no sentence is usable
  */
@@ -32,13 +38,15 @@ export function chooseFromMany(
   texts: readonly SummaryText[],
   budget: SummaryBudget,
   known: readonly SummaryText[] = [],
+  weights: Weights = shippedWeights(),
 ): ChosenSentence[] {
   const vocabulary = new Vocabulary()
-  const sources = texts.flatMap((text, number) => modelSentences(text).map((sentence) => ({ text: number, sentence })))
-  const passages = texts.flatMap((text) => passagesOf(text, modelSentences(text)))
+  const shortlists = texts.map((text) => shortlist(text, weights))
+  const sources = shortlists.flatMap((list, text) => list.map((sentence) => ({ text, sentence })))
+  const passages = texts.flatMap((text, i) => passagesOf(text, shortlists[i]))
   const terms = numberTerms(passages, vocabulary)
-  const textOf = sources.map(({ text }) => text)
-  const worth = { words: new Float64Array(terms.keys.length), pairs: sharedPairs(terms, textOf, texts.length) }
+  const lengths = shortlists.map((list) => list.length)
+  const worth = sharedWorth(passages, terms, lengths, weights)
   const eligible = [...passages.keys()].filter((at) => isEligible(passages[at], lengthOf(terms, at)))
   const pool = mostTelling(candidatesOf(terms, eligible, worth))
   const old = known.flatMap((text) => passagesOf(text))
@@ -62,34 +70,39 @@ function isEligible(passage: Passage | undefined, length: number): boolean {
 }
 
 /**
- * Worth of a pair by how many texts have it, and how many in their lead; 0 for pairs of two stopwords and for those that
- * too few texts share.
+ * Worth of a word or pair: the summaries of the single texts that can be expected to have it, summed; 0 where too few texts
+ * have it at all. `lengths` are the numbers of passages of the texts, which follow one another.
  */
-function sharedPairs(terms: Terms, textOf: readonly number[], texts: number): Float64Array {
-  const size = terms.left.length
-  const inTexts = new Float64Array(size)
-  const inLeads = new Float64Array(size)
-  const lastText = new Int32Array(size).fill(-1)
-  const lastLead = new Int32Array(size).fill(-1)
-  let position = 0
-  for (let s = 0; s < textOf.length; s++) {
-    const text = textOf[s] ?? 0
-    position = s > 0 && textOf[s - 1] === text ? position + 1 : 0
-    for (let t = terms.starts[s] ?? 0; t < (terms.starts[s + 1] ?? 0); t++) {
-      const pair = terms.pairs[t] ?? -1
-      if (pair < 0) continue
-      if (lastText[pair] !== text) inTexts[pair] = (inTexts[pair] ?? 0) + 1
-      lastText[pair] = text
-      if (position >= leadSentences) continue
-      if (lastLead[pair] !== text) inLeads[pair] = (inLeads[pair] ?? 0) + 1
-      lastLead[pair] = text
-    }
+function sharedWorth(
+  passages: readonly Passage[],
+  terms: Terms,
+  lengths: readonly number[],
+  weights: Weights,
+): TermWeights {
+  const words = new Float64Array(terms.keys.length)
+  const pairs = new Float64Array(terms.left.length)
+  const textsWithWord = new Int32Array(words.length)
+  const textsWithPair = new Int32Array(pairs.length)
+  let from = 0
+  for (const length of lengths) {
+    const part = partOf(terms, from, from + length)
+    const facts = sentenceFacts(passages.slice(from, from + length), part.terms)
+    const own = weighTerms(part.terms, facts, weights)
+    addAt(words, part.words, own.words)
+    addAt(pairs, part.pairs, own.pairs)
+    for (const word of part.words) textsWithWord[word] = (textsWithWord[word] ?? 0) + 1
+    for (const pair of part.pairs) textsWithPair[pair] = (textsWithPair[pair] ?? 0) + 1
+    from += length
   }
-  const enough = Math.min(3, Math.ceil(texts / 2))
-  return inTexts.map((count, pair) => {
-    const empty = terms.stop[terms.left[pair] ?? 0] === 1 && terms.stop[terms.right[pair] ?? 0] === 1
-    return empty || count < enough ? 0 : count ** 1.5 * (1 + (inLeads[pair] ?? 0) / count)
-  })
+  const enough = Math.min(fewestTexts, lengths.filter((length) => length > 0).length)
+  return {
+    words: words.map((sum, word) => ((textsWithWord[word] ?? 0) < enough ? 0 : wordShare * sum)),
+    pairs: pairs.map((sum, pair) => ((textsWithPair[pair] ?? 0) < enough ? 0 : sum)),
+  }
+}
+
+function addAt(sums: Float64Array, places: Int32Array, values: Float64Array): void {
+  for (const [i, place] of places.entries()) sums[place] = (sums[place] ?? 0) + (values[i] ?? 0)
 }
 
 function worthOf(candidate: Candidate): number {

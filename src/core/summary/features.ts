@@ -1,3 +1,4 @@
+import type { TermWeights } from './selection.ts'
 import type { Terms } from './terms.ts'
 
 /** What is known of each sentence before its words are weighed. Arrays by sentence. */
@@ -33,12 +34,17 @@ export const columns = [
   'neighbour',
   'leftWeight',
   'rightWeight',
+  'glance',
+  'pairGlance',
+  'bestStanding',
+  'meanStanding',
+  'firstStanding',
 ] as const
 
 const F = columns.length
 const at = Object.fromEntries(columns.map((name, i) => [name, i])) as Record<(typeof columns)[number], number>
 
-/** A row of features for every word of `terms`; the last two columns are 0. */
+/** A row of features for every word of `terms`; weights of parts, glance and standings are 0. */
 export function wordFeatures(terms: Terms, facts: SentenceFacts): Float64Array {
   const size = terms.keys.length
   const rows = new Float64Array(size * F)
@@ -60,13 +66,8 @@ export function wordFeatures(terms: Terms, facts: SentenceFacts): Float64Array {
   return rows
 }
 
-/** A row of features for every pair of `terms`, given the weight of every word. */
-export function pairFeatures(
-  terms: Terms,
-  facts: SentenceFacts,
-  words: Float64Array,
-  wordWeight: Float64Array,
-): Float64Array {
+/** A row of features for every pair of `terms`, given the rows of words; weights of parts, glance and standings are 0. */
+export function pairFeatures(terms: Terms, facts: SentenceFacts, words: Float64Array): Float64Array {
   const size = terms.left.length
   const rows = new Float64Array(size * F)
   tally(terms, terms.pairs, size, facts, rows)
@@ -78,13 +79,54 @@ export function pairFeatures(
     rows[row + at.digit] = (terms.digit[left] ?? 0) | (terms.digit[right] ?? 0)
     rows[row + at.stopwords] = (terms.stop[left] ?? 0) + (terms.stop[right] ?? 0)
     rows[row + at.neighbour] = Math.min(words[left * F] ?? 0, words[right * F] ?? 0)
-    rows[row + at.leftWeight] = wordWeight[left] ?? 0
-    rows[row + at.rightWeight] = wordWeight[right] ?? 0
   }
   return rows
 }
 
-/** Fills the columns that follow from where a term stands. `ids` are the tokens' term numbers, −1 for none. */
+/** Tells every pair how its two words are weighed. */
+export function addPartWeights(terms: Terms, pairRows: Float64Array, words: Float64Array): void {
+  for (let pair = 0; pair < terms.left.length; pair++) {
+    pairRows[pair * F + at.leftWeight] = words[terms.left[pair] ?? 0] ?? 0
+    pairRows[pair * F + at.rightWeight] = words[terms.right[pair] ?? 0] ?? 0
+  }
+}
+
+/** Tells words and pairs how they, and the pairs around a word, were weighed at the first glance. */
+export function addGlance(terms: Terms, wordRows: Float64Array, pairRows: Float64Array, glance: TermWeights): void {
+  for (let word = 0; word < glance.words.length; word++) wordRows[word * F + at.glance] = glance.words[word] ?? 0
+  for (let pair = 0; pair < glance.pairs.length; pair++) {
+    const weight = glance.pairs[pair] ?? 0
+    pairRows[pair * F + at.glance] = weight
+    for (const word of [terms.left[pair] ?? 0, terms.right[pair] ?? 0]) {
+      const slot = word * F + at.pairGlance
+      if (weight > (wordRows[slot] ?? 0)) wordRows[slot] = weight
+    }
+  }
+  for (let pair = 0; pair < glance.pairs.length; pair++) {
+    const left = wordRows[(terms.left[pair] ?? 0) * F + at.pairGlance] ?? 0
+    const right = wordRows[(terms.right[pair] ?? 0) * F + at.pairGlance] ?? 0
+    pairRows[pair * F + at.pairGlance] = Math.min(left, right)
+  }
+}
+
+/** Tells every term (`ids`: term numbers of the tokens, −1 for none) how its sentences stand in the text. */
+export function addStandings(terms: Terms, ids: Int32Array, rows: Float64Array, standing: Float64Array): void {
+  const seenIn = new Int32Array(rows.length / F).fill(-1)
+  for (let s = 0; s < standing.length; s++) {
+    const value = standing[s] ?? 0
+    for (let t = terms.starts[s] ?? 0; t < (terms.starts[s + 1] ?? 0); t++) {
+      const id = ids[t] ?? -1
+      if (id < 0 || seenIn[id] === s) continue
+      const row = id * F
+      if (seenIn[id] === -1) rows[row + at.firstStanding] = value
+      seenIn[id] = s
+      rows[row + at.meanStanding] = (rows[row + at.meanStanding] ?? 0) + value / (rows[row + at.sentences] ?? 1)
+      if (value > (rows[row + at.bestStanding] ?? 0)) rows[row + at.bestStanding] = value
+    }
+  }
+}
+
+/** Fills the columns that follow from where the terms stand. `ids` are the tokens' term numbers, −1 for none. */
 function tally(terms: Terms, ids: Int32Array, size: number, facts: SentenceFacts, rows: Float64Array): void {
   const sentences = terms.starts.length - 1
   const seenIn = new Int32Array(size).fill(-1)

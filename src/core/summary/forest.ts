@@ -37,20 +37,27 @@ export function predict(forest: Forest, rows: Float64Array, offset: number): num
   return sum
 }
 
-/** The file form, numbers rounded to four significant digits. `columns` are the names of the features. */
+/** Predictions for all rows of `width` features; a negative one becomes 0, since all are probabilities. */
+export function predictAll(forest: Forest, rows: Float64Array, width: number): Float64Array {
+  const all = new Float64Array(rows.length / width)
+  for (let row = 0; row < all.length; row++) all[row] = Math.max(0, predict(forest, rows, row * width))
+  return all
+}
+
+/** The file form, numbers rounded to three significant digits (leaves) or four (bounds). `columns` are the names of the features. */
 export function packForest(forest: Forest, columns: readonly string[]): PackedForest {
-  const round = (x: number) => String(Number(x.toPrecision(4)))
+  const round = (x: number, digits: number) => String(Number(x.toPrecision(digits)))
   const trees = Array.from(forest.roots, (root, t) => {
     const end = forest.roots[t + 1] ?? forest.column.length
     const nodes: string[] = []
     for (let node = root; node < end; node++) {
       const asked = forest.column[node] ?? -1
-      const value = round(forest.value[node] ?? 0)
-      nodes.push(asked < 0 ? value : `${columns[asked]}<=${value}`)
+      const value = forest.value[node] ?? 0
+      nodes.push(asked < 0 ? round(value, 3) : `${columns[asked]}<=${round(value, 4)}`)
     }
     return nodes.join(' ')
   })
-  return { base: Number(round(forest.base)), trees }
+  return { base: Number(round(forest.base, 4)), trees }
 }
 
 /**

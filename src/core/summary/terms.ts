@@ -113,6 +113,51 @@ export function numberTerms(passages: readonly Passage[], vocabulary = new Vocab
   }
 }
 
+/** The terms of some neighbouring sentences as if nothing else had been numbered. */
+export interface TermsPart {
+  readonly terms: Terms
+  /** The whole's number of every word and pair of the part. */
+  readonly words: Int32Array
+  readonly pairs: Int32Array
+}
+
+/** Sentences `from` up to but not including `to` of `whole`, numbered anew. */
+export function partOf(whole: Terms, from: number, to: number): TermsPart {
+  const first = whole.starts[from] ?? 0
+  const last = whole.starts[to] ?? first
+  const words = renumber(whole.words.subarray(first, last))
+  const pairs = renumber(whole.pairs.subarray(first, last))
+  const local = new Map(Array.from(words.numbers, (number, i) => [number, i]))
+  const localWords = (numbers: Int32Array) => numbers.map((number) => local.get(number) ?? -1)
+  return {
+    terms: {
+      starts: whole.starts.slice(from, to + 1).map((start) => start - first),
+      words: words.ids,
+      pairs: pairs.ids,
+      capital: whole.capital.slice(first, last),
+      keys: Array.from(words.numbers, (number) => whole.keys[number] ?? ''),
+      stop: Uint8Array.from(words.numbers, (number) => whole.stop[number] ?? 0),
+      digit: Uint8Array.from(words.numbers, (number) => whole.digit[number] ?? 0),
+      left: localWords(pairs.numbers.map((pair) => whole.left[pair] ?? 0)),
+      right: localWords(pairs.numbers.map((pair) => whole.right[pair] ?? 0)),
+    },
+    words: words.numbers,
+    pairs: pairs.numbers,
+  }
+}
+
+/** Numbers from 0 in the order of first appearance; −1 stays. */
+function renumber(ids: Int32Array): { ids: Int32Array; numbers: Int32Array } {
+  const local = new Map<number, number>()
+  const renumbered = ids.map((id) => {
+    if (id < 0) return -1
+    const known = local.get(id) ?? local.size
+    local.set(id, known)
+    return known
+  })
+  return { ids: renumbered, numbers: Int32Array.from(local.keys()) }
+}
+
 const inner = /[^\p{L}\p{M}\p{N}]+/u
 
 /** "beckham's" counts as two words, as ROUGE counts it; so texts spaced as in treebanks give the same words. */

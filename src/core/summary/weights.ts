@@ -2,8 +2,13 @@ import { z } from 'zod'
 import { columns } from './features.ts'
 import { type Forest, type PackedForest, packForest, unpackForest } from './forest.ts'
 
-/** Learned trees that say how likely a word, and a pair of words, is to stand in a person's summary. */
+/**
+ * Learned trees that say how likely a word, and a pair of words, is to stand in a person's summary. The first two guess at a
+ * glance; the others look again when the guess has told which sentences stand out.
+ */
 export interface Weights {
+  readonly glanceWord: Forest
+  readonly glancePair: Forest
   readonly word: Forest
   readonly pair: Forest
 }
@@ -20,7 +25,7 @@ const forest = z
     }
   })
 
-const schema = z.strictObject({ word: forest, pair: forest })
+const schema = z.strictObject({ glanceWord: forest, glancePair: forest, word: forest, pair: forest })
 
 /**
  * Checks weights as `npm run train` writes them.
@@ -33,6 +38,11 @@ export function parseWeights(json: unknown): Weights {
 }
 
 /** The JSON form that {@link parseWeights} reads. */
-export function packWeights(weights: Weights): { word: PackedForest; pair: PackedForest } {
-  return { word: packForest(weights.word, columns), pair: packForest(weights.pair, columns) }
+export function packWeights(weights: Weights): Record<keyof Weights, PackedForest> {
+  return {
+    glanceWord: packForest(weights.glanceWord, columns),
+    glancePair: packForest(weights.glancePair, columns),
+    word: packForest(weights.word, columns),
+    pair: packForest(weights.pair, columns),
+  }
 }
