@@ -6,14 +6,13 @@ export interface Standing {
   /** Number of its words. */
   readonly words: number
   readonly isItem: boolean
-  /** Opens its paragraph. */
-  readonly isFirst: boolean
+  /** Opens with the name of who speaks: "Sund: I wrote down …". */
+  readonly hasSpeaker: boolean
 }
 
 const FEWEST_WORDS = 5
-const LONG = 38
-const VERY_LONG = 50
-const LONGEST_WORDS = 65
+/** Beyond this a sentence has swallowed its neighbours. */
+const LONGEST_WORDS = 80
 
 const QUESTION = /[?？؟;]["”’'»)\]」』]*\s*$/u
 const FINAL_STOP = /[\p{Sentence_Terminal}]["”“’'»›)\]」』）]*\s*$/u
@@ -30,6 +29,10 @@ const APPARATUS: readonly RegExp[] = [
   /^(?:for immediate release|embargo|ends|notes to editors|zur sofortigen veröffentlichung|sperrfrist|pour diffusion immédiate|para publicación inmediata)\b/iu,
   /^(?:this|the following) (?:interview|article|text|conversation|page|transcript) (?:was|has been|is|appeared)\b|\b(?:edited for (?:length|clarity)|lightly edited|condensed and edited)\b|(?:das gespräch führte|propos recueillis par|entrevista realizada por|беседовал|беседовала)/iu,
 ]
+
+/** Lines of minutes and forms: a label, a colon, and a few words that make no sentence. */
+const FORM_LINE = /^[\p{L}]+(?: \p{L}+){0,2}\s?[:：]/u
+const LONGEST_FORM_LINE = 8
 
 const SELF: Readonly<Record<string, RegExp>> = {
   en: /(?<![\p{L}'’])(?:I|we|us|our|ours|my|me|I'm|we're|we've|we'll|I've)(?![\p{L}])/iu,
@@ -54,17 +57,16 @@ const TABULAR = /\||\t|(?:\s{3,}\S+){2,}|(?:\p{N}[\p{N}.,%]*\s+){3,}\p{N}/u
  * tables, captions, contacts, quotations left open), 1 for a plain sentence, less for speech in the first person, praise of oneself and
  * great length.
  */
-export function fitnessOf(sentence: string, { language, words, isItem }: Standing): number {
+export function fitnessOf(sentence: string, { language, words, isItem, hasSpeaker }: Standing): number {
   const text = sentence.trim()
   if (words < FEWEST_WORDS || QUESTION.test(text) || CUT.test(text) || LOWER_OPENING.test(text)) return 0
   if (!isBalanced(text) || TABULAR.test(text) || isShouted(text) || APPARATUS.some((pattern) => pattern.test(text)))
     return 0
+  if (words <= LONGEST_FORM_LINE && FORM_LINE.test(text)) return 0
   let fitness = FINAL_STOP.test(text) ? 1 : isItem ? 0.6 : 0
   if (words > LONGEST_WORDS) fitness *= 0.1
-  else if (words > VERY_LONG) fitness *= 0.45
-  else if (words > LONG) fitness *= 0.8
   const told = text.replace(QUOTATION, ' ').replace(SELF_WHATEVER_CASE_IS_WRONG, ' ')
-  if (SELF[language]?.test(told) === true) fitness *= 0.35
+  if (SELF[language]?.test(told) === true) fitness *= hasSpeaker ? 0.8 : 0.35
   else if (ADDRESSED.test(told)) fitness *= 0.6
   if (SELF_PRAISE.test(text)) fitness *= 0.4
   // What somebody said is less than what happened.
@@ -98,8 +100,22 @@ function isShouted(text: string): boolean {
   return letters > 12 && cased > 0.6 * letters
 }
 
-/** How many leading UTF-16 units of a paragraph are its number, bullet or the letter of an answer, and no part of what it says. */
+/** Who speaks, at the beginning of a paragraph of an interview or transcript: "Sund: ", "Dr Haas (Water Board): ". */
+const SPEAKER =
+  /^(?:(?:Dr|Mr|Ms|Mrs|Prof|Herr|Frau|M|Mme)\.? )?\p{Lu}[\p{L}.'’-]*(?: (?:de|von|van|del|la|al))?(?: \p{Lu}[\p{L}.'’-]*){0,3}(?: \([^()]{2,60}\))?\s?[:：](?=\s)/u
+
+/** Whether a paragraph begins with the name of who speaks. */
+export function hasSpeaker(paragraph: string): boolean {
+  return SPEAKER.test(paragraph)
+}
+
+/** Datelines of agencies that are in no list: "PORT ALDER (Coastal Wire) - ". */
+const DATELINE = /^\p{Lu}[\p{Lu} .'’-]{2,30}(?:, \p{Lu}[\p{L}. ]{1,24})? \([\p{L}\p{N} .&-]{2,30}\) ?[–—-]+ (?=\S)/u
+
+/** How many leading UTF-16 units of a paragraph are its number, bullet, dateline or the letter of an answer, and no part of what it says. */
 export function paragraphMark(paragraph: string): number {
+  const dateline = DATELINE.exec(paragraph)?.[0].length
+  if (dateline !== undefined) return dateline
   return (
     /^(?:\s*(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]\)?(?=\s)|[•·▪◦‣*–—-](?=\s)|§+ ?\d+[a-z]?(?: Abs\. \d+)?(?: \(\d+\))?|\(\d{1,3}\)|(?:Article|Artikel|Section|Artículo|Статья|अनुच्छेद|المادة) \d+[.:–—-]*(?=\s)|第[\d一二三四五六七八九十]+[条章节][ 　]?|[一二三四五六七八九十]+、|(?:A|Answer|Antwort|Réponse|Respuesta|Ответ|R|О|答|उत्तर|ج)\s?[:：]))\s*/u.exec(
       paragraph,

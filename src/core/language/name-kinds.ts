@@ -1,8 +1,7 @@
 import type { Language } from './language.ts'
 import { TITLES } from './name-words.ts'
 import { normaliseWord } from './normalise.ts'
-import { countryStems } from './place-names.ts'
-import { stem } from './stems.ts'
+import { countryKey, countryNames } from './place-names.ts'
 import { splitWords } from './words.ts'
 
 export type NameKind = 'person' | 'body' | 'place' | 'other'
@@ -37,28 +36,31 @@ const PLACE_WORDS =
 const PLACE_BEFORE: Readonly<Record<string, RegExp>> = {
   en: /(?:^|[\s(])(?:in|at|near|from|to|through|across|around|outside|between|via|(?:town|city|village|port|district|island|valley|province|capital|county|streets|people|residents) of)\s$/iu,
   de: /(?:^|[\s(])(?:in|aus|nach|bei|nahe|stadt|gemeinde|dorf|zwischen|hauptstadt)\s$/iu,
-  fr: /(?:^|[\s(])(?:à|en|au|vers|près de|depuis|ville de|village de|commune de|port de|habitants de)\s$/iu,
-  es: /(?:^|[\s(])(?:en|desde|hacia|hasta|cerca de|ciudad de|pueblo de|puerto de|municipio de|vecinos de)\s$/iu,
+  fr: /(?:^|[\s(])(?:à|en|au|vers|municipale de|près de|depuis|ville de|village de|commune de|port de|habitants de)\s$/iu,
+  es: /(?:^|[\s(])(?:en|desde|mercado central de|mercado de|bosque de|hacia|hasta|cerca de|ciudad de|pueblo de|puerto de|municipio de|vecinos de)\s$/iu,
   ru: /(?:^|[\s(])(?:в|во|из|под|возле|город|городе|города|село|посёлок|посёлке|столице)\s$/iu,
 }
 const PERSON_AFTER: Readonly<Record<string, RegExp>> = {
   en: /^(?:,? (?:who|said|says|told|added|explained|wrote|argued|warned|replied)\b|, \d{2}\b|, (?:a|an|the|its|their|his|her|\p{Ll}+(?:er|or|ist|ian|ant|ent|man|woman)) [^,.]{3,60},|, (?:chief|head|director|chair|spokes\p{Ll}+|president|professor|manager|mayor)\b)/u,
   de: /^(?:,? (?:der|die|sagte?|sagt|erklärte|erklärt|betonte|teilte)\b|, \d{2}\b|, (?:\p{Lu}\p{Ll}+(?:in|er|ent|ist|or|chef|leiter|leiterin))\b)/u,
   fr: /^(?:,? (?:qui|a déclaré|a dit|explique|a expliqué|affirme)\b|, \d{2} ans|, (?:le|la|un|une|directeur|directrice|maire|présidente?|porte-parole|responsable)\b)/u,
-  es: /^(?:,? (?:quien|dijo|explicó|afirmó|señaló|declaró|añadió)\b|, de \d{2} años|, (?:el|la|un|una|director|directora|alcalde|alcaldesa|presidente|presidenta|portavoz)\b)/u,
+  es: /^(?:,? (?:que|quien|dijo|explicó|afirmó|señaló|declaró|añadió)\b|, de \d{2} años|, (?:el|la|un|una|director|directora|alcalde|alcaldesa|presidente|presidenta|portavoz)\b)/u,
   ru: /^(?:,? (?:который|которая|сказала?|заявила?|сообщила?|отметила?|рассказала?|пояснила?)(?!\p{L}))/u,
 }
 /** What stands before a person's name in lower case: "the mayor Anna Lund", "ministra Elena Sol", "директор Анна Лунд". */
 const PERSON_BEFORE =
-  /(?:(?<!\p{L})(?:minister|mayor|president|director|professor|engineer|architect|author|researcher|teacher|doctor|judge|captain|farmer|manager|spokes(?:man|woman|person)|chief|head|chair|secretary|economist|biologist|scientist|historian|chairwoman|chairman|mr|mrs|ms|dr|prof|herr|frau|herrn|bürgermeisterin?|leiterin?|direktorin?|ministerin?|sprecherin?|professorin?|forscherin?|geschäftsführerin?|architektin?|lehrerin?|präsidentin?|monsieur|madame|mme|m|maire|directeur|directrice|ministre|présidente?|porte-parole|chercheuse|chercheur|ingénieure?|architecte|professeure?|alcalde|alcaldesa|directora?|ministra|ministro|presidenta|portavoz|investigadora?|ingeniera?|ingeniero|arquitect[oa]|profesora?|doctora?|мэр|директор|министр|президент|глава|профессор|инженер|учёный|представитель|представительница|руководитель|врач|архитектор|губернатор|биолог|историк)\.?\s)$/iu
+  /(?:(?<!\p{L})(?:minister|mayor|president|director|professor|engineer|architect|author|researcher|teacher|doctor|judge|captain|farmer|manager|spokes(?:man|woman|person)|chief|head|chair|secretary|economist|biologist|scientist|historian|chairwoman|chairman|mr|mrs|ms|dr|prof|herr|frau|herrn|bürgermeisterin?|leiterin?|direktorin?|ministerin?|sprecherin?|professorin?|forscherin?|geschäftsführerin?|architektin?|lehrerin?|präsidentin?|monsieur|madame|mme|m|maire|directeur|directrice|ministre|présidente?|porte-parole|chercheuse|chercheur|ingénieure?|architecte|professeure?|alcalde|alcaldesa|directora?|ministra|ministro|presidenta|portavoz|investigadora?|ingeniera?|ingeniero|arquitect[oa]|profesora?|doctora?|мэр|директор|министр|президент|глава|профессор|инженер|учёный|представитель|представительница|руководитель|врач|архитектор|губернатор|биолог|историк|жительница|житель|owner|student|pupil|resident|keeper|baker|fisherman|councillor|councilor|deputy|candidate|said|says|demands|adds|added|explains|explained|sagte|sagt|erklärte|erklärt|betonte|expliqué|déclaré|dit|dijo|explicó|afirmó|señaló|заявил|заявила|сказал|сказала|рассказал|рассказала)(?:,|\.)?\s)$/iu
 const FOLLOWED_BY_COUNTRY = /^, \p{Lu}/u
 const ARTICLE_BEFORE = /(?:^|[\s(])(?:the|die|der|das|dem|den|la|le|el|los|las|les|l['’])\s?$/iu
 const INITIAL = /^\p{Lu}\.\s?\p{Lu}/u
-const ACRONYM = /^\p{Lu}[\p{Lu}\d&]{1,9}$/u
+const ACRONYM = /^\p{Lu}[\d&]?\p{Lu}[\p{Lu}\d&]{0,8}$/u
 /** Acronyms of places rather than bodies. */
 const PLACE_ACRONYMS = wordSet('us usa uk uae ussr gdr ddr brd')
 const NUMBER_WORDS = wordSet(
   'one two three four five six seven eight nine ten twelve twenty hundred thousand million billion',
+)
+const LABELS = wordSet(
+  'article section figure table chapter annex appendix paragraph line page part artikel abschnitt abbildung tabelle kapitel seite chapitre tableau artículo sección tabla capítulo статья таблица глава',
 )
 const DEMONYM = /(?:ian|ean|ese|ish|eans|ians)$/iu
 
@@ -68,10 +70,12 @@ const DEMONYM = /(?:ian|ean|ese|ish|eans|ians)$/iu
  */
 export function kindOfName(name: string, mentions: readonly NameMention[], language: Language): NameKind {
   const words = splitWords(name, language).map(({ norm }) => norm)
-  if (words.length === 0 || words.every((word) => NUMBER_WORDS.has(word))) return 'other'
-  const countries = countryStems(language)
-  const joined = words.map((word) => stem(word, language)).join(' ')
-  if (countries.has(joined) || (words.length === 1 && PLACE_ACRONYMS.has(words[0] ?? ''))) return 'place'
+  if (words.length === 0 || words.every((word) => NUMBER_WORDS.has(word) || LABELS.has(word))) return 'other'
+  const countries = countryNames(language)
+  if (countries.has(countryKey(name, language)) || (words.length === 1 && PLACE_ACRONYMS.has(words[0] ?? '')))
+    return 'place'
+  // "Board" alone is whichever was named before.
+  if (words.length === 1 && BODY_WORDS.has(words[0] ?? '') && /^\p{Lu}\p{Ll}/u.test(name)) return 'other'
   if (words.some((word) => BODY_WORDS.has(word)) || isCompoundBody(words, language)) return 'body'
   if (words.length === 1 && isDemonym(name, mentions)) return 'other'
   const score = { person: 0, body: 0, place: 0 }
@@ -99,6 +103,14 @@ export function kindOfName(name: string, mentions: readonly NameMention[], langu
     if (ARTICLE_BEFORE.test(before)) articles += 1
   }
   const most = Math.max(1, mentions.length)
+  // Where names are inflected, a town that is only ever "in Kamenke" cannot be listed as it stands.
+  if (
+    language === 'ru' &&
+    words.length === 1 &&
+    mentions.every(({ before }) => /(?:^|\s)(?:в|во|на|из|под|в городе|к|до)\s$/iu.test(before)) &&
+    !/(?:ье|ое|ск|ия|град)$/u.test(name)
+  )
+    return 'other'
   if (!isPlainPair || behindPrepositions / most > 0.5) score.place += Math.min(3, 1.2 * behindPrepositions)
   // "the Charter" is neither a person nor a town.
   if (articles / most > 0.5) {
@@ -127,6 +139,6 @@ function isDemonym(name: string, mentions: readonly NameMention[]): boolean {
 }
 
 function isCountry(text: string, countries: ReadonlySet<string>, language: Language): boolean {
-  const words = splitWords(text.slice(0, 40), language).map(({ norm }) => stem(norm, language))
-  return [1, 2, 3].some((length) => countries.has(words.slice(0, length).join(' ')))
+  const words = splitWords(text.slice(0, 40), language).map(({ text: word }) => word)
+  return [1, 2, 3].some((length) => countries.has(countryKey(words.slice(0, length).join(' '), language)))
 }

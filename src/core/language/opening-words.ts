@@ -18,7 +18,7 @@ export interface OpeningWords {
 /** Chinese is matched by what the sentence begins with, since its words are not parted. */
 export const OPENING_WORDS: Readonly<Record<string, OpeningWords>> = {
   en: {
-    first: `he she it they him her them his its their theirs hers this that these those such both neither either others another
+    first: `there he she it they him her them his its their theirs hers this that these those such both neither either others another
       but and or so yet nor then however therefore thus hence instead meanwhile moreover furthermore additionally also besides
       indeed nevertheless nonetheless otherwise similarly likewise accordingly consequently still here elsewhere afterwards afterward
       finally firstly secondly thirdly lastly second third next again too because which who whose yes no well which again conversely overall
@@ -43,7 +43,7 @@ export const OPENING_WORDS: Readonly<Record<string, OpeningWords>> = {
       measure measures rule rules change changes law bill law's act pact country countries region area site building work works increase rise fall
       drop figure figures number amount sum money result results latter system category list question issue problem method process
       order ruling verdict case trial announcement statement news offer bid move's initiative campaign strike protest event ceremony
-      idea concept approach term device product experiment sides leaders ministers former`,
+      idea concept approach term name sale price cost delay repair fault aim purpose summary device product experiment sides leaders ministers former`,
     times: `year week month summer winter spring autumn fall morning afternoon evening night weekend quarter season century decade monday tuesday
       wednesday thursday friday saturday sunday january february march april may june july august september october november december`,
   },

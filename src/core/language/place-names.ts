@@ -5,22 +5,26 @@ import { splitWords } from './words.ts'
 /** Africa, Latin America, South Asia, Europe, Oceania, the Americas, Asia: UN M49 codes. */
 const PARTS_OF_THE_WORLD = ['002', '419', '034', '150', '009', '019', '142']
 
+/** In scripts without capitals a stem alone would find countries in ordinary words. */
+const WITHOUT_CAPITALS: ReadonlySet<Language> = new Set(['hi', 'ar', 'zh', 'ja', 'ko'])
+
 const stems = new Map<Language, ReadonlySet<string>>()
+
+/** The form under which a country's name is found in `countryNames`. */
+export function countryKey(name: string, language: Language): string {
+  return splitWords(name, language)
+    .map(({ norm }) => (WITHOUT_CAPITALS.has(language) ? norm : stem(norm, language)))
+    .join(' ')
+}
 
 /**
  * The names of countries and continents in a language as the runtime's locale data has them, by the stems of their words joined by spaces: so that
  * inflected forms are known too (Белоруссии). Read once a language.
  */
-export function countryStems(language: Language): ReadonlySet<string> {
+export function countryNames(language: Language): ReadonlySet<string> {
   let known = stems.get(language)
   if (known === undefined) {
-    known = new Set(
-      regionNames(language).map((name) =>
-        splitWords(name, language)
-          .map(({ norm }) => stem(norm, language))
-          .join(' '),
-      ),
-    )
+    known = new Set(regionNames(language).map((name) => countryKey(name, language)))
     stems.set(language, known)
   }
   return known

@@ -11,7 +11,7 @@ const SHORTEST = 36
 
 /** Phrases of place and time that may go from the front of a sentence: what they leave is as true without them. */
 const OPENINGS: Readonly<Record<string, RegExp>> = {
-  en: /^(?:During|On|In|At|After|Following|Amid|Speaking|Late|Early|Earlier|Last|This)\b(?![^,]*\b(?:if|unless|case|event|theory|principle|contrast|addition)\b)[^,]{2,90}, (?=\p{Lu})/u,
+  en: /^(?:During|On|In|At|After|Following|Amid|Speaking|Late|Early|Earlier|Last|This)\b(?![^,]*\b(?:if|unless|case|event|theory|principle|contrast|addition)\b)[^,]{2,90}, (?=\p{L})/u,
   fr: /^(?:Lors|À|Après|Pendant|Durant|Mardi|Lundi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche)\b[^,]{2,90}, (?=\p{Lu})/u,
   es: /^(?:Durante|Tras|En|Después|El (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo))\b[^,]{2,90}, (?=\p{Lu})/u,
 }
@@ -44,20 +44,25 @@ const SAYING =
 /**
  * A sentence or title as a headline of at most `longest` characters: white space evened out, without its final stop, and where it is too
  * long without a leading phrase of time or place and without what comes after its main clause. Conditions, exceptions and who said it
- * never go. Cut between words with an ellipsis only if there is no other way. Always a substring of the evened-out text, but for the ellipsis.
+ * never go. Cut between words with an ellipsis only if there is no other way. A substring of the evened-out
+ * text, but for the ellipsis and, behind a phrase left out, the first letter, which is raised.
  */
 export function shortenSentence(sentence: string, language: Language, longest: number): string {
   const most = DENSE.has(language) ? Math.round(longest / DENSITY) : longest
   const text = withoutStop(sentence.replace(/\s+/gu, ' ').trim())
   if (text.length <= most) return text
   const opening = OPENINGS[language]?.exec(text)?.[0].length ?? 0
-  const core = opening > 0 && isBalanced(text.slice(0, opening)) ? text.slice(opening) : text
+  const core = opening > 0 && isBalanced(text.slice(0, opening)) ? raised(text.slice(opening)) : text
   if (core.length <= most) return core
   return (
     cutAt(CLAUSES[language], core, most, language) ??
     cutAt(PHRASES[language], core, most, language) ??
     ellipsis(core, longest)
   )
+}
+
+function raised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function withoutStop(text: string): string {

@@ -20,6 +20,16 @@ const LONGEST_PART = 40
 /** A sentence's worth is counted as of a summary with this many words besides it. */
 const OTHER_WORDS = 25
 
+/** What a newer document speaks of too is better read there. */
+const SUPERSEDED = 0.6
+/** Sentences inside a paragraph lean on its first one more than their words show. */
+const INNER = 0.88
+
+/** Long sentences are read less gladly. */
+function brevity({ words }: Line): number {
+  return words > 50 ? 0.4 : words > 38 ? 0.75 : 1
+}
+
 /** How much of what a sentence is worth is not covered yet, by length. */
 export function gainOf({ terms, length }: Weight, covered: ReadonlySet<string> = new Set()): number {
   let sum = 0
@@ -35,6 +45,7 @@ export function weighReadings(readings: readonly Reading[]): Candidate[][] {
     const keys = new Set([...weights.values()].flatMap(({ weight }) => [...weight.content]))
     for (const key of keys) spread.set(key, (spread.get(key) ?? 0) + 1)
   }
+  const newer: Weight[] = []
   return readings.map((reading, order) => {
     const found: Candidate[] = []
     for (const line of reading.lines) {
@@ -42,7 +53,12 @@ export function weighReadings(readings: readonly Reading[]): Candidate[][] {
       if (known === undefined) continue
       const weight = joinWeights(line.numbers.flatMap((number) => weighed[order]?.get(number)?.weight ?? []))
       const before = found.at(-1)
-      const factor = line.fitness * known.factor * (readings.length < 2 ? 1 : bearing(weight, spread))
+      const factor =
+        line.fitness *
+        known.factor *
+        brevity(line) *
+        (line.isFirst ? 1 : INNER) *
+        (readings.length < 2 ? 1 : bearing(weight, spread) * (1 - SUPERSEDED * highestOverlap(weight, newer)))
       found.push({
         line,
         order,
@@ -51,8 +67,15 @@ export function weighReadings(readings: readonly Reading[]): Candidate[][] {
         ...(before !== undefined && isNext(before.line, line, reading) ? { before } : {}),
       })
     }
+    newer.push(...found.map(({ weight }) => weight))
     return found
   })
+}
+
+function highestOverlap({ content }: Weight, others: readonly Weight[]): number {
+  let highest = 0
+  for (const other of others) highest = Math.max(highest, overlapOf(content, other.content))
+  return highest
 }
 
 /** Lines that share words with other documents bear on what the documents have in common. */
@@ -64,8 +87,14 @@ function bearing({ content }: Weight, spread: ReadonlyMap<string, number>): numb
 
 function isNext(before: Line, line: Line, { text }: Reading): boolean {
   if (before.section !== line.section || (before.numbers.at(-1) ?? 0) + 1 !== line.numbers[0]) return false
-  const paragraph = (of: Line) => text.sentences[of.numbers[0] ?? 0]?.paragraph ?? 0
-  return paragraph(line) - paragraph(before) <= 1
+  const paragraph = (number = 0) => text.sentences[number]?.paragraph ?? 0
+  const own = paragraph(line.numbers[0])
+  const theirs = paragraph(before.numbers[0])
+  if (own === theirs) return true
+  // Where every sentence is a paragraph, the one before is still the one before.
+  const isAlone = (numbers: readonly number[], at: number) =>
+    paragraph((numbers[0] ?? 0) - 1) !== at && paragraph((numbers.at(-1) ?? 0) + 1) !== at
+  return own - theirs === 1 && isAlone(line.numbers, own) && isAlone(before.numbers, theirs)
 }
 
 /** Weighs a document's sentences, a long one's part by part, each with a factor for its part; keyed by sentence number. */

@@ -1,6 +1,5 @@
 import type { Document } from '../../core/document.ts'
 import { InputError } from '../../core/errors.ts'
-import { stem } from '../../core/language/stems.ts'
 import { type Candidate, gainOf, weighReadings } from './candidates.ts'
 import { chooseNext, isAhead } from './next.ts'
 import { type Reading, readDocument, type Sentence } from './reading.ts'
@@ -26,10 +25,14 @@ const LONGEST_PAIR = 52
 /** Of two sentences that share this much of the shorter one's words, one is said again. */
 const SAID_ALREADY = 0.6
 /** Below this a sentence is shown only if there is nothing better. */
-const FIT = 0.3
+const FIT = 0.4
 /** Each further sentence of a document is worth this much of the one before, so that other documents have their say. */
 const SAME_DOCUMENT = 0.62
 const OLDER_DOCUMENT = 0.94
+/** The bottom line and two points. */
+const FREE_OF_NEWEST = 2
+/** How much the first sentence of a document is worth as its bottom line. */
+const LEAD = 2
 
 /** A point in the making: a sentence, with the one that leans on it. */
 interface Point {
@@ -76,7 +79,12 @@ function chooseBottomLine(readings: readonly Reading[], candidates: readonly Can
     const reading = readings[order]
     if (reading === undefined) continue
     const older = candidates.slice(order + 1).flat()
-    const alone = own.filter(({ line }) => line.leaning.kind === 'none')
+    const title = contentOf(reading.document.title, reading.document.language)
+    const alone = own.filter(({ line: { leaning } }) => {
+      return (
+        leaning.kind === 'none' || (leaning.kind === 'noun' && leaning.nouns.some((noun) => isNamedIn(noun, title)))
+      )
+    })
     const unnamed = own.filter(({ line }) => line.leaning.kind !== 'before')
     for (const tier of [alone.filter(({ line }) => line.fitness >= 0.6), alone, unnamed, own]) {
       const best = highest(tier, (candidate) => bottomLineScore(candidate, tier, reading, older))
@@ -101,9 +109,22 @@ function bottomLineScore(
   const summary =
     reading.sections[line.section]?.isSummary === true &&
     tier.findIndex((other) => other.line.section === line.section) === place
-  const lead = place === 0 || summary ? 1.5 : place === 1 ? 1.15 : 1
+  const lead = place === 0 || summary ? LEAD : place === 1 ? 1.2 : 1
   const said = Math.max(0, ...older.map((other) => overlapOf(other.weight.content, weight.content)))
-  return gainOf(weight) * candidate.factor * titled * lead * (1 - 0.6 * said)
+  // News may need a long sentence; background is told in the pluperfect.
+  const factor = line.words > 38 ? candidate.factor ** 0.4 : candidate.factor
+  const background =
+    /\b(?:had (?:\p{Ll}+ ){0,2}\p{Ll}+(?:ed|en)|in (?:19|20)\d\d)\b/u.test(sentenceOf(line)) && place > 0 ? 0.7 : 1
+  return gainOf(weight) * factor * titled * lead * background * (1 - 0.6 * said)
+}
+
+function sentenceOf({ document, start, end }: Sentence): string {
+  return document.text.slice(start, end)
+}
+
+/** Whether a noun (stem) is among the words of a title, or the last part of one of them: Ordnung in Lärmschutzordnung. */
+function isNamedIn(noun: string, words: ReadonlySet<string>): boolean {
+  return words.has(noun) || (noun.length > 4 && [...words].some((word) => word.endsWith(noun)))
 }
 
 /** What has been put on the page so far. */
@@ -112,9 +133,13 @@ class Page {
   readonly #bottomLine: Candidate
   readonly #covered = new Set<string>()
   readonly #shown: Candidate[] = []
+  /** The headline's words. */
+  readonly #title: ReadonlySet<string>
   #words: number
 
   constructor(bottomLine: Candidate, words: number) {
+    const { title, language } = bottomLine.line.document
+    this.#title = contentOf(title, language)
     this.#bottomLine = bottomLine
     this.#words = words
     this.reserve(bottomLine)
@@ -131,11 +156,12 @@ class Page {
   isReadable({ line, order }: Candidate): boolean {
     if (line.leaning.kind === 'none') return true
     if (line.leaning.kind === 'before') return false
-    const noun = stem(line.leaning.noun, line.document.language)
+    const { nouns } = line.leaning
+    if (order === this.#bottomLine.order && nouns.some((noun) => isNamedIn(noun, this.#title))) return true
     const earlier = this.#shown.filter(
       (other) => other.order === order && (other === this.#bottomLine || other.line.start < line.start),
     )
-    return earlier.some(({ weight }) => weight.content.has(noun))
+    return earlier.some(({ weight }) => nouns.some((noun) => weight.content.has(noun)))
   }
 
   /** Whether a sentence on the page says the same. */
@@ -195,7 +221,9 @@ class Page {
     if (first === undefined) return []
     const gain =
       added.reduce((sum, { weight, factor }) => sum + gainOf(weight, this.#covered) * factor, 0) / added.length
-    const from = this.#shown.filter(({ order }) => order === first.order).length
+    // The bottom line's document has its say in full before others.
+    const known = this.#shown.filter(({ order, line }) => order === first.order && !line.isFuture).length
+    const from = first.order === this.#bottomLine.order ? Math.max(0, known - FREE_OF_NEWEST) : known
     const worth = gain * SAME_DOCUMENT ** from * OLDER_DOCUMENT ** first.order
     return [{ added, point, instead, worth: instead === undefined ? worth : worth * 0.7 }]
   }

@@ -5,6 +5,8 @@ import { contentOf } from './weighing.ts'
 
 /** A headline is read at a glance, and is the most that a notification shows. */
 const LONGEST_HEADLINE = 110
+const FEWEST_TITLE_WORDS = 4
+const MOST_TITLE_WORDS = 20
 /** So much of a text is looked through for the words of its title. */
 const READ_CHARACTERS = 20_000
 
@@ -20,8 +22,23 @@ export function headlineOf({ document, start, end }: Sentence): Claim {
       evidence: [{ document: id, revision, part: 'title', start: 0, end: title.length, quote: title }],
     }
   }
+  const heading = firstHeading(document)
+  if (heading !== undefined) {
+    return { text: shortenSentence(heading.quote, language, LONGEST_HEADLINE), evidence: [heading] }
+  }
   const evidence = evidenceOf(document, start, end)
   return { text: shortenSentence(evidence.quote, language, LONGEST_HEADLINE), evidence: [evidence] }
+}
+
+/** A press release has its headline below the words "Press release". */
+function firstHeading(document: Sentence['document']) {
+  for (const { kind, start, end } of document.paragraphs.slice(0, 3)) {
+    if (kind !== 'heading') continue
+    const evidence = evidenceOf(document, start, end)
+    const words = evidence.quote.trim().split(/\s+/u).length
+    if (words >= FEWEST_TITLE_WORDS && words <= MOST_TITLE_WORDS && isTitle(evidence.quote, document)) return evidence
+  }
+  return undefined
 }
 
 const FILE_NAME =
@@ -33,6 +50,7 @@ const LABEL =
 function isTitle(title: string, { text, language }: Sentence['document']): boolean {
   const letters = title.match(/\p{L}/gu)?.length ?? 0
   if (letters < 4 || FILE_NAME.test(title.trim()) || LABEL.test(title.trim())) return false
+  if (/^for immediate release/iu.test(title.trim())) return false
   const words = contentOf(title, language)
   if (words.size === 0) return false
   const spoken = contentOf(text.slice(0, READ_CHARACTERS), language)

@@ -2,8 +2,7 @@ import { type Claim, evidenceOf, type NamedClaim } from '../../core/brief.ts'
 import type { Document } from '../../core/document.ts'
 import { kindOfName, type NameKind } from '../../core/language/name-kinds.ts'
 import { findNames } from '../../core/language/names.ts'
-import { countryStems } from '../../core/language/place-names.ts'
-import { stem } from '../../core/language/stems.ts'
+import { countryKey, countryNames } from '../../core/language/place-names.ts'
 import { splitWords } from '../../core/language/words.ts'
 import type { Sentence } from './reading.ts'
 
@@ -93,9 +92,10 @@ function mentionsOf(documents: readonly Document[]): Map<string, Mention[]> {
 }
 
 function* countriesIn(text: string, language: string) {
-  const countries = countryStems(language)
-  for (const { norm, start, end } of splitWords(text, language))
-    if (countries.has(stem(norm, language))) yield { start, end }
+  const countries = countryNames(language)
+  for (const { text: word, start, end } of splitWords(text, language)) {
+    if (countries.has(countryKey(word, language))) yield { start, end }
+  }
 }
 
 function textOf({ document, start, end }: Mention): string {

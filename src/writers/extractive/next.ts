@@ -2,8 +2,8 @@ import { findDates } from '../../core/language/dates.ts'
 import { type Candidate, gainOf } from './candidates.ts'
 
 const MOST_NEXT = 2
-/** What a document of an earlier month said would come may have come. */
-const FRESH_DAYS = 30
+/** What a document said would come may have come a few days later. */
+const FRESH_DAYS = 3
 /** Where this share of a text speaks of the future, as laws do, it is what the points are made of. */
 const MOSTLY_FUTURE = 0.45
 const FIT = 0.5
@@ -18,7 +18,9 @@ export function chooseNext(
   const future = candidates.filter(({ line }) => line.isFuture && line.fitness >= FIT)
   if (future.length > MOSTLY_FUTURE * candidates.length) return []
   const open = future.filter((candidate) => candidate !== bottomLine && isFree(candidate) && isAhead(candidate, newest))
-  const ranked = open
+  // What an older document announced, a newer one may have changed.
+  const fresh = open.filter(({ line }) => isFresh(line.document.date, newest))
+  const ranked = (fresh.length > 0 ? fresh : open)
     .map((candidate) => ({ candidate, worth: gainOf(candidate.weight) * candidate.factor * 0.8 ** candidate.order }))
     .sort((a, b) => b.worth - a.worth)
   const room = Math.min(MOST_NEXT, Math.floor(candidates.length / 4))
@@ -34,5 +36,10 @@ export function isAhead({ line }: Candidate, newest: string | undefined): boolea
   if (newest === undefined || document.date === undefined) return true
   const dates = findDates(document.text.slice(start, end), document.language)
   if (dates.length > 0) return dates.some(({ iso }) => iso > newest.slice(0, iso.length))
-  return Date.parse(newest) - Date.parse(document.date) <= FRESH_DAYS * 86_400_000
+  return isFresh(document.date, newest)
+}
+
+function isFresh(date: string | undefined, newest: string | undefined): boolean {
+  if (date === undefined || newest === undefined) return true
+  return Date.parse(newest) - Date.parse(date) <= FRESH_DAYS * 86_400_000
 }

@@ -1,6 +1,7 @@
 import type { Document } from '../../core/document.ts'
 import {
   fitnessOf,
+  hasSpeaker,
   isApparatusHeading,
   isEndMark,
   isSummaryHeading,
@@ -8,6 +9,7 @@ import {
 } from '../../core/language/fitness.ts'
 import { speaksOfFuture } from '../../core/language/future.ts'
 import { type Leaning, leaningOf, looseConnective } from '../../core/language/openers.ts'
+import { stem } from '../../core/language/stems.ts'
 import { splitWords } from '../../core/language/words.ts'
 import { prepareText, type SummarySentence, type SummaryText } from '../../core/summary/text.ts'
 
@@ -25,6 +27,8 @@ export interface Line extends Sentence {
   readonly section: number
   readonly words: number
   readonly leaning: Leaning
+  /** Opens its paragraph. */
+  readonly isFirst: boolean
   /** 0 to 1: how fit it is to be shown, whatever it says. Never 0. */
   readonly fitness: number
   readonly isFuture: boolean
@@ -60,9 +64,10 @@ export function readDocument(document: Document): Reading {
     ...(date === undefined ? {} : { date }),
   })
   const { sections, sectionOf } = sectionsOf(document, prepared)
+  const introduced = introducedStems(prepared)
   const lines: Line[] = []
   for (let number = 0; number < prepared.sentences.length; number++) {
-    const line = readLine(document, prepared, number, sectionOf[number] ?? -1)
+    const line = readLine(document, prepared, number, sectionOf[number] ?? -1, introduced)
     if (line !== undefined) lines.push(line)
   }
   return { document, text: prepared, sections, lines }
@@ -96,13 +101,23 @@ function sectionsOf({ text, paragraphs }: Document, prepared: SummaryText) {
   return { sections, sectionOf }
 }
 
-function readLine(document: Document, prepared: SummaryText, number: number, section: number): Line | undefined {
+function readLine(
+  document: Document,
+  prepared: SummaryText,
+  number: number,
+  section: number,
+  introduced: ReadonlyMap<string, number>,
+): Line | undefined {
   const sentence = prepared.sentences[number]
-  if (sentence === undefined || !sentence.usable || section < 0) return undefined
+  if (sentence === undefined || section < 0) return undefined
   const { text, language } = document
-  const isFirst = prepared.sentences[number - 1]?.paragraph !== sentence.paragraph
-  const isItem = document.paragraphs[sentence.paragraph]?.kind === 'item'
   const list = introducedList(document, prepared, number)
+  if (!sentence.usable && list === undefined) return undefined
+  const isFirst = prepared.sentences[number - 1]?.paragraph !== sentence.paragraph
+  const isSpoken = hasSpeaker(
+    text.slice(document.paragraphs[sentence.paragraph]?.start ?? sentence.start, sentence.end),
+  )
+  const isItem = document.paragraphs[sentence.paragraph]?.kind === 'item'
   const numbers = list ?? [number]
   const end = prepared.sentences[numbers.at(-1) ?? number]?.end ?? sentence.end
   let start = sentence.start
@@ -112,7 +127,7 @@ function readLine(document: Document, prepared: SummaryText, number: number, sec
   const words = splitWords(shown, language).length
   // The stop behind the last item closes the sentence; a list that has none closes with the list.
   const whole = list === undefined || /\p{Sentence_Terminal}\s*$/u.test(shown) ? shown : `${shown}.`
-  const fitness = fitnessOf(whole, { language, words, isItem, isFirst })
+  const fitness = fitnessOf(whole, { language, words, isItem, hasSpeaker: isFirst && isSpoken })
   if (fitness === 0) return undefined
   return {
     document,
@@ -121,10 +136,31 @@ function readLine(document: Document, prepared: SummaryText, number: number, sec
     numbers,
     section,
     words,
-    leaning: leaningOf(shown, language),
+    // What somebody says is theirs only beside their name.
+    leaning: isSpoken && !isFirst ? { kind: 'before' } : settle(leaningOf(shown, language), number, introduced),
+    isFirst,
     fitness,
     isFuture: speaksOfFuture(shown, language),
   }
+}
+
+/** By stem, the first sentence that has it. */
+function introducedStems({ text, language, sentences }: SummaryText): Map<string, number> {
+  const introduced = new Map<string, number>()
+  for (const [number, { start, end }] of sentences.entries()) {
+    for (const { norm } of splitWords(text.slice(start, end), language)) {
+      const key = stem(norm, language)
+      if (!introduced.has(key)) introduced.set(key, number)
+    }
+  }
+  return introduced
+}
+
+/** "The lamp needs …" leans on an earlier sentence about a lamp if there is one; a first mention explains itself. */
+function settle(leaning: Leaning, number: number, introduced: ReadonlyMap<string, number>): Leaning {
+  if (leaning.kind !== 'noun' || leaning.isSure) return leaning
+  const nouns = leaning.nouns.filter((noun) => (introduced.get(noun) ?? number) < number)
+  return nouns.length === 0 ? { kind: 'none' } : { ...leaning, nouns }
 }
 
 /** The numbers of an introduction that ends in a colon and of the items behind it, where they read as one sentence. */

@@ -1,7 +1,7 @@
 import type { Answer, Question } from '../../core/answer.ts'
 import { type Brief, type Claim, evidenceOf, isVerbatim, referenceTo } from '../../core/brief.ts'
 import { type Document, stableId } from '../../core/document.ts'
-import { versionOf } from '../../core/edition.ts'
+import { versionOf } from '../../core/news.ts'
 import type { Writer } from '../../core/ports.ts'
 import { rankAnswers } from '../../core/retrieval/rank.ts'
 import { chooseSentences, newestFirst } from './choice.ts'
