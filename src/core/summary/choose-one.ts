@@ -16,6 +16,8 @@ export interface SummaryBudget {
 const fewestWords = 5
 /** A person's summary has about this many words for each sentence asked for. */
 const wordsPerSentence = 17
+/** A text of more sentences is a report: each of its many subjects is small, so none would ever seem worth a sentence more. */
+const longestArticle = 120
 /** The length of a short sentence, to tell how many might fill a number of words. */
 const shortWords = 12
 
@@ -33,8 +35,9 @@ export function chooseFromOne(text: SummaryText, budget: SummaryBudget, weights:
     const length = (terms.starts[at + 1] ?? 0) - (terms.starts[at] ?? 0)
     return length >= fewestWords && text.sentences[sentences[at] ?? -1]?.usable === true
   })
+  const atLeast = text.sentences.length > longestArticle ? limit.sentences : 1
   const coverage = new Coverage(terms, expectedRouge(expectedWords))
-  const chosen = growSet(candidatesOf(terms, candidates, weighed), limit, coverage)
+  const chosen = growSet(candidatesOf(terms, candidates, weighed), { ...limit, atLeast }, coverage)
   return chosen.map(({ sentence }) => sentences[sentence] ?? -1).sort((a, b) => a - b)
 }
 

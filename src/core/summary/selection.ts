@@ -11,6 +11,8 @@ export interface SelectionLimit {
   readonly sentences: number
   /** At most this many words altogether. */
   readonly words: number
+  /** No fewer sentences than this, if there are so many, even where a shorter set would be better. */
+  readonly atLeast?: number
 }
 
 /** A sentence that may be chosen, with its distinct words and pairs of some worth, and what they are worth. */
@@ -55,6 +57,8 @@ function distinct(ids: Int32Array, from: number, to: number, worth: Float64Array
 export type SetValue = (words: number, pairs: number, length: number) => number
 
 const swapRounds = 4
+/** Swaps cost the square of a set's size, and in a large set one sentence more or less changes little. */
+const largestMended = 12
 
 /**
  * Grows a set sentence by sentence, mends it by swaps after each step, and keeps the best set met on the way. Every word and
@@ -69,23 +73,24 @@ export function growSet(
 ): readonly Candidate[] {
   let best: readonly Candidate[] = []
   let bestValue = 0
-  let chosen: Candidate[] = []
+  const chosen: Candidate[] = []
   while (chosen.length < limit.sentences) {
     const added = coverage.bestAddition(pool, limit.words, pace)
     if (added === undefined) break
     coverage.add(added)
-    chosen = mend([...chosen, added], pool, coverage, limit.words)
+    chosen.push(added)
+    if (chosen.length <= largestMended) mend(chosen, pool, coverage, limit.words)
     const value = coverage.value()
-    if (value > bestValue) {
+    if (value > bestValue || chosen.length <= (limit.atLeast ?? 0)) {
       bestValue = value
-      best = chosen
+      best = [...chosen]
     }
   }
   for (const candidate of chosen) coverage.remove(candidate)
   return best
 }
 
-function mend(chosen: Candidate[], pool: readonly Candidate[], coverage: Coverage, words: number): Candidate[] {
+function mend(chosen: Candidate[], pool: readonly Candidate[], coverage: Coverage, words: number): void {
   for (let round = 0; round < swapRounds; round++) {
     let changed = false
     for (const [i, old] of chosen.entries()) {
@@ -95,9 +100,8 @@ function mend(chosen: Candidate[], pool: readonly Candidate[], coverage: Coverag
       chosen[i] = better
       changed ||= better !== old
     }
-    if (!changed) break
+    if (!changed) return
   }
-  return chosen
 }
 
 /** The words and pairs that a set of sentences covers, kept up to date as sentences come and go. */
