@@ -59,11 +59,29 @@ export interface Brief {
   readonly sources: readonly SourceReference[]
   /** Who wrote it: `extractive`, or the model's name. */
   readonly writer: string
+  /** For one long document: which of its sections the sentences come from. */
+  readonly coverage?: Coverage
+}
+
+/** What of a long document a brief covers. */
+export interface Coverage {
+  /** Headings, in reading order. */
+  readonly sections: readonly Claim[]
+  /** How many sections the document has. */
+  readonly of: number
 }
 
 /** All claims of a brief, in reading order. */
 export function claimsOf(brief: Brief): Claim[] {
-  return [brief.headline, brief.bottomLine, ...brief.points, ...brief.next, ...brief.names, ...brief.dates]
+  return [
+    brief.headline,
+    brief.bottomLine,
+    ...brief.points,
+    ...brief.next,
+    ...brief.names,
+    ...brief.dates,
+    ...(brief.coverage?.sections ?? []),
+  ]
 }
 
 /** The numbers (from 1) of the sources a claim rests on, ascending. */

@@ -1,3 +1,7 @@
+import { MOST_NEWS_COUNTED } from './news.ts'
+
+const languageNames = new Intl.DisplayNames('en', { type: 'language' })
+
 /** Everything the desk says in its own words, in one place, so that another language is another file like this. */
 export const wording = {
   topicsIntro: 'Topics, newest first',
@@ -9,6 +13,7 @@ export const wording = {
   several: (typed: string) => `Several topics fit “${typed}”`,
   mentioned: (typed: string) => `No topic is called “${typed}”, but these speak of it`,
   unknown: (typed: string) => `No topic is called “${typed}”. The nearest are`,
+  unlike: (typed: string) => `No topic is called “${typed}”, and none comes near. The newest are`,
   noQuestion: 'Ask something, as in: /ask Which country ratified it first?',
   briefGone: 'This brief is no longer available here.',
   bottomLine: 'Bottom line',
@@ -17,12 +22,18 @@ export const wording = {
   dates: 'Dates',
   next: 'Next',
   sources: 'Sources',
+  covers: (shown: number, all: number) => `Covers ${shown} of ${all} sections`,
+  /** A source in another language than the brief: its English name, or the code where it has none. */
+  inLanguage: (code: string): string => `in ${/^[a-z]{2,3}$/u.test(code) ? (languageNames.of(code) ?? code) : code}`,
   notInDocuments: 'The documents do not say.',
   nearest: 'The nearest thing they do say',
   nothingNew: 'Nothing new.',
   update: 'Update',
   undated: 'undated',
-  more: (count: number) => `${count} more ${count === 1 ? 'topic has' : 'topics have'} news: /brief lists them all.`,
+  more: (count: number) =>
+    count >= MOST_NEWS_COUNTED
+      ? 'Many more topics have news: /brief lists the newest.'
+      : `${count} more ${count === 1 ? 'topic has' : 'topics have'} news: /brief lists them all.`,
   sourceCount: (count: number) => `${count} ${count === 1 ? 'source' : 'sources'}`,
   documentCount: (count: number) => `${count} ${count === 1 ? 'document' : 'documents'}`,
   editionTitle: (slot: Date, zone: string) => `Digest of ${wording.editionTime(slot, zone)}`,

@@ -48,7 +48,7 @@ const SELF_WHATEVER_CASE_IS_WRONG = /(?<!\p{L})US(?!\p{L})/gu
 const ADDRESSED =
   /(?<!\p{L})(?:you|your|yours|du|dein|vous|votre|vos|usted|ustedes|вы|вас|вам|आप|आपको|您|你)(?!\p{L})/iu
 const SELF_PRAISE =
-  /\b(?:proud|delighted|thrilled|excited|pleased|honou?red|world[- ]class|industry[- ]leading|stolz|freuen uns|fiers?|fières?|ravis?|orgullosos?|гордимся)\b/iu
+  /(?<!\p{L})(?:proud|delighted|thrilled|excited|pleased|honou?red|world[- ]class|industry[- ]leading|stolz|freuen uns|fiers?|fières?|ravis?|orgullosos?|гордимся)(?!\p{L})/iu
 const QUOTATION = /["“„«「『][^"”“»」』]*["”“»」』]/gu
 const TABULAR = /\||\t|(?:\s{3,}\S+){2,}|(?:\p{N}[\p{N}.,%]*\s+){3,}\p{N}/u
 
@@ -66,9 +66,11 @@ export function fitnessOf(sentence: string, { language, words, isItem, hasSpeake
   let fitness = FINAL_STOP.test(text) ? 1 : isItem ? 0.6 : 0
   if (words > LONGEST_WORDS) fitness *= 0.1
   const told = text.replace(QUOTATION, ' ').replace(SELF_WHATEVER_CASE_IS_WRONG, ' ')
+  // Words without who said them are nobody's.
+  if (told.length < text.length && !/\p{L}{2}/u.test(told)) return 0
   if (SELF[language]?.test(told) === true) fitness *= hasSpeaker ? 0.8 : 0.35
   else if (ADDRESSED.test(told)) fitness *= 0.6
-  if (SELF_PRAISE.test(text)) fitness *= 0.4
+  if (SELF_PRAISE.test(text)) fitness *= 0.3
   // What somebody said is less than what happened.
   if (told.length < text.length * 0.6) fitness *= 0.7
   return fitness

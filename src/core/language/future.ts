@@ -1,9 +1,10 @@
 import type { Language } from './language.ts'
 
+const will = /\b(?:will|won't|shall)\b/iu
 /** "A full barrel will weigh …" is a rule, not a plan. */
 const RULE = /^(?:an?|any|every|if|when|whenever|whoever|anyone|each) |, so .*\bwill\b/iu
 const en =
-  /\b(?:will|won't|shall|is to|are to|(?:is|are) (?:due|set|expected|scheduled|likely|planned|going|about) to|(?:is|are) (?:due|scheduled|planned|expected) (?:in|on|at|for|by|this|next|from)|plans? to|intends? to|aims? to|hopes? to|wants? to (?:begin|start|open|finish|build)|next (?:week|month|year|spring|summer|autumn|winter|session|meeting|summit|step)|later this (?:week|month|year)|starting next|tomorrow|in the coming)\b/iu
+  /\b(?:is to|are to|(?:is|are) (?:due|set|expected|scheduled|likely|planned|going|about) to|(?:is|are) (?:due|scheduled|planned|expected) (?:in|on|at|for|by|this|next|from)|plans? to|intends? to|aims? to|hopes? to|wants? to (?:begin|start|open|finish|build)|next (?:week|month|year|spring|summer|autumn|winter|session|meeting|summit|step)|later this (?:week|month|year)|starting next|tomorrow|in the coming)\b/iu
 /** "will" that speaks of habit, of a document of that name, or of what somebody once thought. */
 const notEn = /\b(?:last will|free will|the will of|at will|goodwill|political will|good will|ill will)\b/iu
 
@@ -42,7 +43,8 @@ const FUTURE: Readonly<Record<string, readonly RegExp[]>> = {
  * does not count, a promise or a plan does.
  */
 export function speaksOfFuture(sentence: string, language: Language): boolean {
-  if (language === 'en' && (notEn.test(sentence) || RULE.test(sentence))) return false
+  if (language === 'en' && notEn.test(sentence)) return false
   const told = sentence.replace(/["“„«「][^"”“»」]*["”“»」]/gu, ' ')
+  if (language === 'en' && will.test(told) && !RULE.test(told)) return true
   return FUTURE[language]?.some((pattern) => pattern.test(told)) ?? false
 }

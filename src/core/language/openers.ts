@@ -61,6 +61,14 @@ const SELF =
 const SPEECH_WITHOUT_SPEAKER =
   /[,”"'’»] ?(?:he|she|they|it) (?:said|says|added|adds|told|explained|noted|stressed|argued|warned|wrote|continued|concluded)\b|[,“”"'’»] ?(?:sagte|sagt|erklärte|so|betonte|fügte) (?:er|sie)\b|[,”"'’»] ?(?:a|ont)-(?:t-)?(?:il|elle|ils|elles)(?!\p{L})|[,”"'’»] ?(?:ajoute|dit|explique)-(?:t-)?(?:il|elle)(?!\p{L})|[,»”"] ?[—–-] ?(?:сказал|отметил|добавил|заявил|пояснил)а?(?: он| она)?\s*\.?$/u
 
+/** Replies, and objections to what is not named. */
+const ANSWERING: Readonly<Record<string, RegExp>> = {
+  en: /["”’'],? (?:\p{L}+ ){1,3}(?:replies|replied|answers|answered|counters|countered|retorted)\b|\b(?:replied|countered) (?:\p{L}+ )?\p{L}+\.$/u,
+  de: /[“"],? (?:entgegnet|entgegnete|antwortet|antwortete|erwidert|erwiderte)(?!\p{L})/u,
+  fr: /(?<!\p{L})(?:s'y oppos|répond(?:u|it)?(?!\p{L})|répliqu)/u,
+  es: /(?<!\p{L})(?:se (?:oponen?|niegan?|opusieron)(?! a)|responde|respondió|replicó)(?!\p{L})/u,
+}
+
 /** What makes a definite noun known by what follows: "the plan to close the pool". */
 const SPECIFIERS = new Set(
   'of between that who which on to for in from behind about du de des d entre del sobre von zur zum zwischen uber gegen fur'.split(
@@ -79,6 +87,7 @@ export function leaningOf(sentence: string, language: Language): Leaning {
   const isUnattributed = SPEECH_WITHOUT_SPEAKER.test(sentence)
   if (isUnattributed && !/ \p{Lu}\p{Ll}/u.test(sentence.replace(/["“„«][^"”“»]*["”“»]/gu, '')))
     return { kind: 'before' }
+  if (ANSWERING[language]?.test(sentence) === true) return { kind: 'before' }
   const self = SELF.exec(text)?.[1]
   if (self !== undefined) return { kind: 'noun', nouns: [stem(normaliseWord(self), language)], isSure: true }
   if (language === 'zh') {
@@ -88,7 +97,7 @@ export function leaningOf(sentence: string, language: Language): Leaning {
   const words = splitWords(text, language).slice(0, WORDS_READ)
   if (FREE[language]?.test(text) !== true && opensLeaning(text, words, lexicon, language)) return { kind: 'before' }
   if (language === 'en') {
-    if (hasLoosePronoun(words)) return { kind: 'before' }
+    if (hasLoosePronoun(words, text)) return { kind: 'before' }
     const counted = COUNTED.exec(text.slice(0, 90))?.[1]
     if (counted !== undefined) return { kind: 'noun', nouns: [stem(normaliseWord(counted), language)], isSure: true }
   }

@@ -31,13 +31,21 @@ const PERSON_ENDING = /(?:er|or|ist|ian|ant|man|woman)$/u
 /** How many words are looked at: what a pronoun far back in a sentence means stands in the sentence as a rule. */
 const WORDS_READ = 14
 /** A sentence this short that ends in "it" says nothing of what "it" is. */
-const SHORT = 12
+const SHORT = 15
+/** At the end of a sentence of one clause "it" cannot mean the subject. */
+const FINAL_OBJECT = /\b(?:it|them)[.!]?["”’)]*$/u
+const FINAL_PHRASE = /\b(?:about|against|for|of|with|on|over) (?:it|them|this|that)[.!]?["”’)]*$/u
+const SUBORDINATE = /[,;:–—]|\b(?:that|which|who|because|if|when|while|before|after|until|since|as|than|where)\b.*\s/u
+const SEVERAL_CLAUSES =
+  /[,;:–—]|\b(?:that|which|who|because|if|when|while|before|after|until|since|as|than|where|and|but|or)\b/u
 
 /**
  * Whether an English sentence has a pronoun for something that it does not name itself: `To make agreement easier they have offered …`,
  * `Merrow Net plans to replace it`, `The lamp was automated, and she has moved`.
  */
-export function hasLoosePronoun(words: readonly Word[]): boolean {
+export function hasLoosePronoun(words: readonly Word[], sentence: string): boolean {
+  if (FINAL_PHRASE.test(sentence) && !SUBORDINATE.test(sentence)) return true
+  if (FINAL_OBJECT.test(sentence) && words.length <= SHORT && !SEVERAL_CLAUSES.test(sentence)) return true
   const opener = words[0]?.norm ?? ''
   const opensWithNoun = !OPENERS_WITHOUT_NOUN.has(opener) && !opener.endsWith('ing')
   let things = opensWithNoun && !DETERMINERS.has(opener) ? 1 : 0
@@ -52,7 +60,8 @@ export function hasLoosePronoun(words: readonly Word[]): boolean {
     if (isName && !/^\p{Lu}/u.test(words[index - 1]?.text ?? '')) things += 1
     if (isName || isPerson(norm)) isSomeone = true
     // A plural without an article.
-    if (norm.length > 4 && norm.endsWith('s')) things += 1
+    const behindName = index === 1 || /^\p{Lu}/u.test(words[index - 1]?.text ?? '')
+    if (norm.length > 4 && norm.endsWith('s') && !behindName) things += 1
   }
   return false
 }

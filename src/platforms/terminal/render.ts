@@ -1,6 +1,7 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
 import type { Answer } from '../../core/answer.ts'
 import { type Brief, type Claim, type SourceReference, sourceNumbers } from '../../core/brief.ts'
+import type { Language } from '../../core/language/language.ts'
 import type { EditionReply, Reply, TopicsReply } from '../../core/reply.ts'
 import { readableDay, wording } from '../../core/wording.ts'
 
@@ -46,7 +47,11 @@ function renderBrief(brief: Brief, topicTitle: string, style: TerminalStyle): st
   if (names !== '' || dates !== '') lines.push('')
   if (names !== '') lines.push(wrap(names, `  ${label(wording.names)}`, width))
   if (dates !== '') lines.push(wrap(dates, `  ${label(wording.dates)}`, width))
-  lines.push('', ...sourceLines(brief.sources, style))
+  if (brief.coverage !== undefined) {
+    const sections = brief.coverage.sections.map(({ text }) => clean(text))
+    lines.push('', wrap(sections.join('; '), `  ${wording.covers(sections.length, brief.coverage.of)}: `, width))
+  }
+  lines.push('', ...sourceLines(brief.sources, style, brief.language))
   return lines.join('\n')
 }
 
@@ -103,13 +108,13 @@ function renderEvidence(brief: Brief, style: TerminalStyle): string {
     .join('\n\n')
 }
 
-function sourceLines(sources: readonly SourceReference[], style: TerminalStyle): string[] {
+/** `language` is the reader's: sources in others say so. */
+function sourceLines(sources: readonly SourceReference[], style: TerminalStyle, language?: Language): string[] {
   return sources.map((source, index) => {
     const where = source.link ?? source.location
-    return dim(
-      wrap(`${clean(source.title)}, ${readableDay(source.date)} · ${clean(where)}`, `  [${index + 1}] `, style.width),
-      style,
-    )
+    const foreign = language !== undefined && source.language !== language && source.language !== 'und'
+    const about = [readableDay(source.date), ...(foreign ? [wording.inLanguage(source.language)] : [])].join(', ')
+    return dim(wrap(`${clean(source.title)}, ${about} · ${clean(where)}`, `  [${index + 1}] `, style.width), style)
   })
 }
 

@@ -51,8 +51,13 @@ export function briefMarkdown(brief: Brief, topicTitle: string): string {
     brief.next.map((claim) => `- ${sentence(claim)}`).join('\n'),
     facts(wording.names, brief.names, sentence),
     facts(wording.dates, brief.dates, sentence),
+    facts(
+      wording.covers(brief.coverage?.sections.length ?? 0, brief.coverage?.of ?? 0),
+      brief.coverage?.sections ?? [],
+      sentence,
+    ),
     `## ${wording.sources}`,
-    brief.sources.map((source, index) => `${index + 1}. ${sourceLine(source, brief.topic)}`).join('\n'),
+    brief.sources.map((source, index) => `${index + 1}. ${sourceLine(source, brief)}`).join('\n'),
     notes.map((evidence, index) => `[^${index + 1}]: ${footnote(evidence, brief.sources)}`).join('\n'),
     `*${wording.writtenBy(escapeMarkdown(topicTitle), brief.writer)}*`,
   ]
@@ -63,10 +68,12 @@ function facts(label: string, claims: readonly Claim[], sentence: (claim: Claim)
   return claims.length === 0 ? '' : `**${label}:** ${claims.map(sentence).join(', ')}`
 }
 
-function sourceLine(source: SourceReference, topic: string): string {
+function sourceLine(source: SourceReference, { topic, language }: Brief): string {
+  const foreign = source.language !== language && source.language !== 'und'
+  const spoken = foreign ? `, ${wording.inLanguage(source.language)}` : ''
   const title = escapeMarkdown(source.title)
   const address = source.link ?? encodeURI(posix.relative(topic, source.location))
-  return `[${title}](${address.replace(/[()\s<>]/gu, (sign) => encodeURIComponent(sign).replace(/[()]/gu, (bracket) => (bracket === '(' ? '%28' : '%29')))}), ${readableDay(source.date)}`
+  return `[${title}](${address.replace(/[()\s<>]/gu, (sign) => encodeURIComponent(sign).replace(/[()]/gu, (bracket) => (bracket === '(' ? '%28' : '%29')))}), ${readableDay(source.date)}${spoken}`
 }
 
 function footnote(evidence: Evidence, sources: readonly SourceReference[]): string {

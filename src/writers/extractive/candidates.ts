@@ -1,3 +1,4 @@
+import { titleOf } from './headline.ts'
 import type { Line, Reading } from './reading.ts'
 import { contentOf, joinWeights, overlapOf, type Weight, weighSentences } from './weighing.ts'
 
@@ -7,6 +8,8 @@ export interface Candidate {
   /** Place of its document, 0 for the newest. */
   readonly order: number
   readonly weight: Weight
+  /** The first of its document. */
+  readonly isLead: boolean
   /** What multiplies its worth: fitness, place, bearing on the topic. */
   readonly factor: number
   /** The line right before it in the text, where nothing parts the two. */
@@ -64,6 +67,7 @@ export function weighReadings(readings: readonly Reading[]): Candidate[][] {
         order,
         weight,
         factor,
+        isLead: found.length === 0,
         ...(before !== undefined && isNext(before.line, line, reading) ? { before } : {}),
       })
     }
@@ -101,7 +105,7 @@ function isNext(before: Line, line: Line, { text }: Reading): boolean {
 function weighReading({ document, text, sections }: Reading): Map<number, { weight: Weight; factor: number }> {
   const parts = partsOf(sections.map(({ numbers }) => numbers))
   const weighed = parts.map((numbers) => weighSentences(text, numbers))
-  const title = contentOf(document.title, document.language)
+  const title = contentOf(titleOf(document)?.quote ?? '', document.language)
   const all = new Map<number, { weight: Weight; factor: number }>()
   const spread = new Map<string, number>()
   for (const weights of weighed) {

@@ -1,7 +1,9 @@
 import type { Document } from '../../core/document.ts'
 import { InputError } from '../../core/errors.ts'
 import { type Candidate, gainOf, weighReadings } from './candidates.ts'
-import { chooseNext, isAhead } from './next.ts'
+import { coverageOf, type SectionCoverage } from './coverage.ts'
+import { titleOf } from './headline.ts'
+import { announcements, isAhead } from './next.ts'
 import { type Reading, readDocument, type Sentence } from './reading.ts'
 import { contentOf, overlapOf } from './weighing.ts'
 
@@ -10,6 +12,8 @@ export interface Choice {
   readonly bottomLine: Sentence
   readonly points: readonly Sentence[]
   readonly next: readonly Sentence[]
+  /** For one long document: the sections that the sentences come from. */
+  readonly coverage?: SectionCoverage
 }
 
 const MOST_POINTS = 5
@@ -23,12 +27,16 @@ const OVERRUN = 12
 /** Two sentences in one point may have this many words. */
 const LONGEST_PAIR = 52
 /** Of two sentences that share this much of the shorter one's words, one is said again. */
-const SAID_ALREADY = 0.6
+const SAID_ALREADY = 0.5
 /** Below this a sentence is shown only if there is nothing better. */
 const FIT = 0.4
 /** Each further sentence of a document is worth this much of the one before, so that other documents have their say. */
 const SAME_DOCUMENT = 0.62
 const OLDER_DOCUMENT = 0.94
+const OPENS_WITH_LEAD = 1.4
+const OPENS_WITHIN = 0.85
+const MOST_NEXT = 2
+const ROOM_FOR_NEXT = 25
 /** The bottom line and two points. */
 const FREE_OF_NEWEST = 2
 /** How much the first sentence of a document is worth as its bottom line. */
@@ -48,20 +56,29 @@ export function chooseSentences(documents: readonly Document[]): Choice {
   const bottomLine = chooseBottomLine(readings, candidates)
   if (bottomLine === undefined) return { bottomLine: anySentence(readings), points: [], next: [] }
   const page = new Page(bottomLine, readings.length === 1 ? WORDS_FOR_ONE : WORDS_FOR_SEVERAL)
-  const next = chooseNext(
-    candidates.flat(),
-    bottomLine,
-    (candidate) => page.isReadable(candidate) && !page.isSaid(candidate),
-  )
-  for (const candidate of next) page.reserve(candidate)
-  const pool = candidates.flat().filter((candidate) => {
-    const isPast = candidate.line.isFuture && !isAhead(candidate, bottomLine.line.document.date)
-    return !next.includes(candidate) && candidate.line.fitness >= FIT && !isPast
+  const all = candidates.flat()
+  const announced = announcements(all, bottomLine)
+  const pool = all.filter((candidate) => {
+    const isPast = candidate.line.isFuture && !isAhead(candidate, bottomLine.line.document.date) && !candidate.isLead
+    return !announced.includes(candidate) && candidate.line.fitness >= FIT && !isPast
   })
-  const fit = pool.length + next.length
-  const wanted = Math.min(MOST_POINTS, Math.max(FEWEST_POINTS, Math.ceil(fit * SHARE_OF_TEXT) - 1))
+  const wanted = Math.min(
+    MOST_POINTS,
+    Math.max(FEWEST_POINTS, Math.ceil((pool.length + announced.length) * SHARE_OF_TEXT) - 1),
+  )
+  page.keepFor(announced)
   while (page.points.length < wanted && page.addBest(pool)) {}
-  return { bottomLine: bottomLine.line, points: page.pointsInOrder(), next: next.map(({ line }) => line) }
+  const next = page.addLast()
+  const points = page.pointsInOrder()
+  const shown = [bottomLine.line, ...points, ...next.map(({ line }) => line)]
+  const [only] = readings
+  const coverage = readings.length === 1 && only !== undefined ? coverageOf(only, shown) : undefined
+  return {
+    bottomLine: bottomLine.line,
+    points,
+    next: next.map(({ line }) => line),
+    ...(coverage === undefined ? {} : { coverage }),
+  }
 }
 
 /** Newest first by date, else by when the desk first saw it; of one day, as given. */
@@ -79,7 +96,7 @@ function chooseBottomLine(readings: readonly Reading[], candidates: readonly Can
     const reading = readings[order]
     if (reading === undefined) continue
     const older = candidates.slice(order + 1).flat()
-    const title = contentOf(reading.document.title, reading.document.language)
+    const title = titleWords(reading.document)
     const alone = own.filter(({ line: { leaning } }) => {
       return (
         leaning.kind === 'none' || (leaning.kind === 'noun' && leaning.nouns.some((noun) => isNamedIn(noun, title)))
@@ -102,7 +119,7 @@ function bottomLineScore(
 ) {
   const place = tier.indexOf(candidate)
   const { weight, line } = candidate
-  const title = contentOf(reading.document.title, reading.document.language)
+  const title = titleWords(reading.document)
   let common = 0
   for (const key of title) if (weight.content.has(key)) common += 1
   const titled = 1 + (0.8 * common) / Math.max(3, title.size)
@@ -116,6 +133,10 @@ function bottomLineScore(
   const background =
     /\b(?:had (?:\p{Ll}+ ){0,2}\p{Ll}+(?:ed|en)|in (?:19|20)\d\d)\b/u.test(sentenceOf(line)) && place > 0 ? 0.7 : 1
   return gainOf(weight) * factor * titled * lead * background * (1 - 0.6 * said)
+}
+
+function titleWords(document: Document): Set<string> {
+  return contentOf(titleOf(document)?.quote ?? '', document.language)
 }
 
 function sentenceOf({ document, start, end }: Sentence): string {
@@ -136,10 +157,12 @@ class Page {
   /** The headline's words. */
   readonly #title: ReadonlySet<string>
   #words: number
+  #last: readonly Candidate[] = []
+  /** Words kept free for what is put on the page last. */
+  #kept = 0
 
   constructor(bottomLine: Candidate, words: number) {
-    const { title, language } = bottomLine.line.document
-    this.#title = contentOf(title, language)
+    this.#title = titleWords(bottomLine.line.document)
     this.#bottomLine = bottomLine
     this.#words = words
     this.reserve(bottomLine)
@@ -180,6 +203,24 @@ class Page {
     return true
   }
 
+  /** Keeps these sentences for the end, and room for one of them. */
+  keepFor(candidates: readonly Candidate[]): void {
+    this.#last = candidates
+    this.#kept = candidates.length === 0 ? 0 : Math.min(ROOM_FOR_NEXT, ...candidates.map(({ line }) => line.words))
+  }
+
+  /** Puts what was kept and can be read behind the points; gives it in the order in which it is read. */
+  addLast(): Candidate[] {
+    const added: Candidate[] = []
+    for (const candidate of this.#last) {
+      const fits = candidate.line.words <= this.#words + OVERRUN
+      if (added.length === MOST_NEXT || !fits || !this.isReadable(candidate) || this.isSaid(candidate)) continue
+      this.reserve(candidate)
+      added.push(candidate)
+    }
+    return added.sort((a, b) => a.order - b.order || a.line.start - b.line.start)
+  }
+
   /** The points as they are read: the newest document first, each in its own order. */
   pointsInOrder(): Sentence[] {
     const place = ({ follows, lines }: Point) => (follows ? -1 : (lines[0]?.order ?? 0))
@@ -205,7 +246,7 @@ class Page {
       return taken ? [] : this.#option([candidate], { lines: [candidate], follows: true })
     }
     const isShort = before.line.words + candidate.line.words <= LONGEST_PAIR
-    if (!isShort || before.line.fitness < FIT) return []
+    if (!isShort || before.line.fitness < FIT || this.#last.includes(before)) return []
     const pair = { lines: [before, candidate], follows: false }
     if (!this.#shown.includes(before)) {
       return this.isReadable(before) && !this.isSaid(before) ? this.#option([before, candidate], pair) : []
@@ -216,7 +257,7 @@ class Page {
 
   #option(added: readonly Candidate[], point: Point, instead?: Point) {
     const words = added.reduce((sum, { line }) => sum + line.words, 0)
-    if (words > this.#words + OVERRUN) return []
+    if (words > this.#words - this.#kept + OVERRUN) return []
     const [first] = added
     if (first === undefined) return []
     const gain =
@@ -224,7 +265,10 @@ class Page {
     // The bottom line's document has its say in full before others.
     const known = this.#shown.filter(({ order, line }) => order === first.order && !line.isFuture).length
     const from = first.order === this.#bottomLine.order ? Math.max(0, known - FREE_OF_NEWEST) : known
-    const worth = gain * SAME_DOCUMENT ** from * OLDER_DOCUMENT ** first.order
+    // What a document begins with makes the rest of it plain.
+    const isOpening =
+      known > 0 || first.order === this.#bottomLine.order ? 1 : first.isLead ? OPENS_WITH_LEAD : OPENS_WITHIN
+    const worth = gain * isOpening * SAME_DOCUMENT ** from * OLDER_DOCUMENT ** first.order
     return [{ added, point, instead, worth: instead === undefined ? worth : worth * 0.7 }]
   }
 }

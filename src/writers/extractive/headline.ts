@@ -1,4 +1,5 @@
-import { type Claim, evidenceOf } from '../../core/brief.ts'
+import { type Claim, type Evidence, evidenceOf } from '../../core/brief.ts'
+import type { Document } from '../../core/document.ts'
 import { shortenSentence } from '../../core/language/shortening.ts'
 import type { Sentence } from './reading.ts'
 import { contentOf } from './weighing.ts'
@@ -15,23 +16,20 @@ const READ_CHARACTERS = 20_000
  * phrases. At most 110 characters.
  */
 export function headlineOf({ document, start, end }: Sentence): Claim {
-  const { id, revision, title, language } = document
-  if (isTitle(title, document)) {
-    return {
-      text: shortenSentence(title, language, LONGEST_HEADLINE),
-      evidence: [{ document: id, revision, part: 'title', start: 0, end: title.length, quote: title }],
-    }
-  }
-  const heading = firstHeading(document)
-  if (heading !== undefined) {
-    return { text: shortenSentence(heading.quote, language, LONGEST_HEADLINE), evidence: [heading] }
-  }
-  const evidence = evidenceOf(document, start, end)
-  return { text: shortenSentence(evidence.quote, language, LONGEST_HEADLINE), evidence: [evidence] }
+  const evidence = titleOf(document) ?? evidenceOf(document, start, end)
+  return { text: shortenSentence(evidence.quote, document.language, LONGEST_HEADLINE), evidence: [evidence] }
+}
+
+/** What a document itself puts above its text: its title, or below words such as "Press release" its first heading; undefined if nothing. */
+export function titleOf(document: Document): Evidence | undefined {
+  const { id, revision, title } = document
+  if (isTitle(title, document))
+    return { document: id, revision, part: 'title', start: 0, end: title.length, quote: title }
+  return firstHeading(document)
 }
 
 /** A press release has its headline below the words "Press release". */
-function firstHeading(document: Sentence['document']) {
+function firstHeading(document: Document) {
   for (const { kind, start, end } of document.paragraphs.slice(0, 3)) {
     if (kind !== 'heading') continue
     const evidence = evidenceOf(document, start, end)
@@ -47,7 +45,7 @@ const LABEL =
   /^(?:untitled|unknown|document|dokument|documento|report|press release|news release|media release|news|newsletter|article|minutes|home|index|welcome|summary|interview|statement|pressemitteilung|bericht|communiqué(?: de presse)?|comunicado(?: de prensa)?|nota de prensa|пресс-релиз|отчёт|новости|विज्ञप्ति|समाचार|بيان صحفي|تقرير|新闻稿|报告|新闻|re|fwd?|aw|wg)\b[\s:\d.-]*$/iu
 
 /** Whether a title says what its text is about: no file name, no label such as "Press release", nothing the text does not speak of. */
-function isTitle(title: string, { text, language }: Sentence['document']): boolean {
+function isTitle(title: string, { text, language }: Document): boolean {
   const letters = title.match(/\p{L}/gu)?.length ?? 0
   if (letters < 4 || FILE_NAME.test(title.trim()) || LABEL.test(title.trim())) return false
   if (/^for immediate release/iu.test(title.trim())) return false

@@ -113,7 +113,7 @@ function mergeNames(forms: ReadonlyMap<string, Mention[]>): Named[] {
   }
   const entries = [...forms]
     .map(([name, mentions]) => ({ name, mentions, words: wordsOf(name), kind: kindOf(name, mentions) }))
-    .sort((a, b) => b.words.length - a.words.length)
+    .sort((a, b) => b.words.length - a.words.length || Number(isShouted(a.name)) - Number(isShouted(b.name)))
   const merged: (Named & { words: readonly string[] })[] = []
   for (const { name, mentions, words, kind } of entries) {
     const long = acronyms.get(name)
@@ -127,6 +127,10 @@ function mergeNames(forms: ReadonlyMap<string, Mention[]>): Named[] {
     merged.push({ kind, name, words, mentions: [...mentions], fullest: introduced.length > 0 ? introduced : mentions })
   }
   return merged
+}
+
+function isShouted(name: string): boolean {
+  return name.includes(' ') && name === name.toUpperCase()
 }
 
 function withAcronym(mention: Mention): Mention | undefined {

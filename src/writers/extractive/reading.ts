@@ -1,4 +1,6 @@
 import type { Document } from '../../core/document.ts'
+import { findDates } from '../../core/language/dates.ts'
+import { findDayMonths } from '../../core/language/day-months.ts'
 import {
   fitnessOf,
   hasSpeaker,
@@ -140,14 +142,15 @@ function readLine(
     leaning: isSpoken && !isFirst ? { kind: 'before' } : settle(leaningOf(shown, language), number, introduced),
     isFirst,
     fitness,
-    isFuture: speaksOfFuture(shown, language),
+    isFuture: speaksOfFuture(shown, language) || namesDayAhead(shown, document),
   }
 }
 
 /** By stem, the first sentence that has it. */
 function introducedStems({ text, language, sentences }: SummaryText): Map<string, number> {
   const introduced = new Map<string, number>()
-  for (const [number, { start, end }] of sentences.entries()) {
+  for (const [number, { start, end, usable }] of sentences.entries()) {
+    if (!usable) continue
     for (const { norm } of splitWords(text.slice(start, end), language)) {
       const key = stem(norm, language)
       if (!introduced.has(key)) introduced.set(key, number)
@@ -161,6 +164,13 @@ function settle(leaning: Leaning, number: number, introduced: ReadonlyMap<string
   if (leaning.kind !== 'noun' || leaning.isSure) return leaning
   const nouns = leaning.nouns.filter((noun) => (introduced.get(noun) ?? number) < number)
   return nouns.length === 0 ? { kind: 'none' } : { ...leaning, nouns }
+}
+
+/** Whether a sentence names a day after its document's own: "The rules enter into force on 1 March". */
+function namesDayAhead(sentence: string, { date, language }: Document): boolean {
+  if (date === undefined || !/\p{N}/u.test(sentence)) return false
+  const day = date.slice(0, 10)
+  return [...findDates(sentence, language), ...findDayMonths(sentence, day)].some(({ iso }) => iso > day)
 }
 
 /** The numbers of an introduction that ends in a colon and of the items behind it, where they read as one sentence. */

@@ -26,7 +26,7 @@ export function createExtractiveWriter(): Writer {
 
 function writeBrief(topic: string, given: readonly Document[]): Brief {
   const documents = newestFirst(given)
-  const { bottomLine, points, next } = chooseSentences(documents)
+  const { bottomLine, points, next, coverage } = chooseSentences(documents)
   const shown = [bottomLine, ...points, ...next]
   return {
     id: stableId(topic, WRITER, ...documents.map(versionOf)),
@@ -40,6 +40,7 @@ function writeBrief(topic: string, given: readonly Document[]): Brief {
     dates: datesOf(shown),
     sources: documents.map(referenceTo),
     writer: WRITER,
+    ...(coverage === undefined ? {} : { coverage: { sections: coverage.sections.map(claimOf), of: coverage.of } }),
   }
 }
 
