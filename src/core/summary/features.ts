@@ -42,6 +42,7 @@ export const columns = [
 ] as const
 
 const F = columns.length
+/** The cast: fromEntries forgets that every name is there. */
 const at = Object.fromEntries(columns.map((name, i) => [name, i])) as Record<(typeof columns)[number], number>
 
 /** A row of features for every word of `terms`; weights of parts, glance and standings are 0. */
