@@ -23,7 +23,7 @@ export async function selectReady(
     .leftJoin('deliveries as p', 'p.key', 'd.parent')
     .selectAll('d')
     .select('p.message as parent_message')
-    .where(sql<boolean>`d.state in ('pending', 'sending')`)
+    .where(sql<boolean>`d.state in ('pending', 'sending') and d.settled_at is null`)
     .where('d.platform', 'in', [...platforms])
     .where((eb) =>
       eb.or([

@@ -106,9 +106,10 @@ async function createDeliveries(queries: Kysely<Schema>, { text, serial }: Diale
       first_tried_at ${text}, not_before ${text}, lease_until ${text}, settled_at ${text}, reason ${text},
       message ${text}, reply ${text} not null
     )`,
-    // Each index is named by another condition, so that a planner without statistics cannot take one for the other: a claim walks
-    // the first, and looks up in the second who is first in a channel's line.
-    sql`create index deliveries_in_order on deliveries (seq) where state in ('pending', 'sending')`,
+    // No index's condition follows from another's, so that a planner without statistics cannot take one for the other: a claim walks
+    // the first, looks up in the second who is first in a channel's line, and in the third whether a message is under way.
+    sql`create index deliveries_in_order on deliveries (seq)
+      where state in ('pending', 'sending') and settled_at is null`,
     sql`create index deliveries_in_line on deliveries (channel, platform, seq) where settled_at is null`,
     // At most one message in flight a channel, even between processes that cannot see each other's transactions.
     sql`create unique index deliveries_in_flight on deliveries (channel, platform) where state = 'sending'`,
