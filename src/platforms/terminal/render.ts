@@ -26,7 +26,7 @@ export function renderReply(reply: Reply, style: TerminalStyle): string {
     case 'sources':
       return renderEvidence(reply.brief, style)
     case 'notice':
-      return wrap(clean(reply.text), '', style.width)
+      return wrap(commandLine(clean(reply.text)), '', style.width)
   }
 }
 
@@ -73,10 +73,13 @@ function renderEdition(edition: EditionReply, style: TerminalStyle): string {
     lines.push('', bold(wrap(clean(head), '', style.width), style))
     lines.push(wrap(clean(item.bottomLine.text), '  ', style.width))
     lines.push(
-      dim(`  ${clean(item.topicTitle)} · /brief ${clean(item.topic)} · ${wording.sourceCount(item.sources)}`, style),
+      dim(
+        `  ${clean(item.topicTitle)} · attache brief ${clean(item.topic)} · ${wording.sourceCount(item.sources)}`,
+        style,
+      ),
     )
   }
-  if (edition.more > 0) lines.push('', wording.more(edition.more))
+  if (edition.more > 0) lines.push('', commandLine(wording.more(edition.more)))
   return lines.join('\n')
 }
 
@@ -92,7 +95,7 @@ function renderTopics(reply: TopicsReply, style: TerminalStyle): string {
     )
     if (topic.headline !== undefined) lines.push(wrap(clean(topic.headline), '    ', style.width))
   }
-  if (reply.hint !== undefined) lines.push('', wrap(reply.hint, '', style.width))
+  if (reply.hint !== undefined) lines.push('', wrap(commandLine(reply.hint), '', style.width))
   return lines.join('\n')
 }
 
@@ -125,6 +128,11 @@ function marked(claim: Claim, sources: readonly SourceReference[]): string {
 
 function label(text: string): string {
   return `${text}:`.padEnd(7)
+}
+
+/** On a command line the commands of a channel have no slash. */
+function commandLine(text: string): string {
+  return text.replace(/(?<=^|\s)\/(?=(?:brief|ask)\b)/gu, 'attache ')
 }
 
 /** One line of harmless text: a document must not be able to move the cursor, set a title or fake another line. */

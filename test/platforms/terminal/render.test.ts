@@ -71,6 +71,16 @@ describe('renderReply', () => {
     expect(text).toContain('3 more topics')
   })
 
+  test('commands are spelt as on a command line', () => {
+    const reply: Reply = {
+      kind: 'topics',
+      intro: 'Topics',
+      topics: [],
+      hint: 'Type /brief and a topic; either/or stays.',
+    }
+    expect(renderReply(reply, style)).toContain('Type attache brief and a topic; either/or stays.')
+  })
+
   test('whatever a document says, it cannot steer the terminal or break out of its lines', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (hostile) => {
