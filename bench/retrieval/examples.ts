@@ -75,6 +75,35 @@ export function widen(examples: readonly Example[]): Example[] {
   })
 }
 
+/** A name inside a question, or a number: what another question's may stand in for. German nouns count as names. */
+const NAME = /(?<=[\p{L}\p{M},]\s)\p{Lu}[\p{L}\p{M}’'-]+(?:\s\p{Lu}[\p{L}\p{M}’'-]+)*|\p{Nd}{2,}/gu
+
+/**
+ * Each question that has a name or number, with one of them exchanged for one from another question that its passage does not
+ * mention: the words still agree, yet the passage does not say.
+ */
+export function misname(examples: readonly Example[]): Example[] {
+  const pools = new Map(
+    [...Map.groupBy(examples, ({ language }) => language)].map(([language, group]) => [
+      language,
+      group.flatMap(({ question }) => question.match(NAME) ?? []),
+    ]),
+  )
+  return examples.flatMap((example) => {
+    const text = example.passages[0]?.text ?? ''
+    const names = [...example.question.matchAll(NAME)]
+    const turn = hash(example.id)
+    const old = names[turn % Math.max(1, names.length)]
+    const pool = pools.get(example.language) ?? []
+    const isNumber = /^\p{Nd}/u.test(old?.[0] ?? '')
+    const fit = (name: string) => /^\p{Nd}/u.test(name) === isNumber && !text.includes(name.slice(0, 4))
+    const fresh = [...pool.slice(turn % Math.max(1, pool.length)), ...pool].find(fit)
+    if (old === undefined || fresh === undefined) return []
+    const question = example.question.slice(0, old.index) + fresh + example.question.slice(old.index + old[0].length)
+    return [{ ...example, id: `${example.id} misnamed`, set: `${example.set} misnamed`, question, gold: [] }]
+  })
+}
+
 function distinctTexts(examples: readonly Example[]): Passage[] {
   const seen = new Map<string, Passage>()
   for (const { passages } of examples)

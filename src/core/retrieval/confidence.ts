@@ -2,30 +2,54 @@ import type { Language } from '../language/language.ts'
 import { FEATURES } from './features.ts'
 import type { ReadQuestion } from './question.ts'
 
-/** What the decision whether to answer looks at, in the order of its weights. */
+/**
+ * What the decision whether to answer looks at, in the order of its weights. Questions without a name or number (`loose`) have
+ * weights of their own for many signs: of those, more words are found in any text.
+ */
 export const SIGNS_OF_ANSWER = [
   'score',
   'lead',
+  'mass',
   'grams',
   'terms',
   'kindred',
   'withBefore',
   'window',
+  'density',
   'pairs',
   'firm',
   'sought',
   'unsought',
+  'nearness',
   'reason',
+  'leading',
+  'first',
   'found',
   'firmMissing',
   'missing',
   'complete',
-  'terms2',
+  'termCount',
   'candidates',
   'brief',
   'untyped',
   'caseless',
   'gramsFirm',
+  'loose',
+  'looseScore',
+  'looseMass',
+  'looseGrams',
+  'looseFound',
+  'looseLeading',
+  'looseUnsought',
+  'looseSought',
+  'looseDensity',
+  'looseFirst',
+  'looseLength',
+  'length',
+  'looseCandidates',
+  'looseUntyped',
+  'looseBrief',
+  'looseReason',
 ] as const
 
 /** A ranking's first candidate and what it stands against. */
@@ -34,6 +58,8 @@ export interface Best {
   readonly score: number
   /** Score of the second candidate, 0 where there is none. */
   readonly second: number
+  /** Its share of the probability among all candidates, by softmax. */
+  readonly mass: number
   /** How many there are. */
   readonly candidates: number
   readonly question: ReadQuestion
@@ -44,9 +70,10 @@ export interface Best {
 
 const CASELESS: ReadonlySet<Language> = new Set(['hi', 'ar', 'zh'])
 /** A relative this near counts as the word itself: another inflection, or part of a compound. */
-const KINDRED = 0.6
+export const KINDRED = 0.6
 
-export function judgeBest({ row, score, second, candidates, question, found, language }: Best): Float64Array {
+/** Measures how well the first candidate stands: one value for each of `SIGNS_OF_ANSWER`. */
+export function judgeBest({ row, score, second, mass, candidates, question, found, language }: Best): Float64Array {
   const of = (name: (typeof FEATURES)[number]) => row[FEATURES.indexOf(name)] ?? 0
   let total = 0
   let present = 0
@@ -61,8 +88,30 @@ export function judgeBest({ row, score, second, candidates, question, found, lan
     if (term.firm) firm++
     if (term.firm && !isFound) firmMissing++
   })
+  const loose = firm === 0 ? 1 : 0
   const values: Record<(typeof SIGNS_OF_ANSWER)[number], number> = {
     score,
+    mass,
+    density: of('density'),
+    nearness: of('nearness'),
+    leading: of('lead'),
+    first: of('first'),
+    length: of('length'),
+    loose,
+    looseScore: loose * score,
+    looseMass: loose * mass,
+    looseGrams: loose * of('grams'),
+    looseFound: loose * (total > 0 ? present / total : 0),
+    looseLeading: loose * of('lead'),
+    looseUnsought: loose * of('unsought'),
+    looseSought: loose * of('sought'),
+    looseDensity: loose * of('density'),
+    looseFirst: loose * of('first'),
+    looseLength: loose * of('length'),
+    looseCandidates: loose * Math.log(1 + candidates),
+    looseUntyped: loose * (question.asked === 'other' ? 1 : 0),
+    looseBrief: loose * (question.brief ? 1 : 0),
+    looseReason: loose * (question.asked === 'reason' ? 1 : 0),
     lead: Math.min(score - second, 3),
     grams: of('grams'),
     terms: of('terms'),
@@ -78,7 +127,7 @@ export function judgeBest({ row, score, second, candidates, question, found, lan
     firmMissing: firm > 0 ? firmMissing / firm : 0,
     missing: Math.min(3, missing),
     complete: missing === 0 ? 1 : 0,
-    terms2: Math.log(1 + question.terms.length),
+    termCount: Math.log(1 + question.terms.length),
     candidates: Math.log(1 + candidates),
     brief: question.brief ? 1 : 0,
     untyped: question.asked === 'other' ? 1 : 0,

@@ -1,11 +1,15 @@
 import type { Language } from '../language/language.ts'
+import { findNames } from '../language/names.ts'
+import { splitWords } from '../language/words.ts'
 import { isAskingWord } from './asking-words.ts'
 import type { Asked } from './question-words.ts'
 import { askedOf } from './question-words.ts'
-import { foldWords, readWords } from './reading.ts'
+import { foldWords, type ReadWord, readWords } from './reading.ts'
 
 /** A distinct word of a question. */
 export interface Term {
+  /** As the question spells it. */
+  readonly text: string
   readonly stem: string
   readonly norm: string
   /** How much the word counts before it is known how common it is: 1, less for words that belong to the asking. */
@@ -18,7 +22,7 @@ export interface Term {
 export interface ReadQuestion {
   readonly asked: Asked
   readonly terms: readonly Term[]
-  /** Pairs of neighbouring content words, as indices into `terms`. */
+  /** Pairs of neighbouring words, as indices into `terms`. */
   readonly pairs: readonly (readonly [number, number])[]
   /** Distinct character n-grams of the words that name what is asked about. */
   readonly grams: readonly string[]
@@ -34,28 +38,33 @@ const GRAM_LENGTH_UNSPACED = 2
 /** Asking words are rarely repeated by the sentence that answers, but "name" and "year" sometimes are. */
 const ASKING_WEIGHT = 0.4
 
+/** Where the same word stands in most sentences its rarity tells so; where it does not, "after" and "between" mean something. */
+const STOPWORD_WEIGHT = 0.5
+
 /** Reads a question for passages in `language`; `spoken` is the language that it is asked in, which decides its question words. */
 export function readQuestion(text: string, language: Language, spoken: Language = language): ReadQuestion {
   const words = readWords(text, language)
-  const content = words.filter((word) => !word.stopword)
-  const topical = content.filter((word) => !isAskingWord(word.norm, language))
+  const telling = words.filter((word) => !isAskingWord(word.norm, language))
+  const topical = telling.filter((word) => !word.stopword)
+  const isName = namesOf(text, language)
   const indices = new Map<string, number>()
   const terms: Term[] = []
-  for (const word of content) {
+  for (const word of words) {
     if (indices.has(word.stem)) continue
     indices.set(word.stem, terms.length)
     const asking = isAskingWord(word.norm, language)
     terms.push({
+      text: word.text,
       stem: word.stem,
       norm: word.norm,
-      weight: asking ? ASKING_WEIGHT : 1,
-      firm: !asking && (word.capital || /\d/.test(word.norm)),
+      weight: word.stopword ? STOPWORD_WEIGHT : asking ? ASKING_WEIGHT : 1,
+      firm: !asking && !word.stopword && (isName(word) || /\d/.test(word.norm)),
     })
   }
   const pairs: (readonly [number, number])[] = []
-  for (let at = 1; at < content.length; at++) {
-    const left = indices.get(content[at - 1]?.stem ?? '')
-    const right = indices.get(content[at]?.stem ?? '')
+  for (let at = 1; at < words.length; at++) {
+    const left = indices.get(words[at - 1]?.stem ?? '')
+    const right = indices.get(words[at]?.stem ?? '')
     if (left !== undefined && right !== undefined && left !== right) pairs.push([left, right])
   }
   return {
@@ -63,12 +72,21 @@ export function readQuestion(text: string, language: Language, spoken: Language 
     terms,
     pairs,
     grams: charGrams(
-      foldWords(topical.length > 0 ? topical : words, language),
+      foldWords(telling.length > 0 ? telling : words, language),
       language === 'zh' ? GRAM_LENGTH_UNSPACED : GRAM_LENGTH,
     ),
     stems: new Set(words.map((word) => word.stem)),
     brief: topical.length <= 2,
   }
+}
+
+/** Tells names by their capital; in German, where every noun has one, by what `findNames` makes of the question. */
+function namesOf(text: string, language: Language): (word: ReadWord) => boolean {
+  if (language !== 'de') return (word) => word.capital
+  const names = new Set(
+    findNames(text, language).flatMap((name) => splitWords(name.text, language).map(({ norm }) => norm)),
+  )
+  return (word) => names.has(word.norm)
 }
 
 function charGrams(folded: string, length: number): string[] {

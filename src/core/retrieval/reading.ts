@@ -7,6 +7,7 @@ import { isDateWord, isNumberWord } from './signs.ts'
 
 /** A word with what ranking asks about it. */
 export interface ReadWord {
+  readonly text: string
   readonly norm: string
   readonly stem: string
   readonly stopword: boolean
@@ -22,7 +23,7 @@ export interface ReadSentence {
   readonly end: number
   readonly text: string
   readonly words: readonly ReadWord[]
-  /** Its content words with a space on either side of each (none in Chinese): where character n-grams are sought. */
+  /** Its words with a space on either side of each (none in Chinese): where character n-grams are sought. */
   readonly folded: string
 }
 
@@ -32,6 +33,7 @@ export function readWords(text: string, language: Language): ReadWord[] {
   return splitWords(text, language).map((word, index) => {
     const stopword = isStopword(word.norm, language)
     return {
+      text: word.text,
       norm: word.norm,
       stem: stem(word.norm, language),
       stopword,
@@ -45,7 +47,7 @@ export function readWords(text: string, language: Language): ReadWord[] {
 export function foldWords(words: readonly ReadWord[], language: Language): string {
   const glue = language === 'zh' ? '' : ' '
   let folded = glue
-  for (const word of words) if (!word.stopword) folded += word.norm + glue
+  for (const word of words) folded += word.norm + glue
   return folded
 }
 

@@ -1,10 +1,8 @@
 import type { Language } from '../language/language.ts'
 import { normaliseWord } from '../language/normalise.ts'
 
-const LANGUAGES = ['en', 'de', 'fr', 'es', 'ru', 'hi', 'ar', 'zh'] as const
-
 /** Number words that answer "how many" without a digit; exact word forms, lower case. */
-const NUMBER_WORDS: Readonly<Record<(typeof LANGUAGES)[number], string>> = {
+const NUMBER_WORDS: Readonly<Record<Language, string>> = {
   en: 'one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty hundred hundreds thousand thousands million millions billion billions dozen dozens half third quarter twice once double triple',
   de: 'zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig hundert hunderte tausend tausende million millionen milliarde milliarden dutzend hälfte drittel viertel zweimal einmal doppelt',
   fr: 'deux trois quatre cinq six sept huit neuf dix onze douze vingt trente cent cents mille million millions milliard milliards douzaine moitié tiers quart double',
@@ -12,11 +10,10 @@ const NUMBER_WORDS: Readonly<Record<(typeof LANGUAGES)[number], string>> = {
   ru: 'два две двух три трёх трех четыре четырёх четырех пять пяти шесть шести семь семи восемь восьми девять девяти десять десяти двадцать сто сотни тысяча тысячи тысяч миллион миллиона миллионов миллиард миллиардов половина половину треть четверть вдвое дважды',
   hi: 'दो तीन चार पांच पाँच छह छः सात आठ नौ दस ग्यारह बारह बीस तीस पचास सौ हजार हज़ार लाख करोड़ मिलियन बिलियन आधा आधे आधी तिहाई चौथाई दोगुना',
   ar: 'واحد واحدة اثنان اثنين اثنتين ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني ثمان تسعة تسع عشرة عشر عشرون عشرين ثلاثون ثلاثين مئة مائة ألف آلاف مليون ملايين مليار نصف ثلث ربع ضعف',
-  zh: '',
 }
 
 /** Words that introduce a reason, and phrases of two words that do. */
-const REASON_PHRASES: Readonly<Record<(typeof LANGUAGES)[number], RegExp>> = {
+const REASON_PHRASES: Readonly<Record<Language, RegExp>> = {
   en: /\b(?:because|since|due to|owing to|thanks to|so that|in order to|as a result|therefore|thus|reason|reasons|caused by|cause|led to|for fear|result of|to avoid|to prevent)\b/iu,
   de: /(?<!\p{L})(?:weil|denn|da|wegen|aufgrund|damit|um|daher|deshalb|deswegen|grund|gründen|folge|infolge|dadurch)(?!\p{L})/iu,
   fr: /(?<!\p{L})(?:parce qu|car|en raison|à cause|grâce à|afin d|afin que|pour que|puisqu|comme|raison|donc|dû|due)/iu,
@@ -27,8 +24,9 @@ const REASON_PHRASES: Readonly<Record<(typeof LANGUAGES)[number], RegExp>> = {
   zh: /因为|由于|因此|所以|为了|原因|导致|以便|因而|从而|使得/u,
 }
 
-/** Names of months and days of the week as dates of the language write them ("14 августа"), lower case, from CLDR through Intl. */
-function calendarWords(language: string): Set<string> {
+/** Months and days of the week in the forms that dates use (14 августа), from the CLDR tables inside `Intl`, normalised. */
+function calendarWords(language: Language): Set<string> {
+  if (!(language in REASON_PHRASES)) return new Set()
   const words = new Set<string>()
   const add = (text: string) => {
     for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{M}]+/gu))
@@ -43,10 +41,10 @@ function calendarWords(language: string): Set<string> {
   return words
 }
 
+/** Made once for each language. */
 const CALENDAR = new Map<Language, ReadonlySet<string>>()
 const NUMBERS = new Map<Language, ReadonlySet<string>>()
 
-/** Whether a word (lower case) is the name of a month or of a day of the week. */
 function isCalendarWord(norm: string, language: Language): boolean {
   let words = CALENDAR.get(language)
   if (words === undefined) {
@@ -56,15 +54,13 @@ function isCalendarWord(norm: string, language: Language): boolean {
   return words.has(norm)
 }
 
-/** Whether a word (lower case) says a number: it has a digit or is a number word. Chinese numerals count inside words. */
+/** Whether a word, as `normaliseWord` gives it, says a number: it has a digit or is a number word. Chinese numerals count inside words. */
 export function isNumberWord(norm: string, language: Language): boolean {
   if (/\d/.test(norm)) return true
   if (language === 'zh') return /[一二两三四五六七八九十百千万亿半]/u.test(norm)
   let words = NUMBERS.get(language)
   if (words === undefined) {
-    words = new Set(
-      language in NUMBER_WORDS ? NUMBER_WORDS[language as keyof typeof NUMBER_WORDS].split(' ').map(normaliseWord) : [],
-    )
+    words = new Set((NUMBER_WORDS[language] ?? '').split(' ').map(normaliseWord))
     NUMBERS.set(language, words)
   }
   return words.has(norm)
@@ -80,5 +76,5 @@ export function isDateWord(norm: string, language: Language): boolean {
 
 /** Whether a sentence gives a reason, by its conjunctions. */
 export function givesReason(text: string, language: Language): boolean {
-  return REASON_PHRASES[language as keyof typeof REASON_PHRASES]?.test(text) ?? false
+  return REASON_PHRASES[language]?.test(text) ?? false
 }

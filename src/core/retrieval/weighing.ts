@@ -1,5 +1,5 @@
 import type { Language } from '../language/language.ts'
-import { judgeBest, SIGNS_OF_ANSWER } from './confidence.ts'
+import { judgeBest, KINDRED, SIGNS_OF_ANSWER } from './confidence.ts'
 import { measurePlaces, type Place } from './features.ts'
 import type { Candidate, Passage } from './passage.ts'
 import { type ReadQuestion, readQuestion } from './question.ts'
@@ -7,7 +7,11 @@ import { readSentence, readSentences } from './reading.ts'
 import { chooseBest, scoreTexts } from './shortlist.ts'
 
 /** More passages of a language than this are first sifted by the bare words of the question: reading closely takes time. */
-const SHORTLIST = 12
+const SHORTLIST = 10
+
+/** Code units that are read: nobody asks at greater length, and the time grows with the product of both. */
+const QUESTION_LENGTH = 1000
+const PASSAGE_LENGTH = 200_000
 
 /** A ranking before the decision: what the decision is made by, and what the weights are learned from. */
 export interface Weighing {
@@ -17,6 +21,8 @@ export interface Weighing {
   readonly rows: readonly Float64Array[]
   /** The values of `SIGNS_OF_ANSWER` for the first candidate; zeros where there is none. */
   readonly signs: Float64Array
+  /** Names and numbers of the question that no passage mentions, as the question spells them. */
+  readonly unmentioned: readonly string[]
 }
 
 interface Weighed {
@@ -27,7 +33,7 @@ interface Weighed {
   readonly language: Language
 }
 
-/** Scores the sentences of the passages with `weights`, in the order of `FEATURES`. `spoken` is the language of the question. */
+/** Scores the sentences of the passages (of each its first 200,000 code units) with `weights`, in the order of `FEATURES`. `spoken` is the language of the question. */
 export function weighAnswers(
   text: string,
   spoken: Language,
@@ -36,7 +42,7 @@ export function weighAnswers(
 ): Weighing {
   const weighed: Weighed[] = []
   for (const [language, indices] of groupByLanguage(passages)) {
-    const question = readQuestion(text, language, spoken)
+    const question = readQuestion(text.slice(0, QUESTION_LENGTH), language, spoken)
     const { places, origins } = placesOf(passages, shortlist(question, passages, indices), language)
     const { rows, found } = measurePlaces(question, places)
     rows.forEach((row, index) => {
@@ -52,6 +58,7 @@ export function weighAnswers(
   return {
     candidates: weighed.map(({ candidate }) => candidate),
     rows: weighed.map(({ row }) => row),
+    unmentioned: best === undefined ? [] : unmentionedOf(best, passages),
     signs:
       best === undefined
         ? new Float64Array(SIGNS_OF_ANSWER.length)
@@ -59,6 +66,7 @@ export function weighAnswers(
             ...best,
             score: best.candidate.score,
             second: second?.candidate.score ?? 0,
+            mass: 1 / weighed.reduce((sum, { candidate }) => sum + Math.exp(candidate.score - best.candidate.score), 0),
             candidates: weighed.length,
           }),
   }
@@ -69,6 +77,14 @@ export function weigh(values: Float64Array, weights: Float64Array): number {
   let sum = 0
   for (let index = 0; index < values.length; index++) sum += (values[index] ?? 0) * (weights[index] ?? 0)
   return sum
+}
+
+/** Passages that were not read closely are searched for the bare word. */
+function unmentionedOf({ question, found }: Weighed, passages: readonly Passage[]): string[] {
+  const missing = question.terms.filter((term, index) => term.firm && (found[index] ?? 0) < KINDRED)
+  return missing
+    .filter(({ norm }) => !passages.some(({ text, title }) => `${title ?? ''}\n${text}`.toLowerCase().includes(norm)))
+    .map(({ text }) => text)
 }
 
 function groupByLanguage(passages: readonly Passage[]): Map<Language, number[]> {
@@ -97,7 +113,7 @@ function placesOf(
   const origins: (number | undefined)[] = []
   for (const index of chosen) {
     const { text, title = '' } = passages[index] ?? { text: '' }
-    const sentences = readSentences(text, language)
+    const sentences = readSentences(text.slice(0, PASSAGE_LENGTH), language)
     const first = places.length
     const titled = title === '' ? 0 : 1
     if (titled > 0) sentences.unshift(readSentence(title, 0, title.length, language))

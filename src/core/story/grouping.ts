@@ -20,10 +20,10 @@ export interface GroupingSettings {
 const SETTINGS: GroupingSettings = { join: 0.2 }
 
 /** The heaviest terms of a document under which its story is found later, and with which earlier stories are looked up. */
-const INDEXED_TERMS = 40
+const INDEXED_TERMS = 30
 const QUERY_TERMS = 30
 /** Entries of a term that are looked at, newest first: who comes late to a story of a very common word finds it by others. */
-const POSTINGS_SEEN = 2000
+const POSTINGS_SEEN = 500
 /** Stories whose cosine is computed in full. */
 const CANDIDATES = 12
 /** Added to document frequencies: words are never certain to be rare. */

@@ -2,7 +2,7 @@
 export type TermVector = ReadonlyMap<number, number>
 
 /** Terms kept of a story: the heaviest. */
-const TERMS = 100
+const TERMS = 80
 
 /** The summed vectors of stories, each cut to its heaviest terms, in flat arrays. */
 export class StoryVectors {
