@@ -28,8 +28,9 @@ export interface Ranking {
 /**
  * Which sentence of the passages answers a question, and whether any does. A linear model scores each sentence by the share of the
  * question's words, names and character n-grams that it and its neighbours have and by whether it holds a thing of the kind asked
- * for; a logistic model then judges the best one. A question that names somebody or a number that no passage mentions is not answered. Knows the question words of en, de, fr, es, ru, hi, ar and zh; elsewhere the words
- * alone decide. `language` is that of the question, identified where it is not given. Never throws.
+ * for; a logistic model then judges the best one. A question with a name or number that no passage mentions is not answered. Knows the
+ * question words of en, de, fr, es, ru, hi, ar and zh; elsewhere the words alone decide. `language` is that of the question, identified
+ * where it is not given. Of each passage the first 200,000 code units are read, of the question 1,000. Never throws.
  */
 export function rankAnswers(
   question: string,
