@@ -54,9 +54,8 @@ function createObserver(say: (text: string) => void): DeskObserver {
 
 /** What there is, what is due next, and what is lacking and how to get it. */
 async function sayStanding(environment: Environment, store: Store, say: (text: string) => void): Promise<void> {
-  const topics = await store.topics()
-  const documents = topics.reduce((sum, topic) => sum + topic.documents, 0)
-  say(`${topics.length} ${topics.length === 1 ? 'topic' : 'topics'}, ${wording.documentCount(documents)}.`)
+  const { topics, documents } = await store.countTopics()
+  say(`${topics} ${topics === 1 ? 'topic' : 'topics'}, ${wording.documentCount(documents)}.`)
   for (const digest of await store.digests()) {
     const { platform, channel } = digest.target
     const where = platform === 'terminal' ? 'this terminal' : `${capital(platform)} ${channel}`

@@ -1,8 +1,8 @@
 import type { OwedDelivery, Target } from './delivery.ts'
 import type { Document } from './document.ts'
-import { versionOf } from './edition.ts'
-import { searchTokens } from './language/search-tokens.ts'
-import { decide, matchTopics, suggestTopics } from './lookup.ts'
+import { completeTopic, findTopic, topicsThatMention } from './finding.ts'
+import { queryTokens } from './language/search-tokens.ts'
+import { versionOf } from './news.ts'
 import type {
   Action,
   BriefStore,
@@ -13,6 +13,7 @@ import type {
   HeardMessage,
   InboxStore,
   OutboxStore,
+  Search,
   ThreadStore,
   TopicRecord,
   TopicStore,
@@ -24,6 +25,7 @@ import { wording } from './wording.ts'
 
 /** A list in a channel is read, not searched: the newest are enough. */
 const TOPICS_A_LIST = 20
+const TOPICS_INSTEAD = 5
 const SUGGESTIONS = 25
 /** Documents that a question is put to; the search has ranked them by then. */
 const DOCUMENTS_A_QUESTION = 40
@@ -62,8 +64,8 @@ export function createDesk(options: DeskOptions): Desk {
     },
 
     async suggest(prefix, place) {
-      const topics = await visibleTopics(place, options)
-      return suggestTopics(prefix, topics, SUGGESTIONS).map(({ slug, title }) => ({ slug, title }))
+      const topics = await completeTopic(prefix, place, SUGGESTIONS, store)
+      return topics.map(({ slug, title }) => ({ slug, title }))
     },
 
     async posted(reply, target, message) {
@@ -75,24 +77,22 @@ export function createDesk(options: DeskOptions): Desk {
   }
 }
 
-async function visibleTopics(place: Place, { store }: DeskOptions): Promise<TopicRecord[]> {
-  return (await store.topics()).filter((topic) => isVisible(topic, place))
-}
-
-async function brief(command: Command & { name: 'brief' }, options: DeskOptions): Promise<Reply> {
-  const topics = await visibleTopics(command.place, options)
-  const typed = command.topic.trim()
-  if (topics.length === 0) return { kind: 'notice', text: wording.noTopics }
-  if (typed === '') return topicList(wording.topicsIntro, topics.slice(0, TOPICS_A_LIST), wording.topicsHint)
-  const found = decide(matchTopics(typed, topics))
+async function brief({ topic, place }: Command & { name: 'brief' }, options: DeskOptions): Promise<Reply> {
+  const typed = topic.trim()
+  if (typed === '') {
+    const topics = await options.store.newestTopics(place, TOPICS_A_LIST)
+    return topics.length === 0
+      ? { kind: 'notice', text: wording.noTopics }
+      : topicList(wording.topicsIntro, topics, wording.topicsHint)
+  }
+  const found = await findTopic(typed, place, options.store)
   if (found.kind === 'one') return await briefOf(found.topic, options)
   if (found.kind === 'several') return topicList(wording.several(typed), found.topics, wording.topicsHint)
-  const mentioned = await topicsThatMention(typed, topics, options)
+  const mentioned = await topicsThatMention(typed, place, options.store)
   const [only] = mentioned
   if (only !== undefined && mentioned.length === 1) return await briefOf(only, options)
   if (mentioned.length > 1) return topicList(wording.mentioned(typed), mentioned, wording.topicsHint)
-  const nearest = found.topics.length > 0 ? found.topics : topics.slice(0, 5)
-  return topicList(wording.unknown(typed), nearest, wording.howToAdd)
+  return await offerInstead(typed, found.topics, place, options)
 }
 
 async function briefOf(topic: TopicRecord, { store }: DeskOptions): Promise<Reply> {
@@ -101,16 +101,17 @@ async function briefOf(topic: TopicRecord, { store }: DeskOptions): Promise<Repl
   return { kind: 'brief', brief: current, topicTitle: topic.title }
 }
 
-async function topicsThatMention(typed: string, topics: readonly TopicRecord[], { store }: DeskOptions) {
-  const tokens = searchTokens(typed)
-  if (tokens.length === 0) return []
-  const found = await store.searchDocuments(
-    tokens,
-    topics.map(({ slug }) => slug),
-    SUGGESTIONS,
-  )
-  const slugs = new Set(found.map(({ topic }) => topic))
-  return topics.filter(({ slug }) => slugs.has(slug)).slice(0, 5)
+/** For a name that no topic has: the nearest, or where none comes near the newest, and how to add one. */
+async function offerInstead(
+  typed: string,
+  nearest: readonly TopicRecord[],
+  place: Place,
+  { store }: DeskOptions,
+): Promise<Reply> {
+  if (nearest.length > 0) return topicList(wording.unknown(typed), nearest, wording.howToAdd)
+  const newest = await store.newestTopics(place, TOPICS_INSTEAD)
+  if (newest.length === 0) return { kind: 'notice', text: wording.noTopics }
+  return topicList(wording.unlike(typed), newest, wording.howToAdd)
 }
 
 function topicList(intro: string, topics: readonly TopicRecord[], hint: string): Reply {
@@ -124,56 +125,62 @@ function topicList(intro: string, topics: readonly TopicRecord[], hint: string):
   return { kind: 'topics', intro, topics: cards, hint }
 }
 
-async function ask(command: Command & { name: 'ask' }, options: DeskOptions): Promise<Reply> {
-  const question = command.question.trim()
-  if (question === '') return { kind: 'notice', text: wording.noQuestion }
-  const topics = await visibleTopics(command.place, options)
-  if (topics.length === 0) return { kind: 'notice', text: wording.noTopics }
-  const named = command.topic?.trim() ?? ''
-  if (named === '') return await answerFrom(question, topics, options)
-  const found = decide(matchTopics(named, topics))
-  if (found.kind === 'one') return await answerFrom(question, [found.topic], options)
-  return topicList(wording.unknown(named), found.topics, wording.topicsHint)
+async function ask({ question, topic, place }: Command & { name: 'ask' }, options: DeskOptions): Promise<Reply> {
+  const asked = question.trim()
+  if (asked === '') return { kind: 'notice', text: wording.noQuestion }
+  const named = topic?.trim() ?? ''
+  if (named === '') {
+    const [any] = await options.store.newestTopics(place, 1)
+    if (any === undefined) return { kind: 'notice', text: wording.noTopics }
+    return await answerFrom(asked, { place }, options)
+  }
+  const found = await findTopic(named, place, options.store)
+  if (found.kind === 'one') return await answerFrom(asked, { topics: [found.topic.slug] }, options)
+  if (found.kind === 'several') return topicList(wording.several(named), found.topics, wording.topicsHint)
+  return await offerInstead(named, found.topics, place, options)
 }
 
-/** An answer from these topics; it is about those of them whose documents it cites. */
+/** An answer from some topics; it is about those of them whose documents it cites. */
 async function answerFrom(
   question: string,
-  topics: readonly TopicRecord[],
+  within: Search['within'],
   { store, writer }: DeskOptions,
 ): Promise<AnswerReply> {
-  const slugs = topics.map(({ slug }) => slug)
-  const [only] = slugs
-  const searched = await store.searchDocuments(searchTokens(question), slugs, DOCUMENTS_A_QUESTION)
+  const topics = 'topics' in within ? within.topics : []
+  const [only] = topics
+  const search = { words: queryTokens(question), match: 'any', within } as const
+  const searched = await store.searchDocuments(search, DOCUMENTS_A_QUESTION)
   // One topic is small enough to be read whole: a question may share no word with the sentence that answers it.
-  const whole = only !== undefined && slugs.length === 1 ? await store.documentsOf(only, DOCUMENTS_A_QUESTION) : []
+  const whole = only !== undefined && topics.length === 1 ? await store.documentsOf(only, DOCUMENTS_A_QUESTION) : []
   const documents = new Map<string, Document>([...searched, ...whole].map((document) => [document.id, document]))
-  const answer = await writer.answer({ text: question, topics: slugs }, [...documents.values()])
-  const cited = new Set(answer.sources.map(({ document }) => documents.get(document)?.topic))
-  return { kind: 'answer', answer, topics: slugs.filter((slug) => cited.has(slug)) }
+  const answer = await writer.answer({ text: question, topics }, [...documents.values()])
+  const cited = answer.sources.map(({ document }) => documents.get(document)?.topic)
+  return { kind: 'answer', answer, topics: [...new Set(cited.filter((topic) => topic !== undefined))] }
 }
 
 /** What the desk says to a message, if anything: in a thread of its own, when addressed, else only when it is sure. */
 async function replyTo(message: HeardMessage, options: DeskOptions): Promise<Reply | undefined> {
   const question = message.text.trim()
   if (question === '') return undefined
-  const visible = await visibleTopics(message.place, options)
-  const known = await threadTopics(message, visible, options)
+  const known = await threadTopics(message, options)
   if (!message.addressed && (known === undefined || !isQuestion(question))) return undefined
   if (known === undefined) {
-    const found = decide(matchTopics(question, visible))
+    const found = await findTopic(question, message.place, options.store)
     if (found.kind === 'one') return await briefOf(found.topic, options)
   }
-  const reply = await answerFrom(question, known ?? visible, options)
+  const within = known === undefined ? { place: message.place } : { topics: known }
+  const reply = await answerFrom(question, within, options)
   return message.addressed || reply.answer.sure ? reply : undefined
 }
 
 /** The topics of the thread a message stands in, as far as they may be seen there; undefined if the thread is none of ours. */
-async function threadTopics(message: HeardMessage, visible: readonly TopicRecord[], { store }: DeskOptions) {
-  if (message.thread === undefined) return undefined
-  const target: Target = { platform: message.place.platform, channel: message.channel }
-  const slugs = await store.topicsOfThread(target, message.thread)
-  return slugs === undefined ? undefined : visible.filter(({ slug }) => slugs.includes(slug))
+async function threadTopics({ place, channel, thread }: HeardMessage, { store }: DeskOptions) {
+  if (thread === undefined) return undefined
+  const target: Target = { platform: place.platform, channel }
+  const slugs = await store.topicsOfThread(target, thread)
+  const topics = await Promise.all((slugs ?? []).map((slug) => store.topicBySlug(slug)))
+  const visible = topics.filter((topic) => topic !== undefined && isVisible(topic, place))
+  return slugs && visible.flatMap((topic) => (topic === undefined ? [] : [topic.slug]))
 }
 
 /** Ends in a question mark of any script (Latin, Arabic, full-width, Armenian, Greek). */

@@ -5,22 +5,23 @@ import { type Document, stableId } from './document.ts'
 import { InputError } from './errors.ts'
 import { DOCUMENTS_A_BRIEF } from './intake.ts'
 import type { Log } from './log.ts'
+import { isFresh, MOST_NEWS_COUNTED, versionOf } from './news.ts'
 import type {
   BriefStore,
   DigestStore,
   DocumentStore,
   ThreadStore,
   Told,
-  ToldRecord,
   TopicRecord,
   TopicStore,
   Writer,
 } from './ports.ts'
 import type { EditionItem } from './reply.ts'
 import { dueSlots } from './slot.ts'
-import { isVisible } from './topic.ts'
 
 const DIGESTS_A_ROUND = 100
+/** Topics beyond a digest's limit that are looked at, in case that others before them turn out to hold nothing to say. */
+const SPARE_TOPICS = 10
 
 export interface EditionOptions {
   readonly store: DocumentStore & TopicStore & BriefStore & DigestStore & ThreadStore
@@ -49,8 +50,7 @@ export async function writeDueEditions(options: EditionOptions): Promise<Edition
 
 async function writeEdition(digest: Digest, now: Date, options: EditionOptions): Promise<Edition | undefined> {
   const { slot, missed, next } = dueSlots(digest, now)
-  const fresh = await freshBriefs(digest, options)
-  const shown = fresh.slice(0, digest.limit)
+  const { shown, more } = await freshBriefs(digest, options)
   const edition: Edition = {
     digest: digest.id,
     slot: slot.toISOString(),
@@ -64,7 +64,7 @@ async function writeEdition(digest: Digest, now: Date, options: EditionOptions):
     brief: brief.id,
     documents: documents.map(versionOf),
   }))
-  const owed = owedBy(digest, edition, shown, fresh.length - shown.length)
+  const owed = owedBy(digest, edition, shown, more)
   const first = await options.store.saveEdition(edition, owed, told, {
     was: digest.nextRunAt,
     next: next.toISOString(),
@@ -80,42 +80,43 @@ interface FreshBrief {
   readonly update: boolean
 }
 
-/** What is new for the digest's channel since it was last told, newest first. */
-async function freshBriefs(digest: Digest, { store, writer, now }: EditionOptions): Promise<FreshBrief[]> {
+/** What is new for the digest's channel since it was last told, newest first, and how many topics have more that its limit leaves out. */
+async function freshBriefs(digest: Digest, options: EditionOptions): Promise<{ shown: FreshBrief[]; more: number }> {
   const { platform, channel } = digest.target
   const place = { platform, channel, ...(digest.workspace === undefined ? {} : { workspace: digest.workspace }) }
-  const fresh: FreshBrief[] = []
-  for (const topic of await store.topics()) {
-    const wanted = digest.topics.length === 0 || digest.topics.includes(topic.slug)
-    if (!wanted || !isVisible(topic, place)) continue
-    const told = await store.toldOf(digest.target, topic.slug)
-    const documents = (await store.documentsOf(topic.slug, DOCUMENTS_A_BRIEF)).filter((document) =>
-      isFresh(document, told),
-    )
-    if (documents.length === 0) continue
-    const update = told !== undefined
-    const current = update ? undefined : await store.briefOf(topic.slug)
-    const brief = current ?? (await writer.brief(topic.slug, documents))
-    if (update) await store.fileBrief(brief, now().toISOString())
-    fresh.push({ topic, brief, documents, update })
+  const wanted = { target: digest.target, place, topics: digest.topics, newest: DOCUMENTS_A_BRIEF }
+  const { topics, total } = await options.store.topicsWithNews(wanted, digest.limit + SPARE_TOPICS)
+  const shown: FreshBrief[] = []
+  let wordless = 0
+  for (const topic of topics) {
+    if (shown.length === digest.limit) break
+    const fresh = await freshBrief(digest, topic, options)
+    if (fresh === undefined) wordless += 1
+    else shown.push(fresh)
   }
-  return fresh
+  return { shown, more: total < MOST_NEWS_COUNTED ? total - wordless - shown.length : MOST_NEWS_COUNTED }
 }
 
-/** Two processes may save a document and a telling out of order by as much as their clocks differ; this is generous. */
-const CLOCK_SLACK_MS = 10 * 60_000
-
-/**
- * Whether a channel has not been told of a document. What was there before the channel was first told of the topic is not news, even
- * where the first brief had no room for it.
- */
-export function isFresh(
-  document: Pick<Document, 'id' | 'revision' | 'foundAt'>,
-  told: ToldRecord | undefined,
-): boolean {
-  if (told === undefined) return true
-  if (told.documents.has(versionOf(document))) return false
-  return Date.parse(document.foundAt) > Date.parse(told.since) - CLOCK_SLACK_MS
+/** The topic's brief for a channel that has had none, else a brief on what it has not been told; undefined if that holds no sentence. */
+async function freshBrief(
+  { target }: Digest,
+  topic: TopicRecord,
+  { store, writer, now, log }: EditionOptions,
+): Promise<FreshBrief | undefined> {
+  const told = await store.toldOf(target, topic.slug)
+  const current = await store.documentsOf(topic.slug, DOCUMENTS_A_BRIEF)
+  const documents = current.filter((document) => isFresh(document, told))
+  const update = told !== undefined
+  try {
+    const written = update ? undefined : await store.briefOf(topic.slug)
+    const brief = written ?? (await writer.brief(topic.slug, documents))
+    if (update) await store.fileBrief(brief, now().toISOString())
+    return { topic, brief, documents, update }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    log.info('new documents hold nothing to brief on', { topic: topic.slug })
+    return undefined
+  }
 }
 
 function owedBy(digest: Digest, edition: Edition, shown: readonly FreshBrief[], more: number): OwedDelivery[] {
@@ -153,9 +154,4 @@ function itemOf({ topic, brief, update }: FreshBrief): EditionItem {
     sources: brief.sources.length,
     update,
   }
-}
-
-/** A document in the revision that was shown. */
-export function versionOf(document: Pick<Document, 'id' | 'revision'>): string {
-  return `${document.id}@${document.revision}`
 }

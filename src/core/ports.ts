@@ -173,19 +173,51 @@ export interface DocumentStore {
   withdrawLocation(source: string, location: string): Promise<string | undefined>
   /** Current documents of a topic, newest `date` (else `foundAt`) first. */
   documentsOf(topic: string, limit?: number): Promise<readonly Document[]>
-  /** Current documents of the given topics that best match the words, best first. Tokens are those of `searchTokens`. */
-  searchDocuments(tokens: readonly string[], topics: readonly string[], limit: number): Promise<readonly Document[]>
+  /** Current documents that best match the words, best first. Of very common words only the documents found last are ranked. */
+  searchDocuments(search: Search, limit: number): Promise<readonly Document[]>
   /** Every location at which a source has a document: what it held when the desk last ran. */
   locationsOf(source: string): Promise<ReadonlySet<string>>
 }
 
-/** What people ask for by slug. */
+/** What is looked for in the full texts. */
+export interface Search {
+  /** One group a word, whose members are alternatives: `queryTokens`. */
+  readonly words: readonly (readonly string[])[]
+  /** Whether a document must have every word, or any of them. */
+  readonly match: 'every' | 'any'
+  /** The topics with these slugs, or all that may be seen at a place. */
+  readonly within: { readonly topics: readonly string[] } | { readonly place: Place }
+}
+
+/** What people ask for by slug. Lists hold topics that have documents only, the one with the newest document first. */
 export interface TopicStore {
   /** Inserts or changes title, aliases and audience; `saveDocument` makes a topic that nobody has described yet. */
   saveTopic(topic: Topic): Promise<void>
+  /** Whoever may see it, and with or without documents. */
   topicBySlug(slug: string): Promise<TopicRecord | undefined>
-  /** Every topic that has documents, the one with the newest document first. */
-  topics(): Promise<readonly TopicRecord[]>
+  /** What differs from the topic that its documents alone would make, in the order of slugs; with or without documents. */
+  describedTopics(): Promise<readonly Topic[]>
+  newestTopics(place: Place, limit: number): Promise<readonly TopicRecord[]>
+  /**
+   * Topics visible at the place of which a name (slug, title, alias) is, begins with, or holds a word that begins with what was typed, or
+   * resembles it, for `matchTopics` and `suggestTopics` to rank. What fits best is never left out for the limit. `spelling` is that of
+   * the core's function of this name.
+   */
+  topicsNamed(spelling: string, place: Place, limit: number): Promise<readonly TopicRecord[]>
+  /** Topics with documents that a channel has not been told of (`isFresh`), and how many there are: counted up to 1,000. */
+  topicsWithNews(wanted: NewsWanted, limit: number): Promise<{ topics: readonly TopicRecord[]; total: number }>
+  /** How many topics have documents, and how many documents those are. */
+  countTopics(): Promise<{ topics: number; documents: number }>
+}
+
+/** Of what a channel is to be told. */
+export interface NewsWanted {
+  readonly target: Target
+  readonly place: Place
+  /** Slugs; empty for all that may be seen at the place. */
+  readonly topics: readonly string[]
+  /** Only so many of a topic's documents count, those that `documentsOf` gives first. */
+  readonly newest: number
 }
 
 /** Briefs, of which each topic has one current. */

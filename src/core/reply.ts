@@ -33,7 +33,7 @@ export interface EditionReply {
   /** How many earlier slots this one covers because the desk was down. */
   readonly missed: number
   readonly items: readonly EditionItem[]
-  /** How many more topics have news than the digest's limit shows. */
+  /** How many more topics have news than the digest's limit shows; `MOST_NEWS_COUNTED` stands for that many or more. */
   readonly more: number
 }
 

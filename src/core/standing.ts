@@ -14,10 +14,8 @@ export async function applyOrders(
 ): Promise<void> {
   const described = new Set(orders.topics.map(({ slug }) => slug))
   for (const topic of orders.topics) await store.saveTopic(topic)
-  for (const { slug, title, aliases, visibleTo } of await store.topics()) {
-    const plain = title === titleOfSlug(slug) && aliases.length === 0 && visibleTo === undefined
-    if (!described.has(slug) && !orders.held.has(slug) && !plain)
-      await store.saveTopic({ slug, title: titleOfSlug(slug), aliases: [] })
+  for (const { slug } of await store.describedTopics()) {
+    if (!described.has(slug)) await store.saveTopic({ slug, title: titleOfSlug(slug), aliases: [] })
   }
   const ordered = new Set(orders.digests.map(({ id }) => id))
   for (const { id, origin } of await store.digests()) {

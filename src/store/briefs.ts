@@ -3,7 +3,7 @@ import type { Brief } from '../core/brief.ts'
 import type { BriefStore } from '../core/ports.ts'
 import { type Database, transact } from './database.ts'
 import type { Schema } from './schema.ts'
-import { undescribed } from './topics.ts'
+import { ensureTopic } from './topic-rows.ts'
 import { fromJson, instant } from './values.ts'
 
 export function briefStore(database: Database): BriefStore {
@@ -12,12 +12,9 @@ export function briefStore(database: Database): BriefStore {
     async saveBrief(brief, writtenAt) {
       await transact(database, async (transaction) => {
         await keep(transaction, brief, writtenAt)
-        const current = { brief: brief.id, stale: 0 } as const
-        await transaction
-          .insertInto('topics')
-          .values({ ...undescribed(brief.topic), ...current })
-          .onConflict((conflict) => conflict.column('slug').doUpdateSet(current))
-          .execute()
+        await ensureTopic(transaction, brief.topic)
+        const current = transaction.updateTable('topics').set({ brief: brief.id, stale: 0 })
+        await current.where('slug', '=', brief.topic).execute()
       })
     },
 

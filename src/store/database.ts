@@ -1,4 +1,5 @@
 import type { Kysely, RawBuilder, Transaction } from 'kysely'
+import type { Search } from '../core/ports.ts'
 import type { Schema } from './schema.ts'
 
 /** The words under which a text is found, in reading order: `searchTokens` of the core. */
@@ -17,6 +18,8 @@ export interface DialectExceptions {
   readonly text: RawBuilder<unknown>
   /** Type of a number column that counts up by itself and is the primary key. */
   readonly serial: RawBuilder<unknown>
+  /** Ends the definition of a table whose rows are kept in the order of its primary key, and nowhere else. */
+  readonly clustered: RawBuilder<unknown>
   /** Ends a select whose rows (alias `d`) nobody else may be claiming; rows that somebody is claiming are left out. */
   readonly skipLocked: RawBuilder<unknown>
   /** Ends a select whose rows nobody may change until this transaction ends. */
@@ -34,13 +37,8 @@ export interface SearchIndex {
   /** Files a document, in place of what it was filed under before. */
   put(transaction: Transaction<Schema>, document: number, topic: string, tokens: readonly string[]): Promise<void>
   remove(transaction: Transaction<Schema>, document: number): Promise<void>
-  /** Keys of listed documents of these topics that hold one of the tokens at least, best first. */
-  match(
-    queries: Kysely<Schema>,
-    tokens: readonly string[],
-    topics: readonly string[],
-    limit: number,
-  ): Promise<readonly number[]>
+  /** Keys of listed documents that match, best first. */
+  match(queries: Kysely<Schema>, search: Search, limit: number): Promise<readonly number[]>
 }
 
 /** As often as two processes are likely to meet at one row before it is a fault. */

@@ -4,7 +4,7 @@ import type { DocumentStore, SavedDocument } from '../core/ports.ts'
 import { type Database, transact } from './database.ts'
 import { listedByTopic, type Standing, standingAt, standingByText, withContent } from './document-rows.ts'
 import type { Schema } from './schema.ts'
-import { undescribed } from './topics.ts'
+import { ensureTopic } from './topic-rows.ts'
 import { instant } from './values.ts'
 
 export function documentStore(database: Database): DocumentStore {
@@ -32,8 +32,8 @@ export function documentStore(database: Database): DocumentStore {
       return await listedByTopic(queries, topic, limit)
     },
 
-    async searchDocuments(tokens, topics, limit) {
-      const keys = await exceptions.search.match(queries, tokens, topics, limit)
+    async searchDocuments(search, limit) {
+      const keys = await exceptions.search.match(queries, search, limit)
       return await withContent(queries, keys)
     },
 
@@ -62,11 +62,7 @@ async function save(transaction: Transaction<Schema>, document: Document, databa
 }
 
 async function insert(transaction: Transaction<Schema>, document: Document, database: Database): Promise<number> {
-  await transaction
-    .insertInto('topics')
-    .values(undescribed(document.topic))
-    .onConflict((conflict) => conflict.column('slug').doNothing())
-    .execute()
+  await ensureTopic(transaction, document.topic)
   const id = await freeId(transaction, document.id)
   const { key } = await transaction
     .insertInto('documents')

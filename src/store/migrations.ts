@@ -34,6 +34,7 @@ function migrationsFor(exceptions: DialectExceptions): Record<string, Migration>
   return {
     '0001-first-tables': {
       async up(queries: Kysely<Schema>) {
+        await createTopics(queries, exceptions)
         await createDocuments(queries, exceptions)
         await createDigests(queries, exceptions)
         await createDeliveries(queries, exceptions)
@@ -44,15 +45,35 @@ function migrationsFor(exceptions: DialectExceptions): Record<string, Migration>
   }
 }
 
-async function createDocuments(queries: Kysely<Schema>, { text, serial }: DialectExceptions): Promise<void> {
+async function createTopics(queries: Kysely<Schema>, { text, serial, clustered }: DialectExceptions): Promise<void> {
   await run(queries, [
     sql`create table topics (
-      slug ${text} primary key, title ${text} not null, aliases ${text} not null, visible_to ${text},
-      brief ${text}, stale integer not null, documents integer not null, updated_at ${text} not null
+      key ${serial}, slug ${text} not null unique, title ${text} not null, aliases ${text} not null, visible_to ${text},
+      brief ${text}, stale integer not null, described integer not null, documents integer not null,
+      updated_at ${text} not null
     )`,
     sql`create index topics_stale on topics (slug) where stale = 1`,
+    sql`create index topics_described on topics (slug) where described = 1`,
+    sql`create index topics_by_news on topics (updated_at desc, slug) where documents > 0`,
+    sql`create table audiences (
+      topic integer not null references topics, platform ${text} not null, workspace ${text} not null,
+      channel ${text} not null, primary key (topic, platform, workspace, channel)
+    )${clustered}`,
+    sql`create table topic_words (
+      word ${text} not null, size integer not null, topic integer not null references topics,
+      primary key (word, size, topic)
+    )${clustered}`,
+    sql`create index topic_words_by_topic on topic_words (topic, word)`,
+    sql`create table word_grams (
+      gram ${text} not null, length integer not null, word ${text} not null, primary key (gram, length, word)
+    )${clustered}`,
+  ])
+}
+
+async function createDocuments(queries: Kysely<Schema>, { text, serial }: DialectExceptions): Promise<void> {
+  await run(queries, [
     sql`create table documents (
-      key ${serial}, id ${text} not null unique, topic ${text} not null references topics, revision integer not null,
+      key ${serial}, id ${text} not null unique, topic ${text} not null references topics (slug), revision integer not null,
       hash ${text} not null, dated_at ${text} not null, found_at ${text} not null, listed integer not null
     )`,
     sql`create index documents_by_date on documents (topic, listed, dated_at, found_at, key)`,
@@ -126,7 +147,8 @@ async function createConversations(queries: Kysely<Schema>, { text }: DialectExc
     )`,
     sql`create table told (
       platform ${text} not null, channel ${text} not null, topic ${text} not null, document ${text} not null,
-      brief ${text} not null, told_at ${text} not null, primary key (platform, channel, topic, document)
+      brief ${text} not null, told_at ${text} not null, news_after ${text} not null,
+      primary key (platform, channel, topic, document)
     )`,
     sql`create table events (id ${text} primary key, accepted_at ${text} not null)`,
     sql`create index events_by_age on events (accepted_at)`,

@@ -1,8 +1,11 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { stableId } from '../core/document.ts'
+import type { Search } from '../core/ports.ts'
 import type { SearchIndex } from './database.ts'
 import type { Schema } from './schema.ts'
-import { askedTokens, type CountedToken, countTokens, FREQUENCIES, type Frequency, leadingTokens } from './tokens.ts'
+import { type CountedWord, type SearchStep, searchSteps, takeSteps } from './search-steps.ts'
+import { askedWords, countTokens, FREQUENCIES, type Frequency } from './tokens.ts'
+import { visibleAt } from './visibility.ts'
 
 /** Up to here the topics are looked up in the index itself, so that only their documents are ranked. */
 const TOPICS_IN_INDEX = 30
@@ -45,39 +48,46 @@ export const postgresSearch: SearchIndex = {
     await sql`delete from document_words where document = ${document}`.execute(transaction)
   },
 
-  async match(queries, tokens, topics, limit) {
-    const asked = askedTokens(tokens)
-    if (asked.length === 0 || topics.length === 0) return []
-    const weighed = await weigh(queries, asked, topics)
-    if (weighed.length === 0) return []
-    return await rank(queries, weighed, topics, limit)
+  async match(queries, { words, match, within }, limit) {
+    const asked = askedWords(words)
+    if (asked.length === 0 || ('topics' in within && within.topics.length === 0)) return []
+    const weighed = await weigh(queries, asked.flat(), within)
+    const documentsOf = new Map(weighed.map(({ token, documents }) => [token, documents]))
+    const counted = asked.map((tokens): CountedWord => {
+      const known = tokens.filter((token) => documentsOf.has(token))
+      return { tokens: known, documents: known.reduce((sum, token) => sum + (documentsOf.get(token) ?? 0), 0) }
+    })
+    return await takeSteps(searchSteps(counted, match, MOST_RANKED), limit, (step) =>
+      rank(queries, step, weighed, within, limit),
+    )
   },
 }
 
-/** `documents` are those of the topics asked, counted up to `MOST_RANKED`. */
-interface WeighedToken extends CountedToken {
+interface WeighedToken {
+  readonly token: string
+  /** Documents that hold it, counted up to one more than are ranked. */
+  readonly documents: number
   readonly weight: number
 }
 
-/** The tokens that occur at all, rarest first. */
+/** The tokens that occur at all. */
 async function weigh(
   queries: Kysely<Schema>,
   tokens: readonly string[],
-  topics: readonly string[],
+  within: Search['within'],
 ): Promise<WeighedToken[]> {
   const { rows } = await sql<{ token: string; documents: number; total: number }>`
     select a.token, cast(f.documents as integer) as documents, cast(n.total as integer) as total
-    from unnest(${tokens}::text[]) with ordinality as a (token, place)
-    cross join (select count(*) as total from documents where listed = 1 and topic = any(${topics}::text[])) n
+    from unnest(${tokens}::text[]) as a (token)
+    cross join (select count(*) as total from documents where listed = 1) n
     cross join lateral (
       select count(*) as documents from (
-        select 1 from document_words w join documents d on d.key = w.document
-        where ${inTopics(topics)} and w.words @@ ${inIndex(topics, sql`quote_literal(a.token)::tsquery`)}
-        limit ${MOST_RANKED}
+        select 1 from document_words w join documents d on d.key = w.document join topics t on t.slug = d.topic
+        where ${inScope(within)} and w.words @@ ${inIndex(within, sql`quote_literal(a.token)::tsquery`)}
+        limit ${MOST_RANKED + 1}
       ) holders
     ) f
-    where f.documents > 0
-    order by f.documents, a.place`.execute(queries)
+    where f.documents > 0`.execute(queries)
   return rows.map(({ token, documents, total }) => ({
     token,
     documents,
@@ -85,22 +95,22 @@ async function weigh(
   }))
 }
 
+/** By BM25 over all tokens that were asked, among the documents of this step; of too many those that were found last. */
 async function rank(
   queries: Kysely<Schema>,
+  step: SearchStep,
   weighed: readonly WeighedToken[],
-  topics: readonly string[],
+  within: Search['within'],
   limit: number,
 ): Promise<number[]> {
-  const leading = leadingTokens(weighed, MOST_RANKED)
-  const query = leading.map(({ token }) => `'${token}'`).join(' | ')
   const tokens = weighed.map(({ token }) => token)
   const weights = weighed.map(({ weight }) => weight)
   const { rows } = await sql<{ key: number }>`
     with candidates as materialized (
       select d.key, d.dated_at, w.words, w.length
-      from document_words w join documents d on d.key = w.document
-      where ${inTopics(topics)} and w.words @@ ${inIndex(topics, sql`${query}::tsquery`)}
-      order by d.dated_at desc, d.key desc
+      from document_words w join documents d on d.key = w.document join topics t on t.slug = d.topic
+      where ${inScope(within)} and w.words @@ ${inIndex(within, sql`${expressionOf(step)}::tsquery`)}
+      order by w.document desc
       limit ${MOST_RANKED}
     )
     select c.key from candidates c
@@ -117,13 +127,19 @@ async function rank(
   return rows.map(({ key }) => key)
 }
 
-function inTopics(topics: readonly string[]) {
-  return sql`d.listed = 1 and d.topic = any(${topics}::text[])`
+function expressionOf({ match, words }: SearchStep): string {
+  const alternatives = words.map(({ tokens }) => `(${tokens.map((token) => `'${token}'`).join(' | ')})`)
+  return alternatives.join(match === 'every' ? ' & ' : ' | ')
 }
 
-function inIndex(topics: readonly string[], query: ReturnType<typeof sql>) {
-  if (topics.length > TOPICS_IN_INDEX) return query
-  return sql`(${topics.map((topic) => `'${topicWord(topic)}'`).join(' | ')}::tsquery && ${query})`
+function inScope(within: Search['within']): RawBuilder<unknown> {
+  const scope = 'topics' in within ? sql`d.topic = any(${within.topics}::text[])` : visibleAt(within.place)
+  return sql`d.listed = 1 and ${scope}`
+}
+
+function inIndex(within: Search['within'], query: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (!('topics' in within) || within.topics.length > TOPICS_IN_INDEX) return query
+  return sql`(${within.topics.map((topic) => `'${topicWord(topic)}'`).join(' | ')}::tsquery && ${query})`
 }
 
 /** A topic's slug as a word that no text holds. */

@@ -84,6 +84,7 @@ const RACES: ReadonlySet<unknown> = new Set(['23505', '40001', '40P01'])
 const postgresExceptions: DialectExceptions = {
   text: sql`text collate "C"`,
   serial: sql`integer generated always as identity primary key`,
+  clustered: sql``,
   skipLocked: sql`for update of d skip locked`,
   forShare: sql`for share of d`,
   async hold(transaction, name) {

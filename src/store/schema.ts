@@ -8,6 +8,9 @@ import type { Digest } from '../core/digest.ts'
  */
 export interface Schema {
   topics: TopicTable
+  audiences: AudienceTable
+  topic_words: TopicWordTable
+  word_grams: WordGramTable
   documents: DocumentTable
   revisions: RevisionTable
   locations: LocationTable
@@ -25,6 +28,7 @@ export type Json = string
 export type Flag = 0 | 1
 
 interface TopicTable {
+  key: Generated<number>
   slug: string
   title: string
   /** Topic['aliases'] */
@@ -35,9 +39,34 @@ interface TopicTable {
   brief: string | null
   /** Its documents changed since its brief was saved or dropped. */
   stale: Flag
+  /** Differs from what its slug alone would make of it. */
+  described: Flag
   /** How many are listed, and when the newest of them was found: counted anew at every change. */
   documents: number
   updated_at: string
+}
+
+/** `visible_to` once more, to be looked up; '' stands for any workspace or channel. */
+interface AudienceTable {
+  topic: number
+  platform: string
+  workspace: string
+  channel: string
+}
+
+/** What a topic is called: whole names as one word (size 0), and their words (size: how many the name has). */
+interface TopicWordTable {
+  word: string
+  size: number
+  topic: number
+}
+
+/** The trigrams of every word that a name has or had, to find words in spite of slips. */
+interface WordGramTable {
+  gram: string
+  /** How many letters the word has. */
+  length: number
+  word: string
 }
 
 /** One row a document; what it says stands in `revisions`. */
@@ -157,6 +186,8 @@ interface ToldTable {
   document: string
   brief: string
   told_at: string
+  /** `newsAfter(told_at)` of the core. */
+  news_after: string
 }
 
 interface EventTable {

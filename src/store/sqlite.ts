@@ -92,6 +92,7 @@ function messageOf(error: unknown): string {
 const sqliteExceptions: DialectExceptions = {
   text: sql`text`,
   serial: sql`integer primary key autoincrement`,
+  clustered: sql` without rowid`,
   // One writer at a time: whoever is in a transaction holds every row.
   skipLocked: sql``,
   forShare: sql``,

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { PlatformName } from '../core/delivery.ts'
+import { newsAfter } from '../core/news.ts'
 import type { ThreadStore, Told } from '../core/ports.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
@@ -78,6 +79,7 @@ export async function tellIn(queries: Kysely<Schema>, told: Told, now: string): 
     document,
     brief: told.brief,
     told_at,
+    news_after: newsAfter(told_at),
   }))
   if (rows.length === 0) return
   await queries

@@ -29,27 +29,20 @@ function roundDown(count: number): Frequency {
   return FREQUENCIES.findLast((frequency) => frequency <= count) ?? 1
 }
 
-/** The different tokens of a question, at most 48. */
-export function askedTokens(tokens: readonly string[]): string[] {
-  return [...new Set(tokens.map(clean))].filter((token) => token !== '').slice(0, MOST_ASKED)
+/** The words of a question, each with its different tokens (any of them is a hit), at most 48 tokens together. */
+export function askedWords(words: readonly (readonly string[])[]): string[][] {
+  const asked = new Map<string, string[]>()
+  let left = MOST_ASKED
+  for (const alternatives of words) {
+    const tokens = [...new Set(alternatives.map(clean))].filter((token) => token !== '').slice(0, left)
+    const name = tokens.join(' ')
+    if (tokens.length === 0 || asked.has(name)) continue
+    asked.set(name, tokens)
+    left -= tokens.length
+  }
+  return [...asked.values()]
 }
 
 function clean(token: string): string {
   return token.toWellFormed().toLowerCase().replace(SEPARATOR, '').slice(0, LONGEST_TOKEN).toWellFormed()
-}
-
-/** A token of a question, and in how many documents it stands. */
-export interface CountedToken {
-  readonly token: string
-  readonly documents: number
-}
-
-/** The rarest tokens that together stand in no more documents than can be ranked; at least one. */
-export function leadingTokens<T extends CountedToken>(rarestFirst: readonly T[], mostRanked: number): readonly T[] {
-  let documents = 0
-  const end = rarestFirst.findIndex((token) => {
-    documents += token.documents
-    return documents > mostRanked
-  })
-  return end === -1 ? rarestFirst : rarestFirst.slice(0, Math.max(1, end))
 }

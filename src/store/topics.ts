@@ -1,26 +1,21 @@
-import type { Kysely } from 'kysely'
-import type { TopicRecord, TopicStore } from '../core/ports.ts'
-import { type Audience, titleOfSlug } from '../core/topic.ts'
-import type { Database } from './database.ts'
-import type { Schema } from './schema.ts'
-import { fromJson, optional } from './values.ts'
+import { sql } from 'kysely'
+import type { TopicStore } from '../core/ports.ts'
+import { type Database, transact } from './database.ts'
+import { topicsWithNews } from './news.ts'
+import { keysNamed } from './topic-names.ts'
+import { describeTopic, topics, toRecord, toTopic } from './topic-rows.ts'
+import { visibleAt } from './visibility.ts'
 
-/** A topic that has had no document yet was last changed before everything else. */
-const NEVER = new Date(0).toISOString()
-
-export function topicStore({ queries }: Database): TopicStore {
+export function topicStore(database: Database): TopicStore {
+  const { queries } = database
+  /** Topics with documents, the one with the newest document first. */
+  const listed = () => topics(queries).where('t.documents', '>', 0).orderBy('t.updated_at', 'desc').orderBy('t.slug')
   return {
-    async saveTopic({ slug, title, aliases, visibleTo }) {
-      const described = {
-        title,
-        aliases: JSON.stringify(aliases),
-        visible_to: visibleTo === undefined ? null : JSON.stringify(visibleTo),
-      }
-      await queries
-        .insertInto('topics')
-        .values({ ...undescribed(slug), ...described })
-        .onConflict((conflict) => conflict.column('slug').doUpdateSet(described))
-        .execute()
+    async saveTopic(topic) {
+      await transact(database, async (transaction) => {
+        await database.exceptions.hold(transaction, 'documents')
+        await describeTopic(transaction, topic)
+      })
     },
 
     async topicBySlug(slug) {
@@ -28,36 +23,32 @@ export function topicStore({ queries }: Database): TopicStore {
       return row === undefined ? undefined : toRecord(row)
     },
 
-    async topics() {
-      const listed = topics(queries).where('t.documents', '>', 0).orderBy('t.updated_at', 'desc').orderBy('t.slug')
-      return (await listed.execute()).map(toRecord)
+    async describedTopics() {
+      const described = queries.selectFrom('topics').where('described', '=', 1).orderBy('slug')
+      return (await described.select(['slug', 'title', 'aliases', 'visible_to']).execute()).map(toTopic)
     },
-  }
-}
 
-/** The row of a topic of which nothing is known but its slug. */
-export function undescribed(slug: string) {
-  const nothing = { aliases: '[]', visible_to: null, brief: null, stale: 0, documents: 0, updated_at: NEVER } as const
-  return { slug, title: titleOfSlug(slug), ...nothing }
-}
+    async newestTopics(place, limit) {
+      return (await listed().where(visibleAt(place)).limit(limit).execute()).map(toRecord)
+    },
 
-function topics(queries: Kysely<Schema>) {
-  return queries
-    .selectFrom('topics as t')
-    .leftJoin('briefs as b', 'b.id', 't.brief')
-    .select(['t.slug', 't.title', 't.aliases', 't.visible_to', 't.documents', 't.updated_at', 'b.headline'])
-}
+    async topicsNamed(spelling, place, limit) {
+      const keys = await keysNamed(queries, spelling, place, limit)
+      if (keys.length === 0) return []
+      return (await listed().where('t.key', 'in', keys).execute()).map(toRecord)
+    },
 
-type Row = Awaited<ReturnType<ReturnType<typeof topics>['execute']>>[number]
+    async topicsWithNews(wanted, limit) {
+      const { keys, total } = await topicsWithNews(queries, wanted, limit)
+      const rows = keys.length === 0 ? [] : await listed().where('t.key', 'in', keys).execute()
+      return { topics: rows.map(toRecord), total }
+    },
 
-function toRecord(row: Row): TopicRecord {
-  return {
-    slug: row.slug,
-    title: row.title,
-    aliases: fromJson<string[]>(row.aliases),
-    ...optional('visibleTo', row.visible_to === null ? null : fromJson<Audience[]>(row.visible_to)),
-    documents: row.documents,
-    updatedAt: row.updated_at,
-    ...optional('headline', row.headline),
+    async countTopics() {
+      const { rows } = await sql<{ topics: number; documents: number | null }>`
+        select cast(count(*) as integer) as topics, cast(sum(documents) as integer) as documents
+        from topics where documents > 0`.execute(queries)
+      return { topics: rows[0]?.topics ?? 0, documents: rows[0]?.documents ?? 0 }
+    },
   }
 }

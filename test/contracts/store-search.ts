@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { searchTokens } from '../../src/core/language/search-tokens.ts'
-import type { Store } from '../../src/core/ports.ts'
+import { queryTokens } from '../../src/core/language/search-tokens.ts'
+import type { Search, Store } from '../../src/core/ports.ts'
+import { OPERATOR, type Place } from '../../src/core/topic.ts'
 import type { StoreUnderTest } from './store.ts'
 import { sampleDocument } from './store-samples.ts'
 
 const TOPIC = 'india-belarus'
+const ANYWHERE = { platform: 'slack', workspace: 'T1', channel: 'C1' }
 
 async function fill(store: Store, texts: Readonly<Record<string, string>>, topic = TOPIC): Promise<void> {
   for (const [location, text] of Object.entries(texts)) {
@@ -13,7 +15,18 @@ async function fill(store: Store, texts: Readonly<Record<string, string>>, topic
 }
 
 async function find(store: Store, question: string, topics: readonly string[] = [TOPIC], limit = 10) {
-  return (await store.searchDocuments(searchTokens(question), topics, limit)).map(({ location }) => location)
+  const search = { words: queryTokens(question), match: 'any', within: { topics } } as const
+  return (await store.searchDocuments(search, limit)).map(({ location }) => location)
+}
+
+async function findEvery(store: Store, question: string, within: Search['within'] = { place: ANYWHERE }) {
+  const search = { words: queryTokens(question), match: 'every', within } as const
+  return (await store.searchDocuments(search, 10)).map(({ location }) => location)
+}
+
+async function findTokens(store: Store, tokens: readonly string[]) {
+  const search = { words: tokens.map((token) => [token]), match: 'any', within: { topics: [TOPIC] } } as const
+  return await store.searchDocuments(search, 5)
 }
 
 export function testSearch(use: () => StoreUnderTest): void {
@@ -87,10 +100,10 @@ export function testSearch(use: () => StoreUnderTest): void {
       const { store } = use()
       await fill(store, { a: 'near not and or', b: 'minister' })
       const hostile = ['"', "'", 'minister"', "' | 'x", 'NEAR(', 'a*', '\\', ':1', '', '\u0000', '\uD800', '*', '#']
-      const found = await store.searchDocuments([...hostile, 'x'.repeat(5000)], [TOPIC], 5)
+      const found = await findTokens(store, [...hostile, 'x'.repeat(5000)])
       expect(found.map(({ location }) => location)).toEqual(['b'])
-      expect(await store.searchDocuments([], [TOPIC], 5)).toEqual([])
-      expect(await store.searchDocuments(['"'], [TOPIC], 5)).toEqual([])
+      expect(await findTokens(store, [])).toEqual([])
+      expect(await findTokens(store, ['"'])).toEqual([])
     })
 
     test('a text of more words than an index can hold is kept whole, and found by those that fit', async () => {
@@ -99,7 +112,51 @@ export function testSearch(use: () => StoreUnderTest): void {
       const text = words.join(' ')
       const { document } = await store.saveDocument(sampleDocument({ text, language: 'en' }))
       expect(document.text).toBe(text)
-      expect(await store.searchDocuments(['w0'], [TOPIC], 5)).toEqual([document])
+      expect(await findTokens(store, ['w0'])).toEqual([document])
+    })
+
+    test('every word or none: a document must have each, in any of its forms', async () => {
+      const { store } = use()
+      await fill(store, {
+        both: 'The ministers signed the treaty.',
+        one: 'The minister left.',
+        Treaty: 'A minister came.',
+      })
+      expect(new Set(await findEvery(store, 'minister treaties'))).toEqual(new Set(['both', 'Treaty']))
+      expect(await findEvery(store, 'minister treaty zeppelin')).toEqual([])
+      expect(await findEvery(store, 'the')).toEqual([])
+      expect(await findEvery(store, 'minister', { topics: ['minsk'] })).toEqual([])
+      expect(await findEvery(store, 'minister treaty', { topics: [TOPIC] })).toHaveLength(2)
+    })
+
+    test('at a place: what may be seen there, and nothing that may not', async () => {
+      const { store } = use()
+      const elsewhere = { platform: 'slack', workspace: 'T2' }
+      await fill(store, { open: 'The minister arrived.' })
+      await fill(store, { theirs: 'The minister left.' }, 'theirs')
+      await fill(store, { ours: 'The minister stayed.' }, 'ours')
+      await store.saveTopic({ slug: 'theirs', title: 'Theirs', aliases: [], visibleTo: [elsewhere] })
+      const channel = { platform: 'slack', workspace: 'T1', channel: 'C1' }
+      await store.saveTopic({ slug: 'ours', title: 'Ours', aliases: [], visibleTo: [elsewhere, channel] })
+      const seen = async (place: Place) => new Set(await findEvery(store, 'minister', { place }))
+      expect(await seen(ANYWHERE)).toEqual(new Set(['open', 'ours']))
+      expect(await seen({ ...ANYWHERE, channel: 'C2' })).toEqual(new Set(['open']))
+      expect(await seen(elsewhere)).toEqual(new Set(['open', 'theirs', 'ours']))
+      expect(await seen({ platform: 'discord', workspace: 'T2' })).toEqual(new Set(['open']))
+      expect(await seen(OPERATOR)).toEqual(new Set(['open', 'theirs', 'ours']))
+    })
+
+    test('a limit is of what may be seen: documents for others take no place in it', async () => {
+      const { store } = use()
+      const fillers = (from: number, to: number) =>
+        Object.fromEntries(Array.from({ length: to - from }, (_, i) => [`c${from + i}`, `Weather ${from + i}.`]))
+      await fill(store, { rare: 'Weather: a zeppelin.', ...fillers(0, 10) })
+      await fill(store, fillers(10, 80), 'secret')
+      await store.saveTopic({ slug: 'secret', title: 'Secret', aliases: [], visibleTo: [{ platform: 'discord' }] })
+      const search = { words: queryTokens('weather zeppelin'), match: 'any', within: { place: ANYWHERE } } as const
+      const found = await store.searchDocuments(search, 8)
+      expect(found[0]?.location).toBe('rare')
+      expect(found.map(({ topic }) => topic)).toEqual(Array.from({ length: 8 }, () => TOPIC))
     })
   })
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { OPERATOR } from '../../src/core/topic.ts'
 import type { StoreUnderTest } from './store.ts'
 import { at, sampleBrief, sampleDocument } from './store-samples.ts'
 
@@ -12,7 +13,7 @@ export function testTopics(use: () => StoreUnderTest): void {
       await store.saveDocument(sampleDocument({ foundAt: at(7) }))
       const record = { slug: TOPIC, title: 'India belarus', aliases: [], documents: 1, updatedAt: at(7) }
       expect(await store.topicBySlug(TOPIC)).toEqual(record)
-      expect(await store.topics()).toEqual([record])
+      expect(await store.newestTopics(OPERATOR, 10)).toEqual([record])
     })
 
     test('is described before or after its documents; describing it again changes it', async () => {
@@ -44,7 +45,8 @@ export function testTopics(use: () => StoreUnderTest): void {
       await save('a', 10)
       await save('b', 20)
       await save('a', 30)
-      const listed = async () => (await store.topics()).map(({ slug, documents }) => [slug, documents])
+      const listed = async () =>
+        (await store.newestTopics(OPERATOR, 10)).map(({ slug, documents }) => [slug, documents])
       expect(await listed()).toEqual([
         ['a', 2],
         ['b', 1],
@@ -71,7 +73,7 @@ export function testTopics(use: () => StoreUnderTest): void {
       await store.saveBrief(second, at(2))
       expect(await store.briefOf(TOPIC)).toEqual(second)
       expect(await store.briefById('b1')).toEqual(first)
-      expect((await store.topics()).map(({ headline }) => headline)).toEqual(['A minister left'])
+      expect((await store.newestTopics(OPERATOR, 10)).map(({ headline }) => headline)).toEqual(['A minister left'])
       await store.saveBrief(first, at(3))
       expect(await store.briefOf(TOPIC)).toEqual(first)
       expect(await store.briefById('none')).toBeUndefined()

@@ -4,6 +4,7 @@ import type { TestDatabase } from '../store/databases.ts'
 import { testDigests } from './store-digests.ts'
 import { testDocuments } from './store-documents.ts'
 import { testInbox } from './store-inbox.ts'
+import { testLookup } from './store-lookup.ts'
 import { testOutbox } from './store-outbox.ts'
 import { testSchema } from './store-schema.ts'
 import { testSearch } from './store-search.ts'
@@ -53,6 +54,7 @@ export function testStore(name: string, fresh: () => Promise<TestDatabase>): voi
       testDocuments,
       testSearch,
       testTopics,
+      testLookup,
       testDigests,
       testOutbox,
       testThreads,

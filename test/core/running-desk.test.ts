@@ -3,6 +3,7 @@ import { AmbiguousError, GoneError, LaterError, RefusedError } from '../../src/c
 import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import type { OrderedDigest, Problem, StandingOrders, Store } from '../../src/core/ports.ts'
 import { createRunningDesk, type RunningDesk } from '../../src/core/running-desk.ts'
+import { OPERATOR } from '../../src/core/topic.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
 import { createKeptLog } from '../fakes/kept-log.ts'
@@ -220,14 +221,14 @@ describe('intake', () => {
     source.put('varna/harbour.md', HARBOUR)
     await tickAt('2026-11-24T07:58:01Z')
     expect(problems.map(({ where }) => where)).toEqual(['folder', 'varna/empty.md'])
-    expect((await store.topics()).map(({ slug }) => slug)).toEqual(['varna'])
+    expect((await store.newestTopics(OPERATOR, 10)).map(({ slug }) => slug)).toEqual(['varna'])
   })
 
   test('documents of a held topic wait until it is held no more', async () => {
     orders.held.add('varna')
     source.put('varna/harbour.md', HARBOUR)
     await tickAt('2026-11-24T07:58:00Z')
-    expect(await store.topics()).toEqual([])
+    expect(await store.newestTopics(OPERATOR, 10)).toEqual([])
     orders.held.clear()
     await tickAt('2026-11-24T07:58:01Z')
     expect(await store.briefOf('varna')).toBeDefined()
@@ -239,7 +240,7 @@ describe('intake', () => {
     source.withdraw('varna/harbour.md')
     await tickAt('2026-11-24T07:58:01Z')
     expect(await store.briefOf('varna')).toBeUndefined()
-    expect(await store.topics()).toEqual([])
+    expect(await store.newestTopics(OPERATOR, 10)).toEqual([])
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { askedTokens, countTokens, leadingTokens } from '../../src/store/tokens.ts'
+import { askedWords, countTokens } from '../../src/store/tokens.ts'
 
 describe('tokens in the index', () => {
   test('are counted in powers of two, up to eight', () => {
@@ -17,7 +17,7 @@ describe('tokens in the index', () => {
     const odd = ["O'Neill", 'x'.repeat(300), '\uD800', '印度', '']
     const cleaned = ['oneill', 'x'.repeat(100), '印度']
     expect([...countTokens(odd).keys()]).toEqual(cleaned)
-    expect(askedTokens([...odd, ...odd])).toEqual(cleaned)
+    expect(askedWords([odd, ['', '!'], odd, ['x', 'y', 'x']])).toEqual([cleaned, ['x', 'y']])
   })
 
   test('end where the index is full', () => {
@@ -27,12 +27,8 @@ describe('tokens in the index', () => {
     expect(kept.join('').length + 5 * kept.length).toBeLessThanOrEqual(900_000)
   })
 
-  test('lead a question while they stand in no more documents than can be ranked', () => {
-    const counted = [3, 40, 50, 900].map((documents) => ({ token: `t${documents}`, documents }))
-    const leading = (most: number) => leadingTokens(counted, most).map(({ documents }) => documents)
-    expect(leading(1000)).toEqual([3, 40, 50, 900])
-    expect(leading(100)).toEqual([3, 40, 50])
-    expect(leading(2)).toEqual([3])
-    expect(leadingTokens([], 2)).toEqual([])
+  test('of a question are at most 48 together', () => {
+    const words = Array.from({ length: 40 }, (_, i) => [`a${i}`, `b${i}`])
+    expect(askedWords(words).flat()).toHaveLength(48)
   })
 })

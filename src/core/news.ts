@@ -1,0 +1,31 @@
+import type { Document } from './document.ts'
+import type { ToldRecord } from './ports.ts'
+
+/** Two processes may save a document and a telling out of order by as much as their clocks differ; this is generous. */
+const CLOCK_SLACK_MS = 10 * 60_000
+
+/** How many topics with news are counted; beyond that there are simply many. */
+export const MOST_NEWS_COUNTED = 1_000
+
+/** A document in the revision that was shown. */
+export function versionOf(document: Pick<Document, 'id' | 'revision'>): string {
+  return `${document.id}@${document.revision}`
+}
+
+/** The instant (ISO 8601) from which on a document is news in a channel that was first told of its topic at `toldAt`. */
+export function newsAfter(toldAt: string): string {
+  return new Date(Date.parse(toldAt) - CLOCK_SLACK_MS).toISOString()
+}
+
+/**
+ * Whether a channel has not been told of a document. What was there before the channel was first told of the topic is not news, even
+ * where the first brief had no room for it.
+ */
+export function isFresh(
+  document: Pick<Document, 'id' | 'revision' | 'foundAt'>,
+  told: ToldRecord | undefined,
+): boolean {
+  if (told === undefined) return true
+  if (told.documents.has(versionOf(document))) return false
+  return Date.parse(document.foundAt) > Date.parse(newsAfter(told.since))
+}
