@@ -38,7 +38,12 @@ export function scheduleTicks(tick: () => Promise<void>, onError: (error: unknow
       suppressMissedWarning: true,
       logger: quiet,
     }
-    task = schedule(patternOf(comingSecond()), beat, { name: 'attache', ...options })
+    const second = comingSecond()
+    task = schedule(patternOf(second), beat, { name: 'attache', ...options })
+    // A task that begins when its second is there already waits for the same second of next year.
+    if (Date.now() < second.getTime()) return
+    task.destroy()
+    arm()
   }
 
   arm()

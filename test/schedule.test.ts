@@ -23,6 +23,22 @@ test('a tick comes every second, and none after stop', async () => {
   expect(at).toEqual([1, 2, 3])
 })
 
+test('a beat that is armed just as its second comes is armed anew, not left to wait for a year', async () => {
+  // The clock is asked for the coming second a moment before eight, and node-cron begins at eight.
+  vi.setSystemTime(new Date('2026-11-24T08:00:00Z'))
+  vi.spyOn(Date, 'now').mockReturnValueOnce(Date.parse('2026-11-24T07:59:59.999Z'))
+  let count = 0
+  const ticks = scheduleTicks(
+    async () => {
+      count += 1
+    },
+    () => {},
+  )
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(count).toBe(3)
+  await ticks.stop()
+})
+
 test('a slow tick is not overtaken, and stop waits for it', async () => {
   let begun = 0
   let ended = 0
