@@ -7,7 +7,7 @@ import { readSentence, readSentences } from './reading.ts'
 import { chooseBest, scoreTexts } from './shortlist.ts'
 
 /** More passages of a language than this are first sifted by the bare words of the question: reading closely takes time. */
-const SHORTLIST = 10
+const SHORTLIST = 8
 
 /** Code units that are read: nobody asks at greater length, and the time grows with the product of both. */
 const QUESTION_LENGTH = 1000
