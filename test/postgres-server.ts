@@ -19,8 +19,15 @@ const STOP_TIMEOUT_MS = 10_000
 /** Another process may take the free port before the server does. */
 const TRIES = 3
 
-/** One PostgreSQL for the whole test run, with its data in the folder for temporary files. */
+/** One PostgreSQL for the whole test run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { url, stop } = await startPostgres()
+  project.provide('postgres', url)
+  return stop
+}
+
+/** Starts a PostgreSQL of its own, with its data in the folder for temporary files. */
+export async function startPostgres(): Promise<{ readonly url: string; stop(): Promise<void> }> {
   for (let attempt = 1; ; attempt++) {
     const folder = await mkdtemp(join(tmpdir(), 'attache-postgres-'))
     const port = await freePort()
@@ -46,8 +53,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     try {
       const started = server.initialise().then(() => server.start())
       await inTime(started, START_TIMEOUT_MS, 'PostgreSQL does not start')
-      project.provide('postgres', `postgres://${USER}:${PASSWORD}@localhost:${port}/postgres`)
-      return stop
+      return { url: `postgres://${USER}:${PASSWORD}@localhost:${port}/postgres`, stop }
     } catch (error) {
       await stop()
       // The server rejects with nothing when it exits early: what it said is the only reason there is.

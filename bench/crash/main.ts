@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import pg from 'pg'
+import { startPostgres } from '../../test/postgres-server.ts'
+import { printReport } from './report.ts'
+import { type CrashOptions, runCrash } from './run.ts'
+
+/*
+ * npm run crash -- --kills 200 [--postgres] [--seed 1] [--speed 20] [--channels 12]
+ *
+ * Kills desks with -9 and shows that no message is lost or doubled. With --postgres three desks share the server at DATABASE_URL, in a
+ * database of their own, or one that is started for the run.
+ */
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '20' },
+    postgres: { type: 'boolean', default: false },
+    seed: { type: 'string', default: '1' },
+    speed: { type: 'string', default: '20' },
+    channels: { type: 'string', default: '12' },
+  },
+})
+const say = (words: string) => void process.stdout.write(`${words}\n`)
+const options: CrashOptions = {
+  kills: Number(values.kills),
+  seed: Number(values.seed),
+  speed: Number(values.speed),
+  channels: Number(values.channels),
+  say,
+}
+say(
+  `${values.kills} kills, ${values.postgres ? 'three desks on PostgreSQL' : 'one desk on SQLite'}, seed ${values.seed}`,
+)
+const report = values.postgres ? await onPostgres(options) : await runCrash(options)
+say(printReport(report))
+process.exitCode = report.verdict.faults.length === 0 ? 0 : 1
+
+async function onPostgres(run: CrashOptions) {
+  const given = process.env.DATABASE_URL
+  const server = given === undefined || given === '' ? await startPostgres() : undefined
+  const url = server?.url ?? given ?? ''
+  const name = `crash_${randomUUID().replaceAll('-', '')}`
+  try {
+    await administer(url, `create database ${name} template template0 encoding 'UTF8'`)
+    return await runCrash({ ...run, postgres: Object.assign(new URL(url), { pathname: name }).href })
+  } finally {
+    if (server === undefined) await administer(url, `drop database if exists ${name} with (force)`)
+    else await server.stop()
+  }
+}
+
+async function administer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,152 @@
+import type { DeliveryRecord } from '../../src/core/delivery.ts'
+import { wording } from '../../src/core/wording.ts'
+import type { Dropped } from './newsroom.ts'
+import type { Archive, Post } from './posts.ts'
+import type { Asked } from './readers.ts'
+import type { Room } from './rooms.ts'
+
+/** What became of one kind of message. */
+export interface Tally {
+  /** Known from the documents, slots and questions alone. */
+  owed: number
+  /** Of those, how many people can read. */
+  sent: number
+  lost: number
+  /** Messages that are there once too often. */
+  doubled: number
+  /** Not there, and the ledger says that this could not be told. */
+  unsure: number
+}
+
+/** What the platforms hold, against what was owed and against the desks' own ledger. */
+export interface Verdict {
+  readonly tallies: Readonly<Record<Post['kind'], Tally>>
+  /** Questions on Discord that no process lived to hear, and which were not answered: nobody owes them anything. */
+  readonly unheard: number
+  /** What is wrong, in words; empty if all is well. */
+  readonly faults: readonly string[]
+  /** Milliseconds of the platforms' clock from the first slot after a document to its edition, ascending. */
+  readonly delays: readonly number[]
+}
+
+export interface Evidence {
+  readonly archive: Archive
+  readonly dropped: readonly Dropped[]
+  readonly asked: readonly Asked[]
+  readonly ledger: readonly DeliveryRecord[]
+}
+
+const MINUTE_MS = 60_000
+
+export function judge({ archive, dropped, asked, ledger }: Evidence): Verdict {
+  const tallies = { edition: emptyTally(), brief: emptyTally(), answer: emptyTally() }
+  const faults: string[] = []
+  const delays: number[] = []
+  const accounted = new Set<Post>()
+  let unheard = 0
+
+  function count(kind: Post['kind'], room: Room, name: string, isOwed = true): readonly Post[] {
+    const found = archive.about(room, name).filter((post) => post.kind === kind)
+    const tally = tallies[kind]
+    for (const post of found) accounted.add(post)
+    const isUnsure = found.length === 0 && room.isBlind && isGivenUp(ledger, room, name)
+    tally.owed += isOwed || found.length > 0 ? 1 : 0
+    tally.sent += Math.min(1, found.length)
+    tally.doubled += Math.max(0, found.length - 1)
+    if (found.length > 1) faults.push(`${kind} about ${name} ${found.length} times in ${nameOf(room)}`)
+    if (isUnsure) tally.unsure += 1
+    else if (found.length === 0 && isOwed) {
+      tally.lost += 1
+      faults.push(`no ${kind} about ${name} in ${nameOf(room)}: ${historyOf(ledger, room, name)}`)
+    }
+    return found
+  }
+
+  for (const { story, at, rooms } of dropped) {
+    for (const room of rooms) {
+      const editions = count('edition', room, story.name)
+      const briefs = count('brief', room, story.name)
+      for (const { thread } of briefs) {
+        if (!editions.some(({ id }) => id === thread)) faults.push(`the brief about ${story.name} hangs elsewhere`)
+      }
+      for (const edition of editions) delays.push(edition.at - Math.ceil(at / MINUTE_MS) * MINUTE_MS)
+    }
+  }
+  for (const { story, room, isOwed } of asked) {
+    const [answer] = count('answer', room, story.secret, isOwed)
+    if (answer === undefined && !isOwed) unheard += 1
+  }
+  for (const post of archive.posts()) {
+    if (!accounted.has(post)) faults.push(`nobody was owed this in ${nameOf(post.room)}: ${post.text.slice(0, 200)}`)
+  }
+  faults.push(...faultsOfTime(archive.posts()), ...faultsOfLedger(archive.posts(), ledger, asked))
+  return { tallies, unheard, faults, delays: delays.toSorted((a, b) => a - b) }
+}
+
+/** Whether the ledger says of a message with this name that nobody can tell whether it is there, or that it hung below such a one. */
+function isGivenUp(ledger: readonly DeliveryRecord[], room: Room, name: string): boolean {
+  return recordsOf(ledger, room, name).some(({ state }) => state === 'unsure' || state === 'failed')
+}
+
+function historyOf(ledger: readonly DeliveryRecord[], room: Room, name: string): string {
+  const records = recordsOf(ledger, room, name).map(({ key, state, reason }) =>
+    `${key} ${state} ${reason ?? ''}`.trim(),
+  )
+  return records.length === 0 ? 'the ledger knows nothing of it' : `the ledger says ${records.join(', ')}`
+}
+
+function recordsOf(ledger: readonly DeliveryRecord[], room: Room, name: string): DeliveryRecord[] {
+  return ledger.filter(
+    ({ target, reply }) =>
+      target.platform === room.platform && target.channel === room.channel && JSON.stringify(reply).includes(name),
+  )
+}
+
+/** Every edition names its slot: none is early, none has a slot to itself twice. */
+function faultsOfTime(posts: readonly Post[]): string[] {
+  const taken = new Set<string>()
+  return posts
+    .filter(({ kind }) => kind === 'edition')
+    .flatMap((post) => {
+      const [title = ''] = post.text.split('\n')
+      const key = `${nameOf(post.room)}: ${title}`
+      const isSecond = taken.has(key)
+      taken.add(key)
+      const isOnTime = isSlotPast(title, post.at)
+      return [...(isSecond ? [`two editions of one slot in ${key}`] : []), ...(isOnTime ? [] : [`early: ${key}`])]
+    })
+}
+
+/** Whether an edition's title names a minute at or before `at`: of the last half hour, for none is later than that. */
+function isSlotPast(title: string, at: number): boolean {
+  for (let slot = Math.floor(at / MINUTE_MS) * MINUTE_MS; slot > at - 30 * MINUTE_MS; slot -= MINUTE_MS) {
+    if (title === wording.editionTitle(new Date(slot), 'UTC')) return true
+  }
+  return false
+}
+
+/** The ledger's messages are the platforms': each that it calls sent is there, and each that is there it knows. */
+function faultsOfLedger(posts: readonly Post[], ledger: readonly DeliveryRecord[], asked: readonly Asked[]): string[] {
+  const blind = new Set(posts.filter(({ room }) => room.isBlind).map(({ room }) => nameOf(room)))
+  const there = new Map(posts.map((post) => [`${nameOf(post.room)} ${post.id}`, post]))
+  const faults: string[] = []
+  for (const { key, target, state, reason, message } of ledger) {
+    const place = `${target.platform}:${target.channel}`
+    if (state === 'pending' || state === 'sending') faults.push(`${key} is still ${state}`)
+    if ((state === 'unsure' || state === 'failed') && !blind.has(place))
+      faults.push(`${key} in ${place} is ${state}: ${reason}`)
+    if (state !== 'sent') continue
+    if (!there.delete(`${place} ${message?.message}`)) faults.push(`${key} in ${place} is sent, but not there`)
+  }
+  for (const [place, { room }] of there) if (!room.isBlind) faults.push(`the ledger does not know ${place}`)
+  if (asked.length === 0 && posts.length > 0) faults.push('nobody has asked anything')
+  return faults
+}
+
+function emptyTally(): Tally {
+  return { owed: 0, sent: 0, lost: 0, doubled: 0, unsure: 0 }
+}
+
+function nameOf({ platform, channel }: Room): string {
+  return `${platform}:${channel}`
+}
