@@ -75,8 +75,7 @@ export async function runCommandLine(args: readonly string[], runtime: Runtime):
     .command('answer')
     .description('for pipelines: read questions with documents as JSON lines, print answers as JSON lines')
     .requiredOption('--jsonl')
-    .option('--threshold <cautious|balanced>', 'how sure to be before answering', 'cautious')
-    .action(async (options: AnswerOptions) => await (await import('./json-lines.ts')).answerLines(options, runtime))
+    .action(async () => await (await import('./json-lines.ts')).answerLines(runtime))
   program
     .command('group')
     .description('for pipelines: read documents as JSON lines, print the topic of each as JSON lines')
@@ -103,10 +102,6 @@ export interface BriefOptions extends JsonOption {
 
 export interface AskOptions extends JsonOption {
   readonly topic?: string
-}
-
-export interface AnswerOptions {
-  readonly threshold: string
 }
 
 function count(text: string): number {

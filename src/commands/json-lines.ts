@@ -13,7 +13,7 @@ import { prepareText, type SummaryText } from '../core/summary/text.ts'
 import { parseWeights, type Weights } from '../core/summary/weights.ts'
 import type { Runtime } from '../runtime.ts'
 import { headlineOf } from '../writers/extractive/headline.ts'
-import type { AnswerOptions, BriefOptions } from './command-line.ts'
+import type { BriefOptions } from './command-line.ts'
 
 const identity = z.union([z.string(), z.number()])
 const text = {
@@ -60,9 +60,7 @@ export async function briefLines(options: BriefOptions, runtime: Runtime): Promi
 }
 
 /** `attache answer --jsonl`: a question with its documents in; whether they answer it, and the sentences that come nearest, out. */
-export async function answerLines(options: AnswerOptions, runtime: Runtime): Promise<void> {
-  const threshold = z.enum(['cautious', 'balanced']).safeParse(options.threshold)
-  if (!threshold.success) throw new InputError(`--threshold takes “cautious” or “balanced”, not “${options.threshold}”`)
+export async function answerLines(runtime: Runtime): Promise<void> {
   await eachLine(answerRow.parse, runtime, (row) => {
     const passages = row.documents.map((document, index) => ({
       document: String(document.id ?? index),
@@ -71,7 +69,7 @@ export async function answerLines(options: AnswerOptions, runtime: Runtime): Pro
       ...(document.title === undefined ? {} : { title: document.title }),
     }))
     const about = row.language === undefined ? {} : { language: row.language }
-    const ranking = rankAnswers(row.question, passages, { threshold: threshold.data, ...about })
+    const ranking = rankAnswers(row.question, passages, about)
     const evidence = ranking.candidates.flatMap(({ passage, start, end }) => {
       const from = passages[passage]
       return from === undefined ? [] : [{ document: from.document, start, end, quote: from.text.slice(start, end) }]

@@ -15,7 +15,8 @@ export async function applyOrders(
   const described = new Set(orders.topics.map(({ slug }) => slug))
   for (const topic of orders.topics) await store.saveTopic(topic)
   for (const { slug } of await store.describedTopics()) {
-    if (!described.has(slug)) await store.saveTopic({ slug, title: titleOfSlug(slug), aliases: [] })
+    if (!described.has(slug) && !orders.held.has(slug))
+      await store.saveTopic({ slug, title: titleOfSlug(slug), aliases: [] })
   }
   const ordered = new Set(orders.digests.map(({ id }) => id))
   for (const { id, origin } of await store.digests()) {

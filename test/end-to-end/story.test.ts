@@ -86,10 +86,8 @@ test('from a document dropped at 07:58 to an answer in the thread, a quiet day, 
   // 07:58: somebody drops a document, as a copy that is renamed into place.
   const draft = join(folder.path, 'draft')
   await writeFile(draft, DOCUMENT)
-  const droppedAt = performance.now()
   await rename(draft, join(folder.path, 'briefs', 'india-belarus', '2024-03-14-aleinik.md'))
   await until(() => started.printed.out.includes('1 topic briefed'))
-  expect(performance.now() - droppedAt).toBeLessThan(2_000)
   expect(slack.messages('C1')).toEqual([])
 
   // 08:00: one digest goes to each channel, its brief in its thread.
