@@ -1,0 +1,69 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import type { BenchDatabase } from './databases.ts'
+
+const ATTACHE = fileURLToPath(new URL('../../src/attache.js', import.meta.url))
+const SERVING = fileURLToPath(new URL('serving-process.ts', import.meta.url))
+const PROBES = 5
+/** Long enough for what starting left behind to be collected. */
+const SETTLE_MS = 2_000
+
+/** Milliseconds from the start of the process `attache topics` to its first words, on a database that is there already; the median. */
+export async function timeTopics({ env }: BenchDatabase): Promise<number> {
+  const times: number[] = []
+  for (let probe = 0; probe < PROBES; probe++) {
+    const started = performance.now()
+    const child = run([ATTACHE, 'topics'], env)
+    await firstWords(child)
+    times.push(performance.now() - started)
+    await once(child, 'close')
+  }
+  return times.toSorted((a, b) => a - b)[Math.floor(PROBES / 2)] ?? Number.NaN
+}
+
+/** `attache start` without platforms: milliseconds until it says that it is ready, and its resident memory in MB a while later. */
+export async function timeStart({ env }: BenchDatabase): Promise<{ ready: number; memory: number }> {
+  const started = performance.now()
+  const child = run([ATTACHE, 'start'], env)
+  await firstWords(child, 'Ctrl+C')
+  const ready = performance.now() - started
+  await wait(SETTLE_MS)
+  const memory = residentMegabytes(child)
+  child.kill('SIGTERM')
+  await once(child, 'close')
+  return { ready, memory }
+}
+
+/** Resident memory in MB of a process that has answered the questions of `seed`, at its highest. */
+export async function memoryServing({ env }: BenchDatabase, size: number, each: number, seed: number): Promise<number> {
+  const child = run([SERVING, String(size), String(each), String(seed)], env)
+  const words = await firstWords(child, '\n')
+  await once(child, 'close')
+  return Number(words)
+}
+
+function run(args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
+  return spawn(process.execPath, args, { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+/** What a process says until it has said `expected`. Throws with its complaints if it ends before. */
+async function firstWords(child: ChildProcess, expected = ''): Promise<string> {
+  let said = ''
+  let complaints = ''
+  const { promise, resolve, reject } = Promise.withResolvers<string>()
+  child.stderr?.on('data', (chunk) => {
+    complaints += chunk
+  })
+  child.stdout?.on('data', (chunk) => {
+    said += chunk
+    if (said.includes(expected)) resolve(said)
+  })
+  child.once('close', () => reject(new Error(`a process of the bench ended early: ${complaints || said}`)))
+  return await promise
+}
+
+function residentMegabytes({ pid }: ChildProcess): number {
+  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024
+}

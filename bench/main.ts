@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { startPostgres } from '../test/postgres-server.ts'
+import { benchLookups } from './lookup/bench.ts'
+import type { DatabaseKind } from './lookup/databases.ts'
+
+const help = `Times look-ups over many topics, on SQLite and on PostgreSQL, beside a scan of everything in memory.
+
+  npm run bench -- [--quick] [--sizes 1000,10000,100000] [--calls 400] [--store sqlite|postgres] [--keep FOLDER]
+
+  --quick   1,000 and 10,000 topics, 100 calls of each kind
+  --store   one of the two only
+  --keep    keep the databases in this folder, and use those that are there
+
+PostgreSQL is the server at DATABASE_URL, in databases of its own (attache_bench_…), or one that is started for the run.
+Ends with 1 if the largest size misses a budget.
+`
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    sizes: { type: 'string' },
+    calls: { type: 'string' },
+    store: { type: 'string' },
+    keep: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+})
+const say = (words: string) => void process.stdout.write(`${words}\n`)
+
+if (values.help) say(help)
+else process.exitCode = (await bench()) ? 0 : 1
+
+async function bench(): Promise<boolean> {
+  const sizes = (values.sizes ?? (values.quick ? '1000,10000' : '1000,10000,100000')).split(',').map(Number)
+  const calls = Number(values.calls ?? (values.quick ? 100 : 400))
+  const kinds: DatabaseKind[] = []
+  if (values.store !== 'postgres') kinds.push('SQLite')
+  if (values.store !== 'sqlite') kinds.push('PostgreSQL')
+  const folder = values.keep ?? (await mkdtemp(join(tmpdir(), 'attache-bench-')))
+  const given = process.env.DATABASE_URL
+  const own = kinds.includes('PostgreSQL') && given === undefined ? await startPostgres() : undefined
+  const server = given ?? own?.url
+  try {
+    return await benchLookups({ sizes, kinds, calls, folder, say, ...(server === undefined ? {} : { server }) })
+  } finally {
+    await own?.stop()
+    if (values.keep === undefined) await rm(folder, { recursive: true })
+  }
+}
