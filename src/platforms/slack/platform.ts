@@ -9,6 +9,9 @@ import { createLogger } from './logger.ts'
 import { renderReply } from './render.ts'
 import { APP_TOKEN, BOT_TOKEN, checkToken, startError } from './tokens.ts'
 
+/** Slack sends an event again after three seconds (docs.slack.dev/apis/events-api, Responding to events). */
+const ACKNOWLEDGE_WITHIN_MS = 2_500
+
 export interface SlackOptions {
   /** Of the bot user, `xoxb-…`. */
   readonly botToken: string
@@ -51,7 +54,7 @@ export function createSlack(options: SlackOptions): Platform {
       if (isStopped) return
       const opening = createConnection({ appToken, log, ...calls })
       connection = opening
-      const app = createApp({ botToken, ...calls }, identity, opening, underWay)
+      const app = createApp({ botToken, ...calls, log }, identity, opening, underWay)
       app.error(async (error) => log.error('something from Slack was not dealt with', { error }))
       listen(app, { desk, client, identity, log, now })
       await opening.open().catch((error: unknown) => {
@@ -80,7 +83,7 @@ export function createSlack(options: SlackOptions): Platform {
 
 /** Bolt's App over our connection. It asks for nothing at all before that is open. */
 function createApp(
-  { botToken, ...calls }: ClientOptions,
+  { botToken, log, ...calls }: ClientOptions & Pick<SlackOptions, 'log'>,
   identity: Identity,
   { receiver }: Connection,
   underWay: Set<Promise<void>>,
@@ -93,13 +96,45 @@ function createApp(
     convoStore: false,
     clientOptions: { ...callOptions(calls), fetch: fetchInTime },
   })
-  // What was begun is ended before the desk stops: an answer that is on its way, above all.
-  app.use(async ({ next }) => {
+  const failed = new WeakSet<object>()
+  app.use(async ({ next, body }) => {
     const work = next()
+    // What was begun is ended before the desk stops: an answer that is on its way, above all.
     underWay.add(work)
-    await work.finally(() => underWay.delete(work))
+    try {
+      await work
+    } catch (error) {
+      failed.add(body)
+      throw error
+    } finally {
+      underWay.delete(work)
+    }
   })
+  acknowledgeWhenHeard(app, failed, log)
   return app
+}
+
+/**
+ * Bolt acknowledges an event before any listener has seen it, and what is acknowledged Slack never sends again: a process that died in
+ * between would have lost a question. So it is acknowledged once the desk has noted it, and not at all if that failed. Answers to commands
+ * and buttons are acknowledged by their listeners.
+ */
+function acknowledgeWhenHeard(app: App, failed: WeakSet<object>, log: Log): void {
+  const process = app.processEvent.bind(app)
+  app.processEvent = async (event) => {
+    if (event.body.type !== 'event_callback') return await process(event)
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ACKNOWLEDGE_WITHIN_MS)
+    })
+    const work = process({ ...event, ack: async () => {} })
+    await Promise.race([work, late])
+    clearTimeout(timer)
+    if (failed.has(event.body)) return
+    // Where the socket has closed meanwhile, the event comes again over another, and the desk knows that it has had it.
+    await event.ack().catch((error: unknown) => log.debug('an event from Slack was not acknowledged', { error }))
+    await work
+  }
 }
 
 /** Bolt posts to response addresses by this, without a limit of its own. */

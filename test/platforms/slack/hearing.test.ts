@@ -67,6 +67,40 @@ describe('on the wire', () => {
     expect(heard()).toEqual([])
   })
 
+  it('acknowledges an event once the desk has noted it, so that none is lost with a process that dies before', async () => {
+    const { desk, slack } = stage
+    const { promise: noted, resolve: note } = Promise.withResolvers<void>()
+    const hear = desk.hear
+    desk.hear = async (message) => {
+      await hear(message)
+      await noted
+    }
+    const { envelopes } = say('hello', { channel: 'U1' })
+    await slack.until(() => heard().length === 1)
+    // Whatever was sent before this command was answered would be there by now.
+    await slack.command({ command: '/brief', user: 'U1', channel: 'C1' })
+    const before = envelopes.map(({ acks }) => acks.length)
+    note()
+    expect(before).toEqual([0])
+    await slack.until(() => envelopes.every(({ acks }) => acks.length === 1))
+  })
+
+  it('does not acknowledge what the desk could not note, and hears it when it comes again', async () => {
+    const { desk, slack } = stage
+    const hear = desk.hear
+    desk.hear = async () => {
+      desk.hear = hear
+      throw new Error('database is locked')
+    }
+    const { envelopes } = say('hello', { channel: 'U1' })
+    await slack.until(() => desk.hear === hear)
+    await settle()
+    expect(envelopes.map(({ acks }) => acks.length)).toEqual([0])
+    for (const envelope of envelopes) slack.socket.redeliver(envelope)
+    await slack.until(() => envelopes.every(({ acks }) => acks.length === 1))
+    expect(heard()).toMatchObject([{ text: 'hello' }])
+  })
+
   it('stays up when the desk fails', async () => {
     const { desk } = stage
     const hear = desk.hear
