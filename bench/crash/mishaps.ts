@@ -24,7 +24,7 @@ const LATEST_MS = 8_000
 /** Long enough for a process to read an answer and begin its commit, in milliseconds of the machine's clock. */
 const READS_WITHIN_MS = 25
 /** Shares of calls that go wrong without any kill. */
-const SEND_FAULTS = { storedLate: 0.015, answerLost: 0.01, broken: 0.015, error: 0.015, unsent: 0.015 }
+const SEND_FAULTS = { storedLate: 0.03, answerLost: 0.02, broken: 0.02, error: 0.02, unsent: 0.02 }
 const LOOK_FAULTS = 0.02
 
 /** Kills a desk at a moment of its work. */

@@ -40,6 +40,8 @@ export interface ReadersOptions {
 
 /** How long a process takes at most to note what it heard, in milliseconds of the machine's clock. */
 const NOTES_WITHIN_MS = 3_000
+/** People ask about what is new: so many of the last documents. */
+const RECENT = 30
 /** docs.slack.dev/apis/events-api: tried again nearly at once, after one minute, after five; here every 30 s, so that none is given up. */
 const REDELIVER_AFTER_MS = 30_000
 
@@ -57,20 +59,24 @@ export function createReaders({ platforms, archive, desks, stories, now, random 
     }
   }
 
+  /** Where a story can be read and nobody has asked about it. */
+  function readable(story: Story) {
+    return platforms.rooms.flatMap((room) => {
+      // Where the bot is no member it hears nothing.
+      const isDeaf = room.isBlind && room.platform === 'slack'
+      if (isDeaf || !room.topics.includes(story.topic) || done.has(`${room.channel} ${story.name}`)) return []
+      const brief = archive.about(room, story.name).find(({ kind }) => kind === 'brief')
+      return brief === undefined ? [] : [{ story, room, brief }]
+    })
+  }
+
   return {
     asked,
     ask() {
-      const list = stories()
-      if (list.length === 0) return
-      // People ask about what is new.
-      const story = random.one(list.slice(-20))
-      const room = random.one(platforms.rooms.filter(({ topics }) => topics.includes(story.topic)))
-      const brief = archive.about(room, story.name).find(({ kind }) => kind === 'brief')
-      // Where the bot is no member it hears nothing.
-      const isHeard = !(room.isBlind && room.platform === 'slack')
-      const key = `${room.channel} ${story.name}`
-      if (brief === undefined || !isHeard || done.has(key)) return
-      done.add(key)
+      const open = stories().slice(-RECENT).flatMap(readable)
+      if (open.length === 0) return
+      const { story, room, brief } = random.one(open)
+      done.add(`${room.channel} ${story.name}`)
       const listening = desks.flatMap((desk) => (desk.upSince === undefined ? [] : { desk, since: desk.upSince }))
       const at = Date.now()
       say(brief, story)

@@ -51,6 +51,7 @@ const START = Date.parse('2026-11-24T06:00:00Z')
 const DESKS_ON_POSTGRES = 3
 const DOCUMENTS_AT_FIRST = 6
 const DOCUMENTS_A_KILL = 3
+const QUESTIONS_A_KILL = 1
 /** Of the machine's clock: how often documents are dropped, questions asked and messages read. */
 const BEAT_MS = 60
 /** How long a chosen moment is waited for before the process is killed all the same. */
@@ -122,7 +123,7 @@ export async function runCrash(options: CrashOptions): Promise<CrashReport> {
       archive.read()
       readers.attend()
       if (!isQuiet && newsroom.dropped.length < DOCUMENTS_AT_FIRST + DOCUMENTS_A_KILL * killed()) await newsroom.drop()
-      if (!isQuiet && random.share() < 0.2) readers.ask()
+      if (!isQuiet && readers.asked.length < QUESTIONS_A_KILL * (killed() + 1)) readers.ask()
       await wait(BEAT_MS)
     }
   }
