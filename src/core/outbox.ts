@@ -1,10 +1,13 @@
 import type { ClaimedDelivery, MessageReference, Settlement } from './delivery.ts'
 import { GoneError, LaterError, RefusedError } from './errors.ts'
+import type { Observe } from './happening.ts'
 import type { Log } from './log.ts'
 import type { DigestStore, OutboxStore, Platform } from './ports.ts'
 
 /** A process that does not settle within this time is taken for dead, and what it was sending for ambiguous. */
 const LEASE_MS = 120_000
+/** Longer than a platform's client waits for an answer: nobody posts with less of its lease left, since another process may take over. */
+const LEAST_LEASE_MS = 30_000
 /** A message that was stored after its sender gave up shows in the platform's history within this time (DESIGN.md). */
 const LOOK_AFTER_MS = 10_000
 const FIRST_BACKOFF_MS = 2_000
@@ -22,6 +25,7 @@ export interface OutboxOptions {
   readonly log: Log
   /** 0 … 1, spreads retries; handed in so that tests are exact. */
   readonly random: () => number
+  readonly observe: Observe
 }
 
 /**
@@ -37,15 +41,20 @@ export async function deliverOwed(options: OutboxOptions): Promise<number> {
     const claimed = await options.store.claimDeliveries(names, now.toISOString(), leaseUntil, BATCH)
     if (claimed.length === 0) return attempts
     attempts += claimed.length
-    await Promise.all(claimed.map((delivery) => attempt(delivery, options)))
+    await Promise.all(claimed.map((delivery) => attempt(delivery, now.getTime() + LEASE_MS, options)))
   }
 }
 
-async function attempt(delivery: ClaimedDelivery, options: OutboxOptions): Promise<void> {
+async function attempt(delivery: ClaimedDelivery, leaseEnds: number, options: OutboxOptions): Promise<void> {
   const platform = options.platforms.find(({ name }) => name === delivery.target.platform)
   if (platform === undefined) throw new Error(`claimed ${delivery.key} for a platform that is not there`)
-  const { settlement, stops } = await send(delivery, platform, options)
-  await options.store.settleDelivery(delivery.key, settlement, options.now().toISOString())
+  const sent = await send(delivery, leaseEnds, platform, options)
+  // Too late: whoever has it by now, or takes it next, looks for the message first.
+  if (sent === undefined) return
+  const { settlement, stops } = sent
+  const at = options.now()
+  await options.store.settleDelivery(delivery.key, settlement, at.toISOString())
+  options.observe({ kind: 'attempt', delivery, settlement, at })
   if (stops && delivery.digest !== undefined && 'reason' in settlement) {
     await options.store.pauseDigest(delivery.digest, settlement.reason)
   }
@@ -57,12 +66,19 @@ interface Attempt {
   readonly stops: boolean
 }
 
-async function send(delivery: ClaimedDelivery, platform: Platform, options: OutboxOptions): Promise<Attempt> {
+/** Undefined, and nothing posted, if too little of the lease was left: this process slept, or looked for too long. */
+async function send(
+  delivery: ClaimedDelivery,
+  leaseEnds: number,
+  platform: Platform,
+  options: OutboxOptions,
+): Promise<Attempt | undefined> {
   let unclear = delivery.ambiguous
   try {
     let message: MessageReference | undefined
     if (unclear)
       message = await platform.find(delivery.target, delivery.key, delivery.firstTriedAt ?? options.now().toISOString())
+    if (message === undefined && options.now().getTime() > leaseEnds - LEAST_LEASE_MS) return undefined
     unclear = false
     message ??= await platform.post(delivery.target, delivery.reply, delivery.key)
     return { settlement: { state: 'sent', message }, stops: false }

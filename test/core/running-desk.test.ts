@@ -68,7 +68,9 @@ function openDesk(): RunningDesk {
     now: () => now,
     random: () => 0.5,
     log: createKeptLog(),
-    observer: { onIntake() {}, onProblems: (found) => problems.push(...found), onConnection() {} },
+    observe(happening) {
+      if (happening.kind === 'problems') problems.push(...happening.problems)
+    },
   })
 }
 
@@ -196,6 +198,20 @@ describe('delivery', () => {
     expect(platform.taken).toEqual([])
     expect(await states()).toEqual(['brief failed', 'edition unsure'])
     expect(platform.calls.filter((call) => call.startsWith('post'))).toHaveLength(1)
+  })
+
+  test('a process that slept while it looked does not post: by then another may have', async () => {
+    await openWithFault(new AmbiguousError('timed out'))
+    const find = platform.find
+    platform.find = async () => {
+      now = new Date('2026-11-24T08:02:00Z')
+      platform.find = find
+      return undefined
+    }
+    await tickAt('2026-11-24T08:00:10Z')
+    expect(platform.taken).toEqual([])
+    await tickAt('2026-11-24T08:02:11Z')
+    expect(kinds()).toEqual(['edition', 'brief'])
   })
 
   test('a channel that is gone stops its digest', async () => {
