@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander'
-import { InputError } from '../core/errors.ts'
+import { InputError, StoreError } from '../core/errors.ts'
 import type { Runtime } from '../runtime.ts'
 
 const EXAMPLES = `
@@ -13,6 +13,14 @@ Examples:
 
 A topic is a folder in briefs/; the documents in it are read, and read again when they change.
 Settings are environment variables, or lines in .env (see .env.example).`
+
+const MANIFEST_HELP = `
+Open https://api.slack.com/apps?new_app=1, choose “From a manifest” and your workspace, and paste it, or open the link
+that --link prints. An app that is there already takes it under “App Manifest”; then reinstall it.
+What each scope is for stands in the README, “Connect Slack”.`
+
+const INVITE_HELP = `
+Whoever opens the link chooses a server that they manage. What each permission is for stands in the README, “Connect Discord”.`
 
 /**
  * Runs one command line (without node and script). Gives the exit code: 0 done, 1 something went wrong and was said, 2 the words were not
@@ -81,12 +89,44 @@ export async function runCommandLine(args: readonly string[], runtime: Runtime):
     .description('for pipelines: read documents as JSON lines, print the topic of each as JSON lines')
     .requiredOption('--jsonl')
     .action(async () => await (await import('./json-lines.ts')).groupLines(runtime))
+  addSlack(program, runtime)
+  addDiscord(program, runtime)
   try {
     await program.parseAsync(args, { from: 'user' })
     return code
   } catch (error) {
     return exitCodeOf(error, runtime)
   }
+}
+
+function addSlack(program: Command, runtime: Runtime): void {
+  program
+    .command('slack')
+    .description('what Slack needs to know: the app’s manifest')
+    .command('manifest')
+    .description('print the manifest that api.slack.com/apps makes the app from, with the least scopes')
+    .option('--link', 'print a link that has it filled in')
+    .addHelpText('after', MANIFEST_HELP)
+    .action(async (options: ManifestOptions) => {
+      await (await import('./slack.ts')).manifest(options, runtime)
+    })
+}
+
+function addDiscord(program: Command, runtime: Runtime): void {
+  program
+    .command('discord')
+    .description('what Discord needs to know: the bot’s invitation')
+    .command('invite')
+    .description('print the link by which the bot is let into a server, with the least permissions')
+    .argument('[application]', 'its id; that of DISCORD_TOKEN unless given')
+    .addHelpText('after', INVITE_HELP)
+    .action(async (application: string | undefined) => {
+      await (await import('./discord.ts')).invite(application, runtime)
+    })
+}
+
+export interface ManifestOptions {
+  readonly link?: boolean
 }
 
 export interface JsonOption {
@@ -112,7 +152,7 @@ function count(text: string): number {
 
 function exitCodeOf(error: unknown, runtime: Runtime): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (!(error instanceof InputError)) throw error
+  if (!(error instanceof InputError || error instanceof StoreError)) throw error
   runtime.err(`${error.message}\n`)
   return 1
 }

@@ -1,6 +1,6 @@
 /**
- * What went wrong with a post, by what the sender does next. A platform's `post` and `find` throw one of these or an error
- * that nobody foresaw, which counts as `AmbiguousError`: nothing is known, so it is looked for before it is sent again.
+ * What went wrong, by what is done next. With a post: a platform's `post` and `find` throw one of the first four or an error that nobody
+ * foresaw, which counts as `AmbiguousError`: nothing is known, so it is looked for before it is sent again.
  */
 
 /** Not posted, and it may work later: a 429, a connection refused before anything was sent. */
@@ -43,5 +43,16 @@ export class InputError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options)
     this.name = 'InputError'
+  }
+}
+
+/**
+ * The database cannot serve just now: the disk is full, the file locked or damaged, the server away. What was asked of it is not done, or
+ * all of it is; nothing by halves. The message says what is wrong and how to mend it; whoever runs in beats tries again at the next.
+ */
+export class StoreError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'StoreError'
   }
 }

@@ -90,6 +90,7 @@ export function toClaimed(row: Ready): ClaimedDelivery {
   return {
     ...owed,
     target: { ...owed.target, ...optional('thread', head) },
+    owedAt: row.owed_at,
     attempts: row.attempts,
     ...optional('firstTriedAt', row.first_tried_at),
     ambiguous: row.ambiguous === 1 || row.state === 'sending',

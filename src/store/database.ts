@@ -10,6 +10,8 @@ export interface Database {
   readonly queries: Kysely<Schema>
   readonly exceptions: DialectExceptions
   readonly tokenize: Tokenize
+  /** The `StoreError` for a fault of the file, the disk or the server; any other error as it is. */
+  explain(error: unknown): unknown
 }
 
 /** All that SQLite and PostgreSQL do not say in the same words. Everything else is one set of queries. */

@@ -9,9 +9,9 @@ import { outboxStore } from './outbox.ts'
 import { threadStore } from './threads.ts'
 import { topicStore } from './topics.ts'
 
-/** All stores over one database; `close` ends its connections. */
+/** All stores over one database; `close` ends its connections. Every call throws `StoreError` where the database cannot serve. */
 export function createStore(database: Database, close: () => Promise<void>): Store {
-  return {
+  const store = {
     ...documentStore(database),
     ...topicStore(database),
     ...briefStore(database),
@@ -20,6 +20,26 @@ export function createStore(database: Database, close: () => Promise<void>): Sto
     ...threadStore(database),
     ...inboxStore(database),
     migrate: () => migrate(database),
-    close,
   }
+  return { ...explained(store, database), close }
+}
+
+type Methods = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>
+
+function explained<Stores extends { readonly [name in keyof Stores]: Methods[string] }>(
+  stores: Stores,
+  { explain }: Database,
+): Stores {
+  const methods = Object.entries<Methods[string]>(stores).map(([name, method]) => {
+    const explainedMethod = async (...args: never[]) => {
+      try {
+        return await method(...args)
+      } catch (error) {
+        throw explain(error)
+      }
+    }
+    return [name, explainedMethod] as const
+  })
+  // `fromEntries` forgets the names; each method is under its own again, with what it took and gave.
+  return Object.fromEntries(methods) as unknown as Stores
 }

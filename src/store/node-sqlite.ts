@@ -13,11 +13,17 @@ import {
 import { isLocked } from './sqlite-errors.ts'
 import { storable } from './values.ts'
 
-/** Kysely over Node's own SQLite. `patience` is how long a query waits for another process's transaction, in milliseconds. */
-export function nodeSqliteDialect(database: DatabaseSync, patience: number): Dialect {
+export interface NodeSqliteOptions {
+  readonly database: DatabaseSync
+  /** How long a query waits for another process's transaction, in milliseconds. */
+  readonly patience: number
+}
+
+/** Kysely over Node's own SQLite. */
+export function nodeSqliteDialect(options: NodeSqliteOptions): Dialect {
   return {
     createAdapter: () => new TransactionalAdapter(),
-    createDriver: () => new NodeSqliteDriver(database, patience),
+    createDriver: () => new NodeSqliteDriver(options),
     createIntrospector: (queries) => new SqliteIntrospector(queries),
     createQueryCompiler: () => new StorableCompiler(),
   }
@@ -40,9 +46,9 @@ class NodeSqliteDriver implements Driver {
   readonly #database: DatabaseSync
   readonly #connection: NodeSqliteConnection
 
-  constructor(database: DatabaseSync, patience: number) {
-    this.#database = database
-    this.#connection = new NodeSqliteConnection(database, patience)
+  constructor(options: NodeSqliteOptions) {
+    this.#database = options.database
+    this.#connection = new NodeSqliteConnection(options)
   }
 
   async init(): Promise<void> {}
@@ -63,7 +69,9 @@ class NodeSqliteDriver implements Driver {
     await connection.executeQuery(CompiledQuery.raw('commit'))
   }
 
+  /** A full or failing disk may have rolled it back already (https://sqlite.org/lang_transaction.html). */
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (!this.#database.isTransaction) return
     await connection.executeQuery(CompiledQuery.raw('rollback'))
   }
 
@@ -83,7 +91,7 @@ class NodeSqliteConnection implements DatabaseConnection {
   readonly #patience: number
   readonly #prepared = new Map<string, { readonly statement: StatementSync; readonly reads: boolean }>()
 
-  constructor(database: DatabaseSync, patience: number) {
+  constructor({ database, patience }: NodeSqliteOptions) {
     this.#database = database
     this.#patience = patience
   }

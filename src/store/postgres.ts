@@ -1,9 +1,10 @@
 import { type Dialect, Kysely, PostgresAdapter, PostgresDialect, PostgresQueryCompiler, sql } from 'kysely'
 import pg from 'pg'
-import { InputError } from '../core/errors.ts'
+import { InputError, StoreError } from '../core/errors.ts'
 import type { Store } from '../core/ports.ts'
 import type { DialectExceptions, Tokenize } from './database.ts'
 import { createStore } from './joined.ts'
+import { faultOfServer } from './postgres-errors.ts'
 import { postgresSearch } from './postgres-search.ts'
 import type { Schema } from './schema.ts'
 import { storable } from './values.ts'
@@ -29,8 +30,10 @@ export async function openPostgres({ url, tokenize }: PostgresOptions): Promise<
     keepAlive: true,
     application_name: 'attache',
   })
-  // A connection that breaks while nobody uses it is replaced at the next query; unheard, the event would end the process.
+  // A connection that breaks is replaced at the next query, and the query that was under way is told of it by its own error. The pool
+  // hears a connection only while nobody uses it; unheard, either event would end the process.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const queries = new Kysely<Schema>({ dialect: storableDialect(pool) })
   const close = async () => {
     await queries.destroy()
@@ -43,7 +46,13 @@ export async function openPostgres({ url, tokenize }: PostgresOptions): Promise<
     await close()
     throw error
   }
-  return createStore({ queries, exceptions: postgresExceptions, tokenize }, close)
+  return createStore({ queries, exceptions: postgresExceptions, tokenize, explain }, close)
+}
+
+/** The server's own words may hold its address, which holds the password: they are in the cause, which the log masks. */
+function explain(error: unknown): unknown {
+  const fault = faultOfServer(error)
+  return fault === undefined ? error : new StoreError(`The PostgreSQL database: ${fault}`, { cause: error })
 }
 
 async function checkEncoding(queries: Kysely<Schema>): Promise<void> {

@@ -5,6 +5,8 @@ const CANNOT_OPEN = 14
 const NOT_A_DATABASE = 26
 const READ_ONLY = 8
 const CORRUPT = 11
+const DISK_ERROR = 10
+const FULL = 13
 
 /** Another connection holds the lock. */
 export function isLocked(error: unknown): boolean {
@@ -12,7 +14,7 @@ export function isLocked(error: unknown): boolean {
   return code === BUSY || code === LOCKED
 }
 
-/** What is wrong with a database file, in words for whoever put it there; undefined if it is not the file. */
+/** What is wrong with a database file, in words for whoever keeps it; undefined if it is not the file. */
 export function faultOfFile(error: unknown): string | undefined {
   switch (codeOf(error)) {
     case CANNOT_OPEN:
@@ -23,6 +25,13 @@ export function faultOfFile(error: unknown): string | undefined {
       return 'is not a SQLite database: move it away or give another path'
     case CORRUPT:
       return 'is damaged: restore it from a backup'
+    case FULL:
+      return 'cannot grow, the disk is full: make room, then the desk goes on where it was'
+    case DISK_ERROR:
+      return 'cannot be read or written, the disk reports an error: check the disk, and that it has room'
+    case BUSY:
+    case LOCKED:
+      return 'is locked by another program: end whatever holds it, such as a backup or a database browser'
     default:
       return undefined
   }

@@ -2,11 +2,11 @@ import { mkdirSync, realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely, sql } from 'kysely'
-import { InputError } from '../core/errors.ts'
+import { InputError, StoreError } from '../core/errors.ts'
 import type { Store } from '../core/ports.ts'
 import type { DialectExceptions, Tokenize } from './database.ts'
 import { createStore } from './joined.ts'
-import { nodeSqliteDialect } from './node-sqlite.ts'
+import { type NodeSqliteOptions, nodeSqliteDialect } from './node-sqlite.ts'
 import type { Schema } from './schema.ts'
 import { faultOfFile } from './sqlite-errors.ts'
 import { takeOwnership } from './sqlite-owner.ts'
@@ -32,18 +32,32 @@ export async function openSqlite({ file, tokenize, role }: SqliteOptions): Promi
   return explainFaults(path, () => {
     const ownership = role === 'owner' && path !== ':memory:' ? takeOwnership(path) : undefined
     try {
-      const connection = connect(path)
-      const queries = new Kysely<Schema>({ dialect: nodeSqliteDialect(connection, PATIENCE_MS) })
-      return createStore({ queries, exceptions: sqliteExceptions, tokenize }, async () => {
-        await queries.destroy()
-        // Kysely closes only what it has used.
-        if (connection.isOpen) connection.close()
-        ownership?.release()
-      })
+      const options = { database: connect(path), path, patience: PATIENCE_MS }
+      return sqliteStore(options, tokenize, () => ownership?.release())
     } catch (error) {
       ownership?.release()
       throw error
     }
+  })
+}
+
+/** The store over a connection to the file at `path`, which it closes in the end before it calls `released`. */
+export function sqliteStore(
+  options: NodeSqliteOptions & { readonly path: string },
+  tokenize: Tokenize,
+  released: () => void,
+): Store {
+  const { database, path } = options
+  const queries = new Kysely<Schema>({ dialect: nodeSqliteDialect(options) })
+  const explain = (error: unknown) => {
+    const fault = faultOfFile(error)
+    return fault === undefined ? error : new StoreError(`${path} ${fault}`, { cause: error })
+  }
+  return createStore({ queries, exceptions: sqliteExceptions, tokenize, explain }, async () => {
+    await queries.destroy()
+    // Kysely closes only what it has used.
+    if (database.isOpen) database.close()
+    released()
   })
 }
 
