@@ -25,14 +25,24 @@ export interface Digest {
   readonly nextRunAt: string
 }
 
-/** One digest at one slot. */
+/** One digest at one slot: what was posted for it, or that nothing was because the desk was down for too long. */
 export interface Edition {
   readonly digest: string
   /** The scheduled instant, ISO 8601. Unique together with `digest`. */
   readonly slot: string
-  /** Slots that were missed and are covered by this edition too, ISO 8601. */
+  /** Slots that were missed and are covered by this edition too, oldest first, ISO 8601. */
   readonly missed: readonly string[]
+  /** Slots that were missed too long ago for any edition. Where the last of them is `slot` itself, nothing was posted. */
+  readonly skipped?: SkippedSlots
   readonly writtenAt: string
   /** What it carries; empty where nothing was new. */
   readonly briefs: readonly string[]
+}
+
+/** All slots of a digest from one to another, both included. */
+export interface SkippedSlots {
+  /** ISO 8601, as is `to`. */
+  readonly from: string
+  readonly to: string
+  readonly count: number
 }

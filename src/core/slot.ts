@@ -1,56 +1,130 @@
-import { CronExpressionParser } from 'cron-parser'
+import { firstReading, parseCron, type Schedule } from './cron.ts'
+import type { SkippedSlots } from './digest.ts'
 import { InputError } from './errors.ts'
+import { clockOf, type Stretch, type ZoneClock } from './zone-clock.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+/** No zone is further from UTC: `Etc/GMT+12` is behind it, `Pacific/Kiritimati` ahead. */
+const FURTHEST_BEHIND_MS = 12 * HOUR_MS
+const FURTHEST_AHEAD_MS = 14 * HOUR_MS
+/** What was missed longer ago is not made up for. */
+const LATEST_MS = 24 * HOUR_MS
+/** Read once, used by many digests; a desk seldom has more. */
+const MOST_SCHEDULES = 5_000
 
 /**
- * The first instant after `after` at which a digest is due. Throws `InputError` if the expression or the zone is not valid.
- * Day-of-month together with day-of-week means either, as in cron(5).
+ * The first instant after `after` at which a digest is due. Throws `InputError` if the expression or the zone is not valid, or if the
+ * expression can never come.
+ *
+ * The rule, where a zone's clock is put forward or back:
+ * 1. On all other days a slot is every instant at which the clock shows a reading (a date, hour and minute) that the expression names. A
+ *    day skipped altogether is a day that the clock was put forward over, like a skipped hour.
+ * 2. Fixed times (the hour field names hours): each reading goes once. One that the clock jumps over goes at the first instant after the
+ *    jump, all such readings of one jump together; one that the clock shows twice goes the first time.
+ * 3. Intervals (the hour field is `*`, or `*\/n` with more than one hour, whatever the minute): each reading goes whenever the clock shows
+ *    it, twice if it does so twice. One that the clock jumps over goes as long after the last reading before the jump as ever (02:30 jumped
+ *    over by an hour goes at 03:30), so no interval grows by a jump; where that meets another slot, they are one.
+ *
+ * cron(8) of Debian and ISC, from which the two kinds come, does the same except that it drops what an interval jumps over.
  */
 export function nextSlot(cron: string, zone: string, after: Date): Date {
-  if (cron.trim().split(/\s+/u).length !== 5) {
-    throw new InputError(`“${cron}” is not a schedule: give five fields, as in “0 8 * * 1-5” (08:00, Monday to Friday)`)
-  }
-  if (!isZone(zone)) {
-    throw new InputError(`“${zone}” is not a time zone: give an IANA name, as in “Europe/Berlin” or “Asia/Kolkata”`)
-  }
-  try {
-    return CronExpressionParser.parse(cron, { currentDate: after, tz: zone }).next().toDate()
-  } catch (cause) {
-    throw new InputError(`“${cron}” is not a schedule: ${messageOf(cause)}`, { cause })
-  }
+  return new Date(nextInstant(scheduleOf(cron), zoneClock(zone), after.getTime()))
+}
+
+export interface DueSlots {
+  /** The newest at or before now: the one to write, unless even that is skipped. */
+  readonly slot: Date
+  /** Earlier ones that it covers, oldest first. */
+  readonly missed: readonly Date[]
+  /** Those that are too old. */
+  readonly skipped?: SkippedSlots
+  /** The first slot after now. */
+  readonly next: Date
 }
 
 /**
- * What a digest owes at `now`: the newest slot at or before it is the one to write, earlier ones were missed (the desk was down) and are
- * covered by it. `next` is the first slot after `now`.
+ * What a digest whose slot has come owes at `now`. Slots of the last 24 hours become one edition, at the newest of them; what is older is
+ * skipped. A clock that was put back owes nothing until `nextRunAt` comes again; one that was put forward owes as after downtime.
  */
 export function dueSlots(
   digest: { readonly cron: string; readonly zone: string; readonly nextRunAt: string },
   now: Date,
-): { readonly slot: Date; readonly missed: readonly Date[]; readonly next: Date } {
-  const missed: Date[] = []
-  let slot = new Date(digest.nextRunAt)
-  let next = nextSlot(digest.cron, digest.zone, slot)
-  while (next <= now) {
-    missed.push(slot)
-    // A year of minutes is half a million slots: what a reader needs is that some were missed, not each of them.
-    if (missed.length > 500) missed.shift()
-    slot = next
-    next = nextSlot(digest.cron, digest.zone, slot)
+): DueSlots {
+  const schedule = scheduleOf(digest.cron)
+  const clock = zoneClock(digest.zone)
+  const oldest = now.getTime() - LATEST_MS
+  const first = Date.parse(digest.nextRunAt)
+  let [last, next, tooOld] = [first, first, 0]
+  for (; next < oldest; next = nextInstant(schedule, clock, next)) {
+    last = next
+    tooOld += 1
   }
-  return { slot, missed, next }
+  const skipped = tooOld === 0 ? {} : { skipped: { from: isoOf(first), to: isoOf(last), count: tooOld } }
+  const inTime: Date[] = []
+  for (; next <= now.getTime(); next = nextInstant(schedule, clock, next)) inTime.push(new Date(next))
+  return { slot: inTime.at(-1) ?? new Date(last), missed: inTime.slice(0, -1), ...skipped, next: new Date(next) }
 }
 
-/** Whether Intl knows the zone; offsets such as `+02:00` are refused because they have no daylight saving. */
+/** Whether it is the name of a time zone; offsets such as `+02:00` are refused because they have no daylight saving. */
 export function isZone(zone: string): boolean {
-  if (!/^[A-Za-z]/u.test(zone)) return false
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    return false
+  return clockOf(zone) !== undefined
+}
+
+/** Walks from one stretch of even time to the next, over those in which no reading can fall. */
+function nextInstant(schedule: Schedule, clock: ZoneClock, after: number): number {
+  const nextIn = schedule.interval ? nextOfInterval : nextFixed
+  let from = after
+  for (;;) {
+    const stretch = clock.stretchAt(from)
+    const slot = nextIn(schedule, stretch, after)
+    if (slot < stretch.end) return slot
+    from = Math.max(stretch.end, readingFrom(schedule, stretch.end - FURTHEST_BEHIND_MS) - FURTHEST_AHEAD_MS)
   }
 }
 
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause)
+/** Rule 2 within a stretch; what is at or past its end means that there is none. */
+function nextFixed(schedule: Schedule, { start, offset, change }: Stretch, after: number): number {
+  // What the clock had shown up to the change: beyond the stretch's beginning if it was put back, short of it if it was put forward.
+  const shown = change === undefined ? start + offset : change.at + change.from
+  const jumps = change?.at === start && start > after
+  if (jumps && readingFrom(schedule, shown) < start + offset) return start
+  const from = Math.max(start, after + 1)
+  return readingFrom(schedule, Math.max(from + offset, shown)) - offset
+}
+
+/** Rule 3 within a stretch; what is at or past its end means that there is none. */
+function nextOfInterval(schedule: Schedule, { start, offset, change }: Stretch, after: number): number {
+  const from = Math.max(start, after + 1)
+  const slot = readingFrom(schedule, from + offset) - offset
+  if (change === undefined) return slot
+  // For as long as the clock jumped, the clock as it was before still tells what was jumped over.
+  const late = readingFrom(schedule, from + change.from) - change.from
+  return late < change.at + offset - change.from ? Math.min(slot, late) : slot
+}
+
+/** The first reading that the schedule names at or after what a clock shows, in milliseconds as the clock counts them. */
+function readingFrom(schedule: Schedule, shown: number): number {
+  return firstReading(schedule, Math.ceil(shown / MINUTE_MS)) * MINUTE_MS
+}
+
+const schedules = new Map<string, Schedule>()
+
+function scheduleOf(cron: string): Schedule {
+  const known = schedules.get(cron)
+  if (known !== undefined) return known
+  const schedule = parseCron(cron)
+  if (schedules.size >= MOST_SCHEDULES) schedules.clear()
+  schedules.set(cron, schedule)
+  return schedule
+}
+
+function zoneClock(zone: string): ZoneClock {
+  const clock = clockOf(zone)
+  if (clock !== undefined) return clock
+  throw new InputError(`“${zone}” is not a time zone: give an IANA name, as in “Europe/Berlin” or “Asia/Kolkata”`)
+}
+
+function isoOf(instant: number): string {
+  return new Date(instant).toISOString()
 }
