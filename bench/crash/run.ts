@@ -145,7 +145,7 @@ export async function runCrash(options: CrashOptions): Promise<CrashReport> {
     isOver = true
     await living
     archive.read()
-    const verdict = judge({ archive, dropped: newsroom.dropped, asked: readers.asked, ledger })
+    const verdict = judge({ rooms: platforms.rooms, archive, dropped: newsroom.dropped, asked: readers.asked, ledger })
     const wallMs = Date.now() - startedAt
     return {
       verdict,
