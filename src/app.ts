@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import type { Environment } from './config/environment.ts'
 import { createStandingFiles } from './config/standing-files.ts'
+import type { Observe } from './core/happening.ts'
 import { searchTokens } from './core/language/search-tokens.ts'
 import type { Log } from './core/log.ts'
 import type { BriefKeeper, Platform, Store } from './core/ports.ts'
-import { createRunningDesk, type DeskObserver, type RunningDesk } from './core/running-desk.ts'
+import { createRunningDesk, type RunningDesk } from './core/running-desk.ts'
 import { createLog } from './log.ts'
 import { createTerminal } from './platforms/terminal/platform.ts'
 import type { Runtime } from './runtime.ts'
@@ -45,7 +46,7 @@ export interface AppOptions {
   readonly runtime: Runtime
   readonly store: Store
   readonly log: Log
-  readonly observer: DeskObserver
+  readonly observe: Observe
   /** Whether briefs are shown as they are written, and platforms are connected to. */
   readonly attended: boolean
 }
@@ -56,7 +57,7 @@ export async function openApp({
   runtime,
   store,
   log,
-  observer,
+  observe,
   attended,
 }: AppOptions): Promise<RunningDesk> {
   const { now, random } = runtime
@@ -73,7 +74,7 @@ export async function openApp({
     now,
     random,
     log,
-    observer,
+    observe,
   })
 }
 

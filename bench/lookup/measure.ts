@@ -11,7 +11,7 @@ export interface Timing {
 
 /** The desk as platforms call it, over a store. */
 export function deskOver(store: Store): Desk {
-  return createDesk({ store, writer: createExtractiveWriter(), now: () => new Date(), hurry() {} })
+  return createDesk({ store, writer: createExtractiveWriter(), now: () => new Date(), hurry() {}, observe() {} })
 }
 
 /** Puts each question to the desk and waits for its reply before the next. Events are named by `run`, so that none counts as repeated. */

@@ -1,8 +1,8 @@
 import { openApp, openDatabase, openLog } from '../app.ts'
 import { type Environment, readEnvironment } from '../config/environment.ts'
-import type { ConnectionState } from '../core/connections.ts'
-import type { Problem, Store } from '../core/ports.ts'
-import type { DeskObserver } from '../core/running-desk.ts'
+import type { Happening, Observe } from '../core/happening.ts'
+import type { IntakeReport } from '../core/intake.ts'
+import type { Store } from '../core/ports.ts'
 import { wording } from '../core/wording.ts'
 import type { Runtime } from '../runtime.ts'
 import { scheduleTicks } from '../schedule.ts'
@@ -17,7 +17,7 @@ export async function start(runtime: Runtime): Promise<number> {
   const store = await openDatabase(environment, 'owner')
   const say = (text: string) => runtime.out(`${text}\n`)
   say(`Attaché reads the documents in ${environment.briefs}/ and keeps what it knows in ${placeOf(environment)}.\n`)
-  const app = await openApp({ environment, runtime, store, log, observer: createObserver(say), attended: true })
+  const app = await openApp({ environment, runtime, store, log, observe: tellPeople(say), attended: true })
   await app.tick()
   await app.settled()
   await sayStanding(environment, store, say)
@@ -31,25 +31,31 @@ export async function start(runtime: Runtime): Promise<number> {
   return 0
 }
 
-function createObserver(say: (text: string) => void): DeskObserver {
-  return {
-    onIntake({ added, revised, withdrawn, briefs }) {
-      const parts = [`${wording.documentCount(added)} read`]
-      if (revised > 0) parts.push(`${revised} changed`)
-      if (withdrawn > 0) parts.push(`${withdrawn} gone`)
-      parts.push(`${briefs.length} ${briefs.length === 1 ? 'topic' : 'topics'} briefed`)
-      say(`${parts.join(', ')}.`)
-    },
-    onProblems(problems: readonly Problem[]) {
-      for (const { where, what } of problems) say(`! ${where}: ${what}`)
-    },
-    onConnection(platform: string, state: ConnectionState, words?: string) {
-      if (platform === 'terminal') return
-      if (state === 'up') say(`${capital(platform)} is connected.`)
-      if (state === 'refused') say(`! ${capital(platform)} does not connect: ${words}`)
-      if (state === 'waiting') say(`! ${capital(platform)} does not answer (${words}); it is tried again.`)
-    },
+/** Says what whoever started the desk would want to see. */
+function tellPeople(say: (text: string) => void): Observe {
+  return (happening) => {
+    if (happening.kind === 'intake') say(sentenceOf(happening.report))
+    if (happening.kind === 'problems') for (const { where, what } of happening.problems) say(`! ${where}: ${what}`)
+    if (happening.kind === 'connection') sayConnection(happening, say)
   }
+}
+
+function sentenceOf({ added, revised, withdrawn, briefs }: IntakeReport): string {
+  const parts = [`${wording.documentCount(added)} read`]
+  if (revised > 0) parts.push(`${revised} changed`)
+  if (withdrawn > 0) parts.push(`${withdrawn} gone`)
+  parts.push(`${briefs.length} ${briefs.length === 1 ? 'topic' : 'topics'} briefed`)
+  return `${parts.join(', ')}.`
+}
+
+function sayConnection(
+  { platform, state, words }: Happening & { kind: 'connection' },
+  say: (text: string) => void,
+): void {
+  if (platform === 'terminal') return
+  if (state === 'up') say(`${capital(platform)} is connected.`)
+  if (state === 'refused') say(`! ${capital(platform)} does not connect: ${words}`)
+  if (state === 'waiting') say(`! ${capital(platform)} does not answer (${words}); it is tried again.`)
 }
 
 /** What there is, what is due next, and what is lacking and how to get it. */

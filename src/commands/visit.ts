@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { openApp, openDatabase, openLog } from '../app.ts'
 import { type Environment, readEnvironment } from '../config/environment.ts'
 import { InputError } from '../core/errors.ts'
-import type { Command, Desk, Problem, Store } from '../core/ports.ts'
+import type { Observe } from '../core/happening.ts'
+import type { Command, Desk, Store } from '../core/ports.ts'
 import type { Reply } from '../core/reply.ts'
 import { OPERATOR } from '../core/topic.ts'
 import type { Runtime } from '../runtime.ts'
@@ -26,11 +27,11 @@ async function visitDesk<Result>(runtime: Runtime, visit: (desk: Desk) => Promis
   const environment = readEnvironment(runtime.env)
   const log = openLog(environment, runtime)
   const { store, running } = await openForVisit(environment)
-  const onProblems = (problems: readonly Problem[]) => {
-    for (const { where, what } of problems) runtime.err(`! ${where}: ${what}\n`)
+  const observe: Observe = (happening) => {
+    if (happening.kind !== 'problems') return
+    for (const { where, what } of happening.problems) runtime.err(`! ${where}: ${what}\n`)
   }
-  const observer = { onIntake() {}, onProblems, onConnection() {} }
-  const app = await openApp({ environment, runtime, store, log, observer, attended: false })
+  const app = await openApp({ environment, runtime, store, log, observe, attended: false })
   try {
     if (!running) await app.takeIn()
     return await visit(app.desk)

@@ -31,7 +31,7 @@ export interface ConnectionOptions {
   readonly desk: Desk
   readonly log: Log
   readonly now: () => Date
-  /** Called after a platform has connected, or been refused, with words for whoever runs the desk. */
+  /** Called when a platform is about to be connected to, has connected, or has not; then with words for whoever runs the desk. */
   readonly onChange: (platform: string, state: ConnectionState, words?: string) => void
 }
 
@@ -63,6 +63,7 @@ export function createConnections(platforms: readonly Platform[], options: Conne
       for (const connection of connections) {
         if (connection.state !== 'waiting' || connection.tryAt > now) continue
         connection.state = 'connecting'
+        options.onChange(connection.platform.name, 'connecting')
         connection.attempt = connect(connection)
       }
     },

@@ -45,6 +45,8 @@ export interface OwedDelivery {
 
 /** A delivery as the store hands it to be sent. */
 export interface ClaimedDelivery extends OwedDelivery {
+  /** ISO 8601 instant. */
+  readonly owedAt: string
   /** Attempts before this one. */
   readonly attempts: number
   /** The instant of the first attempt, ISO 8601; absent before it. */

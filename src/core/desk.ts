@@ -1,6 +1,7 @@
 import type { OwedDelivery, Target } from './delivery.ts'
 import type { Document } from './document.ts'
 import { completeTopic, findTopic, topicsThatMention } from './finding.ts'
+import type { Observe } from './happening.ts'
 import { queryTokens } from './language/search-tokens.ts'
 import { versionOf } from './news.ts'
 import type {
@@ -36,6 +37,7 @@ export interface DeskOptions {
   readonly now: () => Date
   /** Something new is owed: send it without waiting for the next tick. */
   readonly hurry: () => void
+  readonly observe: Observe
 }
 
 /** What platforms may ask for, over the given stores. */
@@ -46,7 +48,9 @@ export function createDesk(options: DeskOptions): Desk {
   return {
     async command(command) {
       if (!(await store.acceptEvent(command.event, now()))) return undefined
-      return command.name === 'brief' ? await brief(command, options) : await ask(command, options)
+      const reply = command.name === 'brief' ? await brief(command, options) : await ask(command, options)
+      options.observe({ kind: 'reply', to: command.name, reply })
+      return reply
     },
 
     async hear(message) {
@@ -55,12 +59,17 @@ export function createDesk(options: DeskOptions): Desk {
       const target = { platform: message.place.platform, channel: message.channel, thread }
       const owed: OwedDelivery[] = reply === undefined ? [] : [{ key: keyOf(message.event), target, reply }]
       const first = await store.acceptEvent(message.event, now(), owed)
-      if (first && owed.length > 0) options.hurry()
+      if (first && reply !== undefined) {
+        options.hurry()
+        options.observe({ kind: 'reply', to: 'message', reply })
+      }
     },
 
     async act(action) {
       if (!(await store.acceptEvent(action.event, now()))) return undefined
-      return await sources(action, options)
+      const reply = await sources(action, options)
+      options.observe({ kind: 'reply', to: 'button', reply })
+      return reply
     },
 
     async suggest(prefix, place) {

@@ -1,10 +1,11 @@
-import { type ConnectionState, createConnections } from './connections.ts'
+import { createConnections } from './connections.ts'
 import { createDesk } from './desk.ts'
 import { writeDueEditions } from './edition.ts'
-import { createIntake, type IntakeReport } from './intake.ts'
+import type { Observe } from './happening.ts'
+import { createIntake } from './intake.ts'
 import type { Log } from './log.ts'
 import { deliverOwed } from './outbox.ts'
-import type { BriefKeeper, Desk, OrderBook, Platform, Problem, Source, Store, Writer } from './ports.ts'
+import type { BriefKeeper, Desk, OrderBook, Platform, Source, Store, Writer } from './ports.ts'
 import { applyOrders } from './standing.ts'
 
 /** Redelivered events arrive within hours (Slack's delayed events within 24); a day and a half covers them. */
@@ -22,14 +23,7 @@ export interface DeskParts {
   readonly now: () => Date
   readonly random: () => number
   readonly log: Log
-  readonly observer: DeskObserver
-}
-
-/** Whoever watches the desk run, e.g. the terminal of `attache start`. */
-export interface DeskObserver {
-  onIntake(report: IntakeReport): void
-  onProblems(problems: readonly Problem[]): void
-  onConnection(platform: string, state: ConnectionState, words?: string): void
+  readonly observe: Observe
 }
 
 /** A running desk. */
@@ -50,7 +44,7 @@ export interface RunningDesk {
 
 /** Puts the parts together. Nothing happens until the first `tick`. */
 export function createRunningDesk(parts: DeskParts): RunningDesk {
-  const { store, writer, now, log, observer } = parts
+  const { store, writer, now, log, observe } = parts
   const intake = createIntake({ ...parts })
   let stopped = false
   let sending: Promise<void> | undefined
@@ -66,13 +60,13 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
       sending = undefined
     })
   }
-  const desk = createDesk({ store, writer, now, hurry: send })
+  const desk = createDesk({ store, writer, now, hurry: send, observe })
   const connections = createConnections(parts.platforms, {
     desk,
     log,
     now,
     onChange(platform, state, words) {
-      observer.onConnection(platform, state, words)
+      observe({ kind: 'connection', platform, state, ...(words === undefined ? {} : { words }) })
       if (state === 'up') send()
     },
   })
@@ -95,13 +89,13 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
 
   async function takeIn(): Promise<void> {
     const orders = await parts.orders.read()
-    if (orders.problems.length > 0) observer.onProblems(orders.problems)
+    if (orders.problems.length > 0) observe({ kind: 'problems', problems: orders.problems })
     ordersApplied &&= !orders.changed
     if (!ordersApplied) await applyOrders(orders, store, now())
     ordersApplied = true
     const report = await intake.round(orders.held)
-    if (report.problems.length > 0) observer.onProblems(report.problems)
-    if (report.added + report.revised + report.withdrawn + report.briefs.length > 0) observer.onIntake(report)
+    if (report.problems.length > 0) observe({ kind: 'problems', problems: report.problems })
+    if (report.added + report.revised + report.withdrawn + report.briefs.length > 0) observe({ kind: 'intake', report })
   }
 
   return {
@@ -110,7 +104,7 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     async tick() {
       connections.attempt()
       await takeIn()
-      await writeDueEditions({ store, writer, now, log })
+      for (const edition of await writeDueEditions({ store, writer, now, log })) observe({ kind: 'edition', edition })
       send()
       await forgetOldEvents()
     },

@@ -40,7 +40,7 @@ export function testOutbox(use: () => StoreUnderTest): void {
       await store.oweDeliveries([owed], at(1))
       const record = { ...owed, state: 'pending', attempts: 0, owedAt: at(1) }
       expect(await store.deliveries({ limit: 5 })).toEqual([record])
-      expect(await claim(store, 2)).toEqual([{ ...owed, attempts: 0, ambiguous: false }])
+      expect(await claim(store, 2)).toEqual([{ ...owed, owedAt: at(1), attempts: 0, ambiguous: false }])
       expect(await store.deliveries({ limit: 5 })).toEqual([{ ...record, state: 'sending', attempts: 1 }])
       const message = { channel: '1', message: '3', thread: '2' }
       await store.settleDelivery('a', { state: 'sent', message }, at(3))
@@ -149,7 +149,7 @@ export function testOutbox(use: () => StoreUnderTest): void {
       const other = await again()
       expect(await claimKeys(other, 61.999)).toEqual([])
       expect(await claim(other, 62)).toEqual([
-        { ...sampleOwed('a'), attempts: 1, firstTriedAt: at(2), ambiguous: true },
+        { ...sampleOwed('a'), owedAt: at(1), attempts: 1, firstTriedAt: at(2), ambiguous: true },
       ])
       expect(await claimKeys(store, 121)).toEqual([])
       expect((await claim(store, 122))[0]).toMatchObject({ key: 'a', attempts: 2, ambiguous: true })
@@ -214,7 +214,13 @@ export function testOutbox(use: () => StoreUnderTest): void {
       expect(await claimKeys(store, 2)).toEqual(['head'])
       await sent(store, 'head', 3, '171.5')
       const [claimed] = await claim(store, 3)
-      expect(claimed).toEqual({ ...child, target: { ...child.target, thread: '171.5' }, attempts: 0, ambiguous: false })
+      expect(claimed).toEqual({
+        ...child,
+        target: { ...child.target, thread: '171.5' },
+        owedAt: at(1),
+        attempts: 0,
+        ambiguous: false,
+      })
     })
 
     test('a child waits for its parent even in another channel', async () => {
@@ -224,7 +230,13 @@ export function testOutbox(use: () => StoreUnderTest): void {
       expect(await claimKeys(store, 2)).toEqual(['head'])
       await sent(store, 'head', 3, '171.5')
       expect(await claim(store, 4)).toEqual([
-        { ...elsewhere, target: { ...elsewhere.target, thread: '171.5' }, attempts: 0, ambiguous: false },
+        {
+          ...elsewhere,
+          target: { ...elsewhere.target, thread: '171.5' },
+          owedAt: at(1),
+          attempts: 0,
+          ambiguous: false,
+        },
       ])
       expect((await store.deliveries({ limit: 1 }))[0]?.target).toEqual(elsewhere.target)
     })

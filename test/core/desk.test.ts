@@ -18,7 +18,7 @@ let events = 0
 beforeEach(async () => {
   store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
   await store.migrate()
-  desk = createDesk({ store, writer: createExtractiveWriter(), now: () => new Date(at(0)), hurry() {} })
+  desk = createDesk({ store, writer: createExtractiveWriter(), now: () => new Date(at(0)), hurry() {}, observe() {} })
 })
 
 afterEach(() => store.close())
