@@ -1,0 +1,70 @@
+import type { webApi } from '@slack/bolt'
+import { wording } from '../../core/wording.ts'
+
+/** Slack's own type, with its lengths in its comments (`@slack/web-api`, types/request/manifest.d.ts). */
+type Manifest = webApi.AppsManifestCreateArguments['manifest']
+
+/**
+ * What the app may do, and why it must. This table is the only one: the manifest, the README and `attache doctor` go by it. Events are
+ * those that need the scope (docs.slack.dev/reference/events).
+ */
+export const SCOPES = [
+  { scope: 'commands', events: [], why: 'take /brief and /ask' },
+  { scope: 'chat:write', events: [], why: 'post digests, briefs, answers and updates where it was invited' },
+  { scope: 'app_mentions:read', events: ['app_mention'], why: 'be asked by mention' },
+  {
+    scope: 'channels:history',
+    events: ['message.channels'],
+    why: 'hear what is asked in its threads in public channels, and find a post of its own whose answer was lost',
+  },
+  { scope: 'groups:history', events: ['message.groups'], why: 'hear and find the same in private channels' },
+  { scope: 'im:history', events: ['message.im'], why: 'hear and find the same in direct messages' },
+] as const
+
+/** Of the app-level token. */
+export const APP_SCOPE = 'connections:write'
+
+export const NEW_APP_PAGE = 'https://api.slack.com/apps?new_app=1'
+
+/** The app as api.slack.com makes it: least scopes, Socket Mode, no public address. */
+export function createManifest(): Manifest {
+  return {
+    display_information: { name: 'Attaché', description: 'Briefs in which every sentence has a source' },
+    features: {
+      // Without it people read “Sending messages to this app has been turned off”.
+      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      // Only a-z, 0-9, “-”, “_” and “.” are allowed here.
+      bot_user: { display_name: 'attache', always_online: false },
+      slash_commands: [
+        { command: '/brief', description: wording.commandBrief, usage_hint: '[topic] [private]' },
+        { command: '/ask', description: wording.commandAsk, usage_hint: '[question]' },
+      ],
+    },
+    oauth_config: { scopes: { bot: SCOPES.map(({ scope }) => scope) } },
+    settings: {
+      event_subscriptions: { bot_events: SCOPES.flatMap(({ events }) => [...events]) },
+      interactivity: { is_enabled: true },
+      org_deploy_enabled: false,
+      socket_mode_enabled: true,
+      token_rotation_enabled: false,
+    },
+  }
+}
+
+/** The manifest as JSON, which the page takes as well as YAML. */
+export function printManifest(): string {
+  return JSON.stringify(createManifest(), undefined, 2)
+}
+
+/** A page of api.slack.com with the manifest filled in. */
+export function manifestLink(): string {
+  return `${NEW_APP_PAGE}&manifest_json=${encodeURIComponent(JSON.stringify(createManifest()))}`
+}
+
+/** The README's table of scopes, in Markdown. */
+export function printScopeTable(): string {
+  const rows = SCOPES.map(({ scope, events, why }) => {
+    return `| \`${scope}\` | ${why} | ${events.map((event) => `\`${event}\``).join(', ')} |`
+  })
+  return ['| Scope | What for | Event |', '| --- | --- | --- |', ...rows].join('\n')
+}
