@@ -288,6 +288,16 @@ export interface OutboxStore {
   settleDelivery(key: DeliveryKey, settlement: Settlement, now: string): Promise<void>
   /** The ledger, newest first. */
   deliveries(filter: { readonly digest?: string; readonly limit: number }): Promise<readonly DeliveryRecord[]>
+  /** How much is owed and not settled, for each platform that is owed anything. Cheap: read from an index alone. */
+  countOwed(): Promise<readonly OwedCount[]>
+}
+
+export interface OwedCount {
+  readonly platform: PlatformName
+  /** At least one. */
+  readonly messages: number
+  /** Since when the first of them is owed, ISO 8601. */
+  readonly since: string
 }
 
 /** Where editions and briefs live on a platform. */

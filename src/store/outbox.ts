@@ -35,6 +35,23 @@ export function outboxStore(database: Database): OutboxStore {
       const rows = await (digest === undefined ? newest : newest.where('digest', '=', digest)).execute()
       return rows.map(toRecord)
     },
+
+    async countOwed() {
+      // Counted before the rows are looked at, so that a long backlog is read from `deliveries_in_line` alone.
+      const counted = database.queries
+        .selectFrom('deliveries')
+        .select((eb) => ['platform', eb.fn.countAll<string>().as('messages'), eb.fn.min('seq').as('first')])
+        .where('settled_at', 'is', null)
+        .groupBy('platform')
+      const rows = await database.queries
+        .selectFrom(counted.as('open'))
+        .innerJoin('deliveries as d', 'd.seq', 'open.first')
+        .select(['open.platform', 'open.messages', 'd.owed_at as since'])
+        .orderBy('open.platform')
+        .execute()
+      // PostgreSQL gives a count as text.
+      return rows.map(({ messages, ...row }) => ({ ...row, messages: Number(messages) }))
+    },
   }
 }
 

@@ -74,6 +74,22 @@ export function testOutbox(use: () => StoreUnderTest): void {
       expect(await keys({ digest: 'z', limit: 5 })).toEqual([])
     })
 
+    test('what is owed is counted by platform until it is settled, with the instant of the first', async () => {
+      const { store } = use()
+      expect(await store.countOwed()).toEqual([])
+      const discord = sampleOwed('d', { target: { platform: 'discord', channel: '1' } })
+      await store.oweDeliveries([toChannel('a', 'A')], at(1))
+      await store.oweDeliveries([toChannel('b', 'B'), discord], at(2))
+      const inDiscord = { platform: 'discord', messages: 1, since: at(2) }
+      expect(await store.countOwed()).toEqual([inDiscord, { platform: 'slack', messages: 2, since: at(1) }])
+      await claim(store, 3)
+      await store.settleDelivery('b', { ...LATER, notBefore: at(30) }, at(4))
+      expect(await store.countOwed()).toEqual([inDiscord, { platform: 'slack', messages: 2, since: at(1) }])
+      await sent(store, 'a', 5)
+      await store.settleDelivery('d', { state: 'unsure', reason: 'no access' }, at(5))
+      expect(await store.countOwed()).toEqual([{ platform: 'slack', messages: 1, since: at(2) }])
+    })
+
     test('more than a statement can hold is owed at once', async () => {
       const { store } = use()
       await store.oweDeliveries(
