@@ -5,20 +5,13 @@ import { type Document, stableId } from './document.ts'
 import { InputError } from './errors.ts'
 import { DOCUMENTS_A_BRIEF } from './intake.ts'
 import type { Log } from './log.ts'
-import { isFresh, MOST_NEWS_COUNTED, versionOf } from './news.ts'
-import type {
-  BriefStore,
-  DigestStore,
-  DocumentStore,
-  ThreadStore,
-  Told,
-  TopicRecord,
-  TopicStore,
-  Writer,
-} from './ports.ts'
+import { isFresh, MOST_NEWS_COUNTED, type Told, versionOf } from './news.ts'
+import type { BriefStore, DigestStore, DocumentStore, ThreadStore, TopicRecord, TopicStore, Writer } from './ports.ts'
 import type { EditionItem } from './reply.ts'
 import { dueSlots } from './slot.ts'
 
+/** A restart takes less; beyond it a reader wonders. */
+const NOTABLY_LATE_MS = 10 * 60_000
 const DIGESTS_A_ROUND = 100
 /** Topics beyond a digest's limit that are looked at, in case that others before them turn out to hold nothing to say. */
 const SPARE_TOPICS = 10
@@ -49,12 +42,15 @@ export async function writeDueEditions(options: EditionOptions): Promise<Edition
 }
 
 async function writeEdition(digest: Digest, now: Date, options: EditionOptions): Promise<Edition | undefined> {
-  const { slot, missed, next } = dueSlots(digest, now)
-  const { shown, more } = await freshBriefs(digest, options)
+  const { slot, missed, skipped, next } = dueSlots(digest, now)
+  const tooLate = skipped?.to === slot.toISOString()
+  if (tooLate) options.log.warn('an edition is too late to be posted', { digest: digest.id, ...skipped })
+  const { shown, more } = tooLate ? { shown: [], more: 0 } : await freshBriefs(digest, options)
   const edition: Edition = {
     digest: digest.id,
     slot: slot.toISOString(),
     missed: missed.map((instant) => instant.toISOString()),
+    ...(skipped === undefined ? {} : { skipped }),
     writtenAt: now.toISOString(),
     briefs: shown.map(({ brief }) => brief.id),
   }
@@ -64,7 +60,7 @@ async function writeEdition(digest: Digest, now: Date, options: EditionOptions):
     brief: brief.id,
     documents: documents.map(versionOf),
   }))
-  const owed = owedBy(digest, edition, shown, more)
+  const owed = tooLate ? [] : owedBy(digest, edition, shown, more)
   const first = await options.store.saveEdition(edition, owed, told, {
     was: digest.nextRunAt,
     next: next.toISOString(),
@@ -129,7 +125,9 @@ function owedBy(digest: Digest, edition: Edition, shown: readonly FreshBrief[], 
       kind: 'edition',
       slot: edition.slot,
       zone: digest.zone,
+      late: Date.parse(edition.writtenAt) - Date.parse(edition.slot) >= NOTABLY_LATE_MS,
       missed: edition.missed.length,
+      skipped: edition.skipped?.count ?? 0,
       items: shown.map(itemOf),
       more,
     },

@@ -30,8 +30,12 @@ export interface EditionReply {
   /** The slot, ISO 8601, and the zone to show it in. */
   readonly slot: string
   readonly zone: string
+  /** Written so long after its slot that a reader should be told. */
+  readonly late: boolean
   /** How many earlier slots this one covers because the desk was down. */
   readonly missed: number
+  /** How many slots before those were too long ago to be made up for. */
+  readonly skipped: number
   readonly items: readonly EditionItem[]
   /** How many more topics have news than the digest's limit shows; `MOST_NEWS_COUNTED` stands for that many or more. */
   readonly more: number

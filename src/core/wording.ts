@@ -1,4 +1,5 @@
 import { MOST_NEWS_COUNTED } from './news.ts'
+import type { EditionReply } from './reply.ts'
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language' })
 
@@ -67,8 +68,7 @@ export const wording = {
   optionTopic: 'Which topic; suggestions come as you type',
   optionQuestion: 'What you want to know',
   optionPrivate: 'Show the brief to you alone',
-  missed: (count: number) =>
-    `Late: this covers ${count} earlier ${count === 1 ? 'edition' : 'editions'} missed while the desk was down.`,
+  late: lateness,
 } as const
 
 /** A day or instant as people write it (`14 March 2024`); a month without a day as `March 2024`; undefined reads `undated`. */
@@ -80,4 +80,14 @@ export function readableDay(iso: string | undefined, zone = 'UTC'): string {
   const timeZone = iso.length > 10 ? zone : 'UTC'
   const day = monthOnly ? {} : { day: 'numeric' as const }
   return new Intl.DateTimeFormat('en-GB', { ...day, month: 'long', year: 'numeric', timeZone }).format(date)
+}
+
+/** That an edition is late, and what was missed before it; empty where there is nothing to tell. */
+function lateness({ late, missed, skipped }: Pick<EditionReply, 'late' | 'missed' | 'skipped'>): string {
+  const earlier = (count: number) => `${count} earlier ${count === 1 ? 'edition' : 'editions'}`
+  const sentences: string[] = []
+  if (missed > 0) sentences.push(`Late: this covers ${earlier(missed)} missed while the desk was down.`)
+  else if (late) sentences.push('Late: the desk was down when this was due.')
+  if (skipped > 0) sentences.push(`Left out: ${earlier(skipped)}, missed by more than a day.`)
+  return sentences.join(' ')
 }

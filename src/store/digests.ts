@@ -88,6 +88,7 @@ async function insertEdition(transaction: Transaction<Schema>, edition: Edition)
       digest: edition.digest,
       slot: instant(edition.slot),
       missed: JSON.stringify(edition.missed),
+      skipped: edition.skipped === undefined ? null : JSON.stringify(edition.skipped),
       briefs: JSON.stringify(edition.briefs),
       written_at: instant(edition.writtenAt),
     })

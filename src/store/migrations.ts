@@ -110,7 +110,7 @@ async function createDigests(queries: Kysely<Schema>, { text }: DialectException
     )`,
     sql`create index digests_due on digests (next_run_at, id) where paused is null`,
     sql`create table editions (
-      digest ${text} not null, slot ${text} not null, missed ${text} not null, briefs ${text} not null,
+      digest ${text} not null, slot ${text} not null, missed ${text} not null, skipped ${text}, briefs ${text} not null,
       written_at ${text} not null, primary key (digest, slot)
     )`,
   ])

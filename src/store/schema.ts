@@ -139,6 +139,8 @@ interface EditionTable {
   slot: string
   /** Edition['missed'] */
   missed: Json
+  /** Edition['skipped'] */
+  skipped: Json | null
   /** Edition['briefs'] */
   briefs: Json
   written_at: string

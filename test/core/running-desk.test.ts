@@ -8,7 +8,7 @@ import { openSqlite } from '../../src/store/sqlite.ts'
 import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
 import { createKeptLog } from '../fakes/kept-log.ts'
 import { createMemorySource, type MemorySource } from '../fakes/memory-source.ts'
-import { createScriptedPlatform, type ScriptedPlatform } from '../fakes/scripted-platform.ts'
+import { createScriptedPlatform, type ScriptedPlatform, type TakenMessage } from '../fakes/scripted-platform.ts'
 
 const HARBOUR = [
   'The harbour of Varna was closed on 3 May 2024 because a freighter ran aground in the channel.',
@@ -105,15 +105,66 @@ describe('editions', () => {
     expect(fourth?.kind === 'brief' && fourth.brief.bottomLine.text).toContain('ferry')
   })
 
-  test('slots missed while the desk was down become one late edition', async () => {
+  const lateness = (message: TakenMessage | undefined) => {
+    if (message?.reply.kind !== 'edition') return undefined
+    const { slot, late, missed, skipped } = message.reply
+    return { slot, late, missed, skipped }
+  }
+
+  test('slots missed while the desk was down become one late edition; those of days ago are left out', async () => {
+    orders.digests = [{ ...digest, cron: '0 8,20 * * *' }]
     source.put('varna/harbour.md', HARBOUR)
     await tickAt('2026-11-24T07:58:00Z')
     await tickAt('2026-11-27T10:00:00Z')
-    const [first] = platform.taken
     expect(kinds()).toEqual(['edition', 'brief'])
-    expect(first?.reply.kind === 'edition' && [first.reply.slot, first.reply.missed]).toEqual([
-      '2026-11-27T08:00:00.000Z',
-      3,
+    expect(lateness(platform.taken[0])).toEqual({ slot: '2026-11-27T08:00:00.000Z', late: true, missed: 1, skipped: 5 })
+  })
+
+  test('an edition is late after ten minutes, and says so', async () => {
+    orders.digests = [{ ...digest, whenEmpty: 'note' }]
+    await tickAt('2026-11-24T07:58:00Z')
+    await tickAt('2026-11-24T08:09:59Z')
+    await tickAt('2026-11-25T08:10:00Z')
+    expect(platform.taken.map(lateness)).toEqual([
+      { slot: '2026-11-24T08:00:00.000Z', late: false, missed: 0, skipped: 0 },
+      { slot: '2026-11-25T08:00:00.000Z', late: true, missed: 0, skipped: 0 },
+    ])
+  })
+
+  test('a slot of more than a day ago is not posted, and its news comes at the next', async () => {
+    orders.digests = [{ ...digest, cron: '0 8 * * TUE' }]
+    await tickAt('2026-11-24T07:58:00Z')
+    source.put('varna/harbour.md', HARBOUR)
+    await tickAt('2026-11-25T08:00:01Z')
+    expect(platform.taken).toEqual([])
+    expect((await store.digests())[0]?.nextRunAt).toBe('2026-12-01T08:00:00.000Z')
+    await tickAt('2026-12-01T08:00:00Z')
+    expect(kinds()).toEqual(['edition', 'brief'])
+    expect(lateness(platform.taken[0])).toEqual({
+      slot: '2026-12-01T08:00:00.000Z',
+      late: false,
+      missed: 0,
+      skipped: 0,
+    })
+  })
+
+  test('a clock that is put back repeats nothing and owes nothing until the next slot', async () => {
+    orders.digests = [{ ...digest, whenEmpty: 'note' }]
+    await tickAt('2026-11-24T07:58:00Z')
+    await tickAt('2026-11-24T08:00:00Z')
+    for (const time of [
+      '2026-11-24T07:00:00Z',
+      '2026-11-24T08:00:00Z',
+      '2026-11-23T08:00:00Z',
+      '2026-11-25T07:59:59Z',
+    ]) {
+      await tickAt(time)
+    }
+    expect(platform.taken).toHaveLength(1)
+    await tickAt('2026-11-25T08:00:00Z')
+    expect(platform.taken.map(lateness).map((each) => each?.slot)).toEqual([
+      '2026-11-24T08:00:00.000Z',
+      '2026-11-25T08:00:00.000Z',
     ])
   })
 

@@ -73,7 +73,8 @@ function sourcesButton(brief: Brief): types.Button {
 function renderEdition(edition: EditionReply): Message {
   const page = new Page()
   page.heading(wording.editionTitle(new Date(edition.slot), edition.zone))
-  if (edition.missed > 0) page.paragraph(page.words(wording.missed(edition.missed), { most: 300 }))
+  const late = wording.late(edition)
+  if (late !== '') page.paragraph(page.words(late, { most: 300 }))
   if (edition.items.length === 0) page.paragraph(page.words(wording.nothingNew))
   let shown = 0
   for (const item of edition.items) {

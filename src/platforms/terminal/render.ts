@@ -66,7 +66,8 @@ function renderAnswer(answer: Answer, style: TerminalStyle): string {
 
 function renderEdition(edition: EditionReply, style: TerminalStyle): string {
   const lines = [bold(editionTitle(edition), style)]
-  if (edition.missed > 0) lines.push(wrap(wording.missed(edition.missed), '', style.width))
+  const late = wording.late(edition)
+  if (late !== '') lines.push(wrap(late, '', style.width))
   if (edition.items.length === 0) lines.push(wording.nothingNew)
   for (const item of edition.items) {
     const head = item.update ? `${wording.update}: ${item.headline.text}` : item.headline.text

@@ -60,7 +60,9 @@ describe('renderReply', () => {
       kind: 'edition',
       slot: '2024-05-03T06:00:00.000Z',
       zone: 'Europe/Sofia',
+      late: true,
       missed: 2,
+      skipped: 0,
       items: [item],
       more: 3,
     }
