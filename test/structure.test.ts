@@ -48,7 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/app.ts': ['src/', 'node:path'],
   'src/commands/': ['src/', 'commander', 'zod', 'node:crypto', 'node:fs/promises', 'node:readline', 'node:stream'],
   'src/main.ts': ['src/commands/command-line.ts', 'src/runtime.ts', 'node:fs'],
-  'src/attache.js': ['src/main.ts'],
+  'src/attache.js': ['src/main.ts', 'node:module'],
 }
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })

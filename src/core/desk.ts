@@ -14,13 +14,13 @@ import type {
   HeardMessage,
   InboxStore,
   OutboxStore,
-  Search,
   ThreadStore,
   TopicRecord,
   TopicStore,
   Writer,
 } from './ports.ts'
 import { type AnswerReply, type Reply, topicsOf } from './reply.ts'
+import type { Search } from './search.ts'
 import { isVisible, type Place } from './topic.ts'
 import { wording } from './wording.ts'
 

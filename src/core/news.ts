@@ -1,11 +1,39 @@
+import type { Target } from './delivery.ts'
 import type { Document } from './document.ts'
-import type { ToldRecord } from './ports.ts'
+import type { Place } from './topic.ts'
 
 /** Two processes may save a document and a telling out of order by as much as their clocks differ; this is generous. */
 const CLOCK_SLACK_MS = 10 * 60_000
 
 /** How many topics with news are counted; beyond that there are simply many. */
 export const MOST_NEWS_COUNTED = 1_000
+
+/** A channel has been given this brief. */
+export interface Told {
+  readonly target: Target
+  readonly topic: string
+  readonly brief: string
+  /** The documents it rested on, as `id@revision`. */
+  readonly documents: readonly string[]
+}
+
+/** What a channel has been told about a topic. */
+export interface ToldRecord {
+  /** Every document in the revision that was shown, as `id@revision`. */
+  readonly documents: ReadonlySet<string>
+  /** ISO 8601 instant of the first telling. */
+  readonly since: string
+}
+
+/** Of what a channel is to be told. */
+export interface NewsWanted {
+  readonly target: Target
+  readonly place: Place
+  /** Slugs; empty for all that may be seen at the place. */
+  readonly topics: readonly string[]
+  /** Only so many of a topic's documents count, those that `documentsOf` gives first. */
+  readonly newest: number
+}
 
 /** A document in the revision that was shown. */
 export function versionOf(document: Pick<Document, 'id' | 'revision'>): string {

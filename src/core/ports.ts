@@ -12,7 +12,9 @@ import type {
 } from './delivery.ts'
 import type { Digest, Edition } from './digest.ts'
 import type { Document, FoundDocument } from './document.ts'
+import type { NewsWanted, Told, ToldRecord } from './news.ts'
 import type { Reply } from './reply.ts'
+import type { Search } from './search.ts'
 import type { Place, Topic } from './topic.ts'
 
 // ── sources ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -179,16 +181,6 @@ export interface DocumentStore {
   locationsOf(source: string): Promise<ReadonlySet<string>>
 }
 
-/** What is looked for in the full texts. */
-export interface Search {
-  /** One group a word, whose members are alternatives: `queryTokens`. */
-  readonly words: readonly (readonly string[])[]
-  /** Whether a document must have every word, or any of them. */
-  readonly match: 'every' | 'any'
-  /** The topics with these slugs, or all that may be seen at a place. */
-  readonly within: { readonly topics: readonly string[] } | { readonly place: Place }
-}
-
 /** What people ask for by slug. Lists hold topics that have documents only, the one with the newest document first. */
 export interface TopicStore {
   /** Inserts or changes title, aliases and audience; `saveDocument` makes a topic that nobody has described yet. */
@@ -208,16 +200,6 @@ export interface TopicStore {
   topicsWithNews(wanted: NewsWanted, limit: number): Promise<{ topics: readonly TopicRecord[]; total: number }>
   /** How many topics have documents, and how many documents those are. */
   countTopics(): Promise<{ topics: number; documents: number }>
-}
-
-/** Of what a channel is to be told. */
-export interface NewsWanted {
-  readonly target: Target
-  readonly place: Place
-  /** Slugs; empty for all that may be seen at the place. */
-  readonly topics: readonly string[]
-  /** Only so many of a topic's documents count, those that `documentsOf` gives first. */
-  readonly newest: number
 }
 
 /** Briefs, of which each topic has one current. */
@@ -261,15 +243,6 @@ export interface DigestStore {
   pauseDigest(id: string, reason: string): Promise<void>
 }
 
-/** A channel has been given this brief. */
-export interface Told {
-  readonly target: Target
-  readonly topic: string
-  readonly brief: string
-  /** The documents it rested on, as `id@revision`. */
-  readonly documents: readonly string[]
-}
-
 /** What is owed, and what became of it. */
 export interface OutboxStore {
   /** Remembers what is owed; a key that is known already is left as it is. */
@@ -309,13 +282,6 @@ export interface ThreadStore {
   /** What a channel has been told about a topic, and since when; undefined if nothing. */
   toldOf(target: Target, topic: string): Promise<ToldRecord | undefined>
   saveTold(told: Told, now: string): Promise<void>
-}
-
-export interface ToldRecord {
-  /** Every document in the revision that was shown, as `id@revision`. */
-  readonly documents: ReadonlySet<string>
-  /** ISO 8601 instant of the first telling. */
-  readonly since: string
 }
 
 /** Inbound events, remembered so that each is answered once. */

@@ -1,5 +1,5 @@
 import type { Kysely, RawBuilder, Transaction } from 'kysely'
-import type { Search } from '../core/ports.ts'
+import type { Search } from '../core/search.ts'
 import type { Schema } from './schema.ts'
 
 /** The words under which a text is found, in reading order: `searchTokens` of the core. */

@@ -1,6 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { MOST_NEWS_COUNTED } from '../core/news.ts'
-import type { NewsWanted } from '../core/ports.ts'
+import { MOST_NEWS_COUNTED, type NewsWanted } from '../core/news.ts'
 import type { Schema } from './schema.ts'
 import { visibleAt } from './visibility.ts'
 

@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { stableId } from '../core/document.ts'
-import type { Search } from '../core/ports.ts'
+import type { Search } from '../core/search.ts'
 import type { SearchIndex } from './database.ts'
 import type { Schema } from './schema.ts'
 import { type CountedWord, type SearchStep, searchSteps, takeSteps } from './search-steps.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Told } from '../../src/core/ports.ts'
+import type { Told } from '../../src/core/news.ts'
 import type { StoreUnderTest } from './store.ts'
 import { at, sampleDigest, sampleEdition, sampleOwed } from './store-samples.ts'
 
