@@ -32,7 +32,7 @@ const APPARATUS: readonly RegExp[] = [
 
 /** Lines of minutes and forms: a label, a colon, and a few words that make no sentence. */
 const FORM_LINE = /^[\p{L}]+(?: \p{L}+){0,2}\s?[:：]/u
-const LONGEST_FORM_LINE = 8
+const LONGEST_FORM_LINE = 6
 
 const SELF: Readonly<Record<string, RegExp>> = {
   en: /(?<![\p{L}'’])(?:I|we|us|our|ours|my|me|I'm|we're|we've|we'll|I've)(?![\p{L}])/iu,
@@ -119,7 +119,7 @@ export function paragraphMark(paragraph: string): number {
   const dateline = DATELINE.exec(paragraph)?.[0].length
   if (dateline !== undefined) return dateline
   return (
-    /^(?:\s*(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]\)?(?=\s)|[•·▪◦‣*–—-](?=\s)|§+ ?\d+[a-z]?(?: Abs\. \d+)?(?: \(\d+\))?|\(\d{1,3}\)|(?:Article|Artikel|Section|Artículo|Статья|अनुच्छेद|المادة) \d+[.:–—-]*(?=\s)|第[\d一二三四五六七八九十]+[条章节][ 　]?|[一二三四五六七八九十]+、|(?:A|Answer|Antwort|Réponse|Respuesta|Ответ|R|О|答|उत्तर|ج)\s?[:：]))\s*/u.exec(
+    /^(?:\s*(?:\d{1,2}(?:\.\d{1,2})+(?=\s\p{Lu})|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]\)?(?=\s)|[•·▪◦‣*–—-](?=\s)|§+ ?\d+[a-z]?(?: Abs\. \d+)?(?: \(\d+\))?|\(\d{1,3}\)|(?:Article|Artikel|Section|Artículo|Статья|अनुच्छेद|المادة) \d+[.:–—-]*(?=\s)|第[\d一二三四五六七八九十]+[条章节][ 　]?|[一二三四五六七八九十]+、|(?:A|Answer|Antwort|Réponse|Respuesta|Ответ|R|О|答|उत्तर|ج)\s?[:：]))\s*/u.exec(
       paragraph,
     )?.[0].length ?? 0
   )

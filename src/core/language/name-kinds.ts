@@ -50,6 +50,9 @@ const PERSON_AFTER: Readonly<Record<string, RegExp>> = {
 /** What stands before a person's name in lower case: "the mayor Anna Lund", "ministra Elena Sol", "директор Анна Лунд". */
 const PERSON_BEFORE =
   /(?:(?<!\p{L})(?:minister|mayor|president|director|professor|engineer|architect|author|researcher|teacher|doctor|judge|captain|farmer|manager|spokes(?:man|woman|person)|chief|head|chair|secretary|economist|biologist|scientist|historian|chairwoman|chairman|mr|mrs|ms|dr|prof|herr|frau|herrn|bürgermeisterin?|leiterin?|direktorin?|ministerin?|sprecherin?|professorin?|forscherin?|geschäftsführerin?|architektin?|lehrerin?|präsidentin?|monsieur|madame|mme|m|maire|directeur|directrice|ministre|présidente?|porte-parole|chercheuse|chercheur|ingénieure?|architecte|professeure?|alcalde|alcaldesa|directora?|ministra|ministro|presidenta|portavoz|investigadora?|ingeniera?|ingeniero|arquitect[oa]|profesora?|doctora?|мэр|директор|министр|президент|глава|профессор|инженер|учёный|представитель|представительница|руководитель|врач|архитектор|губернатор|биолог|историк|жительница|житель|owner|student|pupil|resident|keeper|baker|fisherman|councillor|councilor|deputy|candidate|said|says|demands|adds|added|explains|explained|sagte|sagt|erklärte|erklärt|betonte|expliqué|déclaré|dit|dijo|explicó|afirmó|señaló|заявил|заявила|сказал|сказала|рассказал|рассказала)(?:,|\.)?\s)$/iu
+/** "Sund: I wrote down the weather." */
+const SPEAKS = /^(?: \([^()]{2,60}\))?\s?[:：] /u
+const SENTENCE_START = /(?:^|\n|[.!?…»”"] )$/u
 const FOLLOWED_BY_COUNTRY = /^, \p{Lu}/u
 const ARTICLE_BEFORE = /(?:^|[\s(])(?:the|die|der|das|dem|den|la|le|el|los|las|les|l['’])\s?$/iu
 const INITIAL = /^\p{Lu}\.\s?\p{Lu}/u
@@ -62,6 +65,10 @@ const NUMBER_WORDS = wordSet(
 const LABELS = wordSet(
   'article section figure table chapter annex appendix paragraph line page part artikel abschnitt abbildung tabelle kapitel seite chapitre tableau artículo sección tabla capítulo статья таблица глава',
 )
+/** What comes before the names of storms and undertakings. */
+const EVENTS = wordSet(
+  'storm hurricane typhoon cyclone operation project programme mission sturm orkan projekt tempête ouragan projet tormenta huracán proyecto ураган шторм проект',
+)
 const DEMONYM = /(?:ian|ean|ese|ish|eans|ians)$/iu
 
 /**
@@ -71,6 +78,7 @@ const DEMONYM = /(?:ian|ean|ese|ish|eans|ians)$/iu
 export function kindOfName(name: string, mentions: readonly NameMention[], language: Language): NameKind {
   const words = splitWords(name, language).map(({ norm }) => norm)
   if (words.length === 0 || words.every((word) => NUMBER_WORDS.has(word) || LABELS.has(word))) return 'other'
+  if (EVENTS.has(words[0] ?? '')) return 'other'
   const countries = countryNames(language)
   if (countries.has(countryKey(name, language)) || (words.length === 1 && PLACE_ACRONYMS.has(words[0] ?? '')))
     return 'place'
@@ -97,6 +105,14 @@ export function kindOfName(name: string, mentions: readonly NameMention[], langu
       (last !== undefined && /^\p{Lu}/u.test(last) && titles?.has(normaliseWord(last)) === true)
     )
       score.person += 3
+    if (SPEAKS.test(after)) score.person += 2
+    // Two capitalised words that do something: Ebba Sund kept the lighthouse.
+    if (
+      isPlainPair &&
+      SENTENCE_START.test(before) &&
+      /^ \p{Ll}{2,}(?<! (?:of|in|and|for|on|at|de|und|et|y|и|в))(?!\p{L})/u.test(after)
+    )
+      score.person += 0.5
     if (PERSON_AFTER[language]?.test(after) === true) score.person += isPlainPair ? 1.5 : 0.5
     if (PLACE_BEFORE[language]?.test(before) === true) behindPrepositions += 1
     if (FOLLOWED_BY_COUNTRY.test(after) && isCountry(after.slice(2), countries, language)) score.place += 2

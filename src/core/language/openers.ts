@@ -70,11 +70,9 @@ const ANSWERING: Readonly<Record<string, RegExp>> = {
 }
 
 /** What makes a definite noun known by what follows: "the plan to close the pool". */
-const SPECIFIERS = new Set(
-  'of between that who which on to for in from behind about du de des d entre del sobre von zur zum zwischen uber gegen fur'.split(
-    ' ',
-  ),
-)
+const BINDING = new Set('of between that who which whose de des du del von zwischen'.split(' '))
+/** These do so only right behind the noun; behind a verb they say where and when: "the group began in 2009". */
+const SPECIFIERS = new Set('to at for in on from behind about d entre sobre zur zum uber gegen fur'.split(' '))
 
 /**
  * What the beginning of a sentence leans on, by the words of its language. Errs on the side of leaning: a sentence that could have been
@@ -133,10 +131,14 @@ function definiteNouns(words: readonly Word[], { articles, nouns }: Lexicon, lan
     phrase.push(word)
     if (isGerman && /^\p{Lu}/u.test(word.text)) break
   }
-  const next = behind[phrase.length]
-  if (phrase.length === 0 || (next !== undefined && SPECIFIERS.has(next.norm))) return { kind: 'none' }
+  if (phrase.length === 0) return { kind: 'none' }
   const candidates = phrase.slice(0, 2)
   const isSure = candidates.some(({ norm }) => nouns.has(norm))
+  const isSpecified = phrase.some((_, index) => {
+    const next = behind[index + 1]?.norm ?? ''
+    return BINDING.has(next) || ((index === 0 || !isSure) && SPECIFIERS.has(next))
+  })
+  if (isSpecified) return { kind: 'none' }
   return { kind: 'noun', nouns: candidates.map(({ norm }) => stem(norm, language)), isSure }
 }
 

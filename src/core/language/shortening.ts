@@ -35,9 +35,9 @@ const PHRASES: Readonly<Record<string, RegExp>> = {
   ru: / (?=(?:в|на|после|для|с|из-за|по)(?!\p{L}))/gu,
   ar: / (?=(?:في|بعد|خلال|من أجل|مع)(?!\p{L}))/gu,
 }
-/** Nothing may go that begins with one of these or holds a word of saying: without it the rest says something else. */
+/** Nothing may go that holds a condition, an exception, a negation or a word of saying: without it the rest says something else. */
 const BINDING =
-  /^(?:if|unless|except|but|without|until|only|provided|not|nor|wenn|falls|sofern|außer|ohne|bis|nicht|si|sauf|sans|sinon|jusqu|si|salvo|sin|hasta|если|кроме|без|пока|только|إذا|إلا|دون|لكن|但|除非|如果|除|没)(?!\p{L})/iu
+  /(?<!\p{L})(?:if|unless|except|but|without|until|only|provided|not|nor|never|wenn|falls|sofern|außer|ohne|bis|nicht|nur|sauf|sans|sinon|pas|salvo|sin|hasta|si no|если|кроме|без|пока|только|не|إذا|إلا|دون|لكن|ليس)(?!\p{L})|[但除若非]|如果|没有/iu
 const SAYING =
   /\b(?:said|says|say|told|according to|claims?|claimed|alleged(?:ly)?|argues?|reported(?:ly)?|warned|announced|sagte|sagt|laut|zufolge|erklärte|a déclaré|selon|a dit|affirme|dijo|según|afirmó|explicó)\b|(?:сказал|заявил|сообщил|по словам|по данным|ने कहा|के अनुसार|قال|وفق|بحسب|表示|称|据)/iu
 
@@ -57,7 +57,7 @@ export function shortenSentence(sentence: string, language: Language, longest: n
   return (
     cutAt(CLAUSES[language], core, most, language) ??
     cutAt(PHRASES[language], core, most, language) ??
-    ellipsis(core, longest)
+    ellipsis(core, language, longest)
   )
 }
 
@@ -90,11 +90,13 @@ function cutAt(pattern: RegExp | undefined, text: string, most: number, language
 const DEPENDENT_ENDING =
   / (?:depends?|consists?|consisted|relies|relied|based|agreed?|agrees|voted?|votes|according|due|refers?|belongs?|leads?|led|comes?|came|goes|went|lies|stands|number|amounts?|ranges?|differs?|deals?|calls?|called|asks?|asked|known|seen|used|named|set|part|kind|sort|place|made|making|taken|taking|put|putting|more|less|fewer|rather|other|such|same|as|half|one|two|three|\d+|per|is|are|was|were|be|been)$/iu
 
-function ellipsis(text: string, longest: number): string {
+/** The first words that fit, and an ellipsis; of one endless word as much as fits. */
+function ellipsis(text: string, language: Language, longest: number): string {
   const room = longest - 1
-  const word = text.slice(0, room + 1).lastIndexOf(' ')
-  return `${text
-    .slice(0, word > room / 2 ? word : room)
-    .toWellFormed()
-    .replace(/[\s,;:–—-]+$/u, '')}…`
+  const start = text.slice(0, room + 1)
+  // The last word of the piece may go on behind it.
+  const words = splitWords(start, language).filter(({ end }) => end < start.length)
+  const end = words.at(-1)?.end ?? 0
+  const kept = end > room / 2 ? text.slice(0, end) : text.slice(0, room).replace(/[\uD800-\uDBFF]$/u, '')
+  return `${kept.trimEnd()}…`
 }

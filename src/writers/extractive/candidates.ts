@@ -1,6 +1,5 @@
-import { titleOf } from './headline.ts'
 import type { Line, Reading } from './reading.ts'
-import { contentOf, joinWeights, overlapOf, type Weight, weighSentences } from './weighing.ts'
+import { joinWeights, overlapOf, type Weight, weighSentences } from './weighing.ts'
 
 /** A line with what it is worth beside the others. */
 export interface Candidate {
@@ -89,7 +88,9 @@ function bearing({ content }: Weight, spread: ReadonlyMap<string, number>): numb
   return 0.7 + (0.6 * common) / Math.max(4, content.size)
 }
 
-function isNext(before: Line, line: Line, { text }: Reading): boolean {
+function isNext(before: Line, line: Line, { document, text }: Reading): boolean {
+  // What stands between them would be shown with them.
+  if (before.end > line.start || document.text.slice(before.end, line.start).trim() !== '') return false
   if (before.section !== line.section || (before.numbers.at(-1) ?? 0) + 1 !== line.numbers[0]) return false
   const paragraph = (number = 0) => text.sentences[number]?.paragraph ?? 0
   const own = paragraph(line.numbers[0])
@@ -102,10 +103,9 @@ function isNext(before: Line, line: Line, { text }: Reading): boolean {
 }
 
 /** Weighs a document's sentences, a long one's part by part, each with a factor for its part; keyed by sentence number. */
-function weighReading({ document, text, sections }: Reading): Map<number, { weight: Weight; factor: number }> {
+function weighReading({ text, titleWords, sections }: Reading): Map<number, { weight: Weight; factor: number }> {
   const parts = partsOf(sections.map(({ numbers }) => numbers))
   const weighed = parts.map((numbers) => weighSentences(text, numbers))
-  const title = contentOf(titleOf(document)?.quote ?? '', document.language)
   const all = new Map<number, { weight: Weight; factor: number }>()
   const spread = new Map<string, number>()
   for (const weights of weighed) {
@@ -119,7 +119,7 @@ function weighReading({ document, text, sections }: Reading): Map<number, { weig
       // Within a part worth is relative; across parts it is how widely the matter is spoken of that counts.
       const central = parts.length < 2 ? 1 : (0.4 + 1.2 * centrality(weight, spread, parts.length)) / highest
       const summary = summaries.has(number) ? 1.6 : 1
-      const titled = 1 + 0.3 * overlapOf(title, weight.content)
+      const titled = 1 + 0.3 * overlapOf(titleWords, weight.content)
       all.set(number, { weight, factor: central * summary * titled })
     }
   }

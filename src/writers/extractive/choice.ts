@@ -2,10 +2,9 @@ import type { Document } from '../../core/document.ts'
 import { InputError } from '../../core/errors.ts'
 import { type Candidate, gainOf, weighReadings } from './candidates.ts'
 import { coverageOf, type SectionCoverage } from './coverage.ts'
-import { titleOf } from './headline.ts'
 import { announcements, isAhead } from './next.ts'
 import { type Reading, readDocument, type Sentence } from './reading.ts'
-import { contentOf, overlapOf } from './weighing.ts'
+import { overlapOf } from './weighing.ts'
 
 /** What a brief shows, in the order in which it is read. */
 export interface Choice {
@@ -55,7 +54,7 @@ export function chooseSentences(documents: readonly Document[]): Choice {
   const candidates = weighReadings(readings)
   const bottomLine = chooseBottomLine(readings, candidates)
   if (bottomLine === undefined) return { bottomLine: anySentence(readings), points: [], next: [] }
-  const page = new Page(bottomLine, readings.length === 1 ? WORDS_FOR_ONE : WORDS_FOR_SEVERAL)
+  const page = new Page(bottomLine, readings)
   const all = candidates.flat()
   const announced = announcements(all, bottomLine)
   const pool = all.filter((candidate) => {
@@ -96,10 +95,10 @@ function chooseBottomLine(readings: readonly Reading[], candidates: readonly Can
     const reading = readings[order]
     if (reading === undefined) continue
     const older = candidates.slice(order + 1).flat()
-    const title = titleWords(reading.document)
     const alone = own.filter(({ line: { leaning } }) => {
       return (
-        leaning.kind === 'none' || (leaning.kind === 'noun' && leaning.nouns.some((noun) => isNamedIn(noun, title)))
+        leaning.kind === 'none' ||
+        (leaning.kind === 'noun' && leaning.nouns.some((noun) => isNamedIn(noun, reading.titleWords)))
       )
     })
     const unnamed = own.filter(({ line }) => line.leaning.kind !== 'before')
@@ -119,7 +118,7 @@ function bottomLineScore(
 ) {
   const place = tier.indexOf(candidate)
   const { weight, line } = candidate
-  const title = titleWords(reading.document)
+  const title = reading.titleWords
   let common = 0
   for (const key of title) if (weight.content.has(key)) common += 1
   const titled = 1 + (0.8 * common) / Math.max(3, title.size)
@@ -133,10 +132,6 @@ function bottomLineScore(
   const background =
     /\b(?:had (?:\p{Ll}+ ){0,2}\p{Ll}+(?:ed|en)|in (?:19|20)\d\d)\b/u.test(sentenceOf(line)) && place > 0 ? 0.7 : 1
   return gainOf(weight) * factor * titled * lead * background * (1 - 0.6 * said)
-}
-
-function titleWords(document: Document): Set<string> {
-  return contentOf(titleOf(document)?.quote ?? '', document.language)
 }
 
 function sentenceOf({ document, start, end }: Sentence): string {
@@ -161,10 +156,10 @@ class Page {
   /** Words kept free for what is put on the page last. */
   #kept = 0
 
-  constructor(bottomLine: Candidate, words: number) {
-    this.#title = titleWords(bottomLine.line.document)
+  constructor(bottomLine: Candidate, readings: readonly Reading[]) {
+    this.#title = readings[bottomLine.order]?.titleWords ?? new Set()
     this.#bottomLine = bottomLine
-    this.#words = words
+    this.#words = readings.length === 1 ? WORDS_FOR_ONE : WORDS_FOR_SEVERAL
     this.reserve(bottomLine)
   }
 
@@ -237,7 +232,7 @@ class Page {
   }
 
   #optionsFor(candidate: Candidate) {
-    if (this.#shown.includes(candidate) || this.isSaid(candidate)) return []
+    if (this.#shown.includes(candidate) || this.isSaid(candidate) || this.#isAnnounced(candidate)) return []
     const { before } = candidate
     if (this.isReadable(candidate)) return this.#option([candidate], { lines: [candidate], follows: false })
     if (before === undefined) return []
@@ -253,6 +248,14 @@ class Page {
     }
     const point = this.points.find(({ lines }) => lines.length === 1 && lines[0] === before)
     return point === undefined ? [] : this.#option([candidate], pair, point)
+  }
+
+  /** Whether the first of the sentences kept for the end says the same. */
+  #isAnnounced({ weight }: Candidate): boolean {
+    const [first] = this.#last
+    return (
+      first !== undefined && this.isReadable(first) && overlapOf(first.weight.content, weight.content) >= SAID_ALREADY
+    )
   }
 
   #option(added: readonly Candidate[], point: Point, instead?: Point) {
@@ -277,7 +280,9 @@ class Page {
 function anySentence(readings: readonly Reading[]): Sentence {
   for (const isGood of [true, false]) {
     for (const { document, text } of readings) {
-      const found = text.sentences.find(({ usable }) => usable || !isGood)
+      const found = text.sentences.find(({ usable, start, end }) => {
+        return (usable || !isGood) && /[\p{L}\p{N}]/u.test(text.text.slice(start, end))
+      })
       if (found !== undefined) return { document, start: found.start, end: found.end }
     }
   }

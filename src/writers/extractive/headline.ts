@@ -31,7 +31,7 @@ export function titleOf(document: Document): Evidence | undefined {
 /** A press release has its headline below the words "Press release". */
 function firstHeading(document: Document) {
   for (const { kind, start, end } of document.paragraphs.slice(0, 3)) {
-    if (kind !== 'heading') continue
+    if (kind !== 'heading') return undefined
     const evidence = evidenceOf(document, start, end)
     const words = evidence.quote.trim().split(/\s+/u).length
     if (words >= FEWEST_TITLE_WORDS && words <= MOST_TITLE_WORDS && isTitle(evidence.quote, document)) return evidence

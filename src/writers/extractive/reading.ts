@@ -15,6 +15,9 @@ import { stem } from '../../core/language/stems.ts'
 import { splitWords } from '../../core/language/words.ts'
 import { prepareText, type SummarySentence, type SummaryText } from '../../core/summary/text.ts'
 
+import { titleOf } from './headline.ts'
+import { contentOf } from './weighing.ts'
+
 /** A sentence of a document, UTF-16 offsets in its text. */
 export interface Sentence {
   readonly document: Document
@@ -49,6 +52,8 @@ export interface Section {
 export interface Reading {
   readonly document: Document
   readonly text: SummaryText
+  /** The words (stems) of what stands above the text as its title. */
+  readonly titleWords: ReadonlySet<string>
   readonly sections: readonly Section[]
   /** In reading order. */
   readonly lines: readonly Line[]
@@ -72,7 +77,8 @@ export function readDocument(document: Document): Reading {
     const line = readLine(document, prepared, number, sectionOf[number] ?? -1, introduced)
     if (line !== undefined) lines.push(line)
   }
-  return { document, text: prepared, sections, lines }
+  const titleWords = contentOf(titleOf(document)?.quote ?? '', language)
+  return { document, text: prepared, titleWords, sections, lines }
 }
 
 function sectionsOf({ text, paragraphs }: Document, prepared: SummaryText) {
@@ -149,9 +155,12 @@ function readLine(
 /** By stem, the first sentence that has it. */
 function introducedStems({ text, language, sentences }: SummaryText): Map<string, number> {
   const introduced = new Map<string, number>()
+  const seen = new Set<string>()
   for (const [number, { start, end, usable }] of sentences.entries()) {
     if (!usable) continue
     for (const { norm } of splitWords(text.slice(start, end), language)) {
+      if (seen.has(norm)) continue
+      seen.add(norm)
       const key = stem(norm, language)
       if (!introduced.has(key)) introduced.set(key, number)
     }
