@@ -10,7 +10,7 @@ const NEVER = new Date(0).toISOString()
 
 /** Inserts or changes what a topic is called and who may see it. Nothing is written where nothing differs. */
 export async function describeTopic(transaction: Transaction<Schema>, topic: Topic): Promise<void> {
-  await ensureTopic(transaction, topic.slug)
+  if (await addTopic(transaction, topic)) return
   const was = await topics(transaction).where('t.slug', '=', topic.slug).executeTakeFirstOrThrow()
   const described = descriptionOf(topic)
   if (was.title === described.title && was.aliases === described.aliases && was.visible_to === described.visible_to)
@@ -22,14 +22,28 @@ export async function describeTopic(transaction: Transaction<Schema>, topic: Top
 
 /** Makes a topic of which nothing is known but its slug, unless it is there. */
 export async function ensureTopic(transaction: Transaction<Schema>, slug: string): Promise<void> {
-  const topic = { slug, title: titleOfSlug(slug), aliases: [] }
+  await addTopic(transaction, { slug, title: titleOfSlug(slug), aliases: [] })
+}
+
+/** False, and nothing done, if the topic is there. */
+async function addTopic(transaction: Transaction<Schema>, topic: Topic): Promise<boolean> {
   const made = await transaction
     .insertInto('topics')
-    .values({ slug, ...descriptionOf(topic), brief: null, stale: 0, documents: 0, updated_at: NEVER })
+    .values({
+      slug: topic.slug,
+      ...descriptionOf(topic),
+      brief: null,
+      stale: 0,
+      documents: 0,
+      updated_at: NEVER,
+    })
     .onConflict((conflict) => conflict.column('slug').doNothing())
     .returning('key')
     .executeTakeFirst()
-  if (made !== undefined) await fileNames(transaction, made.key, topic)
+  if (made === undefined) return false
+  await fileNames(transaction, made.key, topic)
+  if (topic.visibleTo !== undefined) await fileAudiences(transaction, made.key, topic.visibleTo)
+  return true
 }
 
 function descriptionOf({ slug, title, aliases, visibleTo }: Topic) {
