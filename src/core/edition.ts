@@ -45,27 +45,26 @@ async function writeEdition(digest: Digest, now: Date, options: EditionOptions):
   const { slot, missed, skipped, next } = dueSlots(digest, now)
   const tooLate = skipped?.to === slot.toISOString()
   if (tooLate) options.log.warn('an edition is too late to be posted', { digest: digest.id, ...skipped })
-  const { shown, more } = tooLate ? { shown: [], more: 0 } : await freshBriefs(digest, options)
-  const edition: Edition = {
-    digest: digest.id,
+  const times = {
     slot: slot.toISOString(),
     missed: missed.map((instant) => instant.toISOString()),
     ...(skipped === undefined ? {} : { skipped }),
     writtenAt: now.toISOString(),
-    briefs: shown.map(({ brief }) => brief.id),
   }
-  const told: Told[] = shown.map(({ topic, brief, documents }) => ({
-    target: digest.target,
-    topic: topic.slug,
-    brief: brief.id,
-    documents: documents.map(versionOf),
-  }))
-  const owed = tooLate ? [] : owedBy(digest, edition, shown, more)
-  const first = await options.store.saveEdition(edition, owed, told, {
+  const news = tooLate ? { shown: [], more: 0 } : await freshNews(digest, options)
+  const { edition, told, owed } = composeEdition(digest, times, news)
+  const first = await options.store.saveEdition(edition, tooLate ? [] : owed, told, {
     was: digest.nextRunAt,
     next: next.toISOString(),
   })
   return first ? edition : undefined
+}
+
+/** What an edition is to carry, in its order. */
+export interface News {
+  readonly shown: readonly FreshBrief[]
+  /** How many more topics have news than the digest's limit shows. */
+  readonly more: number
 }
 
 interface FreshBrief {
@@ -73,24 +72,67 @@ interface FreshBrief {
   readonly brief: Brief
   /** The documents the channel had not been told of. */
   readonly documents: readonly Document[]
+  /** The part of the topic's documents that these are, 0 … 1. */
+  readonly novelty: number
   readonly update: boolean
 }
 
-/** What is new for the digest's channel since it was last told, newest first, and how many topics have more that its limit leaves out. */
-async function freshBriefs(digest: Digest, options: EditionOptions): Promise<{ shown: FreshBrief[]; more: number }> {
+/** An edition with the deliveries it owes and what its channel is told by them. */
+export function composeEdition(
+  digest: Digest,
+  times: Omit<Edition, 'digest' | 'briefs'>,
+  { shown, more }: News,
+): { readonly edition: Edition; readonly told: readonly Told[]; readonly owed: readonly OwedDelivery[] } {
+  const edition: Edition = { digest: digest.id, ...times, briefs: shown.map(({ brief }) => brief.id) }
+  const told = shown.map(({ topic, brief, documents }) => ({
+    target: digest.target,
+    topic: topic.slug,
+    brief: brief.id,
+    documents: documents.map(versionOf),
+  }))
+  return { edition, told, owed: owedBy(digest, edition, shown, more) }
+}
+
+/**
+ * What is new for the digest's channel since it was last told, in the order of `compareNews`. Of the topics with news those whose newest
+ * document was found last are looked at: as many as the digest shows, and ten more.
+ */
+export async function freshNews(digest: Digest, options: EditionOptions): Promise<News> {
   const { platform, channel } = digest.target
   const place = { platform, channel, ...(digest.workspace === undefined ? {} : { workspace: digest.workspace }) }
   const wanted = { target: digest.target, place, topics: digest.topics, newest: DOCUMENTS_A_BRIEF }
   const { topics, total } = await options.store.topicsWithNews(wanted, digest.limit + SPARE_TOPICS)
-  const shown: FreshBrief[] = []
-  let wordless = 0
+  const fresh: FreshBrief[] = []
   for (const topic of topics) {
-    if (shown.length === digest.limit) break
-    const fresh = await freshBrief(digest, topic, options)
-    if (fresh === undefined) wordless += 1
-    else shown.push(fresh)
+    const brief = await freshBrief(digest, topic, options)
+    if (brief !== undefined) fresh.push(brief)
   }
+  const shown = fresh.sort(compareNews).slice(0, digest.limit)
+  const wordless = topics.length - fresh.length
   return { shown, more: total < MOST_NEWS_COUNTED ? total - wordless - shown.length : MOST_NEWS_COUNTED }
+}
+
+/**
+ * The order of an edition, as README ("How an edition is ordered") has it. First comes the greater (s, n, d), compared part by part:
+ *
+ * - s, sources: how many documents the brief rests on, the figure that stands beside it
+ * - n, novelty: u / t, where t is how many documents the topic has (20 at most count) and u how many of them the channel has not been told
+ *   of; 1 for a topic that is new to the channel
+ * - d, date: that of the newest document that it has not been told of, else the instant at which that was found
+ *
+ * What still is equal goes by the topic's slug.
+ */
+export function compareNews(one: FreshBrief, other: FreshBrief): number {
+  return (
+    other.brief.sources.length - one.brief.sources.length ||
+    other.novelty - one.novelty ||
+    newestDate(other.documents) - newestDate(one.documents) ||
+    (one.topic.slug < other.topic.slug ? -1 : 1)
+  )
+}
+
+function newestDate(documents: readonly Document[]): number {
+  return Math.max(...documents.map(({ date, foundAt }) => Date.parse(date ?? foundAt)))
 }
 
 /** The topic's brief for a channel that has had none, else a brief on what it has not been told; undefined if that holds no sentence. */
@@ -107,7 +149,7 @@ async function freshBrief(
     const written = update ? undefined : await store.briefOf(topic.slug)
     const brief = written ?? (await writer.brief(topic.slug, documents))
     if (update) await store.fileBrief(brief, now().toISOString())
-    return { topic, brief, documents, update }
+    return { topic, brief, documents, novelty: documents.length / current.length, update }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     log.info('new documents hold nothing to brief on', { topic: topic.slug })
