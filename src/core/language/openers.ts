@@ -61,9 +61,9 @@ const SELF =
 const SPEECH_WITHOUT_SPEAKER =
   /[,”"'’»] ?(?:he|she|they|it) (?:said|says|added|adds|told|explained|noted|stressed|argued|warned|wrote|continued|concluded)\b|[,“”"'’»] ?(?:sagte|sagt|erklärte|so|betonte|fügte) (?:er|sie)\b|[,”"'’»] ?(?:a|ont)-(?:t-)?(?:il|elle|ils|elles)(?!\p{L})|[,”"'’»] ?(?:ajoute|dit|explique)-(?:t-)?(?:il|elle)(?!\p{L})|[,»”"] ?[—–-] ?(?:сказал|отметил|добавил|заявил|пояснил)а?(?: он| она)?\s*\.?$/u
 
-/** Replies, and objections to what is not named. */
+/** Replies, objections to what is not named, and "the same status". */
 const ANSWERING: Readonly<Record<string, RegExp>> = {
-  en: /["”’'],? (?:\p{L}+ ){1,3}(?:replies|replied|answers|answered|counters|countered|retorted)\b|\b(?:replied|countered) (?:\p{L}+ )?\p{L}+\.$/u,
+  en: /\bthe same \p{Ll}+(?! (?:as|that|who|which|in|on|for|of|time|day|year))\.?$|["”’'],? (?:\p{L}+ ){1,3}(?:replies|replied|answers|answered|counters|countered|retorted)\b|\b(?:replied|countered) (?:\p{L}+ )?\p{L}+\.$/u,
   de: /[“"],? (?:entgegnet|entgegnete|antwortet|antwortete|erwidert|erwiderte)(?!\p{L})/u,
   fr: /(?<!\p{L})(?:s'y oppos|répond(?:u|it)?(?!\p{L})|répliqu)/u,
   es: /(?<!\p{L})(?:se (?:oponen?|niegan?|opusieron)(?! a)|responde|respondió|replicó)(?!\p{L})/u,

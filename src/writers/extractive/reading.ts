@@ -205,3 +205,8 @@ function introducedList({ text, paragraphs, language }: Document, prepared: Summ
   }
   return numbers.length > 2 ? numbers : undefined
 }
+
+/** Whether a noun (stem) is among the words of a title, or the last part of one of them: Ordnung in Lärmschutzordnung. */
+export function isNamedIn(noun: string, words: ReadonlySet<string>): boolean {
+  return words.has(noun) || (noun.length > 4 && [...words].some((word) => word.endsWith(noun)))
+}
