@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/core/': ['zod', 'cron-parser', 'node:crypto'],
-  'src/config/': ['src/core/', 'zod', 'yaml', 'cron-parser', 'node:fs', 'node:fs/promises', 'node:path'],
+  'src/config/': ['src/core/', 'zod', 'yaml', 'cron-parser', 'node:fs', 'node:fs/promises', 'node:net', 'node:path'],
   'src/sources/folder/': [
     'src/core/',
     'yaml',
@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'node:util',
   ],
   'src/writers/extractive/': ['src/core/'],
+  'src/monitoring/': ['src/core/', 'node:http', 'node:net'],
   'src/store/': [
     'src/core/',
     'kysely',

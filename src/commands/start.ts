@@ -4,6 +4,7 @@ import type { Happening, Observe } from '../core/happening.ts'
 import type { IntakeReport } from '../core/intake.ts'
 import type { Store } from '../core/ports.ts'
 import { wording } from '../core/wording.ts'
+import { openMonitor } from '../monitoring/monitor.ts'
 import type { Runtime } from '../runtime.ts'
 import { scheduleTicks } from '../schedule.ts'
 
@@ -17,7 +18,14 @@ export async function start(runtime: Runtime): Promise<number> {
   const store = await openDatabase(environment, 'owner')
   const say = (text: string) => runtime.out(`${text}\n`)
   say(`Attaché reads the documents in ${environment.briefs}/ and keeps what it knows in ${placeOf(environment)}.\n`)
-  const app = await openApp({ environment, runtime, store, log, observe: tellPeople(say), attended: true })
+  const monitor = await openMonitor({
+    address: environment.http,
+    store,
+    now: runtime.now,
+    log,
+    tell: tellPeople(say),
+  })
+  const app = await openApp({ environment, runtime, store, log, observe: monitor.observe, attended: true })
   await app.tick()
   await app.settled()
   await sayStanding(environment, store, say)
@@ -27,7 +35,7 @@ export async function start(runtime: Runtime): Promise<number> {
     else runtime.stop.addEventListener('abort', () => resolve(), { once: true })
   })
   say('Stopping …')
-  await withinTime(schedule.stop().then(app.stop), log.warn)
+  await withinTime(schedule.stop().then(monitor.close).then(app.stop), log.warn)
   return 0
 }
 

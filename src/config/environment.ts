@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { InputError } from '../core/errors.ts'
 import type { Problem } from '../core/ports.ts'
+import type { Listening } from './listening.ts'
 import { nearestName } from './nearest.ts'
 import { notesOn, VARIABLE_NAMES, VARIABLES, type Variable } from './variables.ts'
 
@@ -19,6 +20,8 @@ export interface Environment {
   readonly briefFiles: boolean
   /** IANA time zone of digests that name none. */
   readonly zone: string
+  /** Where counters and health are served; absent for nowhere. */
+  readonly http?: Listening
   readonly log: 'error' | 'warn' | 'info' | 'debug'
   /** What keeps a platform from being connected to, or was probably meant otherwise; `where` is the variable. Never holds a value. */
   readonly problems: readonly Problem[]
@@ -69,6 +72,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     data: settings.ATTACHE_DATA,
     briefFiles: settings.ATTACHE_BRIEF_FILES,
     zone: settings.ATTACHE_ZONE,
+    ...(settings.ATTACHE_HTTP === 'off' ? {} : { http: settings.ATTACHE_HTTP }),
     log: settings.ATTACHE_LOG,
     problems: [...[...wrong].map(([where, what]) => ({ where, what })), ...findGaps(given), ...strangers],
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isZone } from '../core/slot.ts'
+import { type Listening, parseListening } from './listening.ts'
 
 /** What people need to know of a variable, beside its schema. */
 export interface VariableNotes {
@@ -101,6 +102,12 @@ export const VARIABLES = z.object({
     hint: 'an IANA name, e.g. Europe/Berlin or Asia/Kolkata',
     standard: 'UTC',
   }),
+  ATTACHE_HTTP: listening().default({ host: '127.0.0.1', port: 9464 }).register(NOTES, {
+    group: 'Desk',
+    meaning: 'Where /metrics, /healthz and /readyz are served, to whoever can reach it: there is no password.',
+    hint: 'host:port, e.g. 0.0.0.0:9464 in a container; a port alone is for this machine only; or off',
+    standard: '127.0.0.1:9464',
+  }),
   ATTACHE_LOG: z
     .string()
     .toLowerCase()
@@ -133,7 +140,7 @@ export function printEnvironmentExample(): string {
     if (notes.group !== group) parts.push(`\n# ── ${notes.group} ──`)
     group = notes.group
     const literal =
-      standard !== undefined && VARIABLES.shape[name].safeParse(standard).success && /^\w+$/u.test(standard)
+      standard !== undefined && VARIABLES.shape[name].safeParse(standard).success && /^[\w.:]+$/u.test(standard)
     parts.push(`\n# ${meaning}\n# (${hint})\n#${name}=${literal ? standard : ''}`)
   }
   return `${parts.join('\n')}\n`
@@ -162,6 +169,15 @@ function onOrOff() {
     .toLowerCase()
     .pipe(z.enum(['on', 'off', 'true', 'false', 'yes', 'no', '1', '0'], 'is neither on nor off'))
     .transform((word) => ['on', 'true', 'yes', '1'].includes(word))
+}
+
+function listening() {
+  return z.string().transform((value, context): Listening | 'off' => {
+    const parsed = parseListening(value)
+    if (parsed !== undefined) return parsed
+    context.addIssue({ code: 'custom', message: 'is not a place to listen at' })
+    return z.NEVER
+  })
 }
 
 function isDatabaseAddress(value: string): boolean {

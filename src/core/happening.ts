@@ -12,6 +12,15 @@ export type Happening =
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
   /** A platform is being connected to, is connected, or is not; then with words for whoever runs the desk. */
   | { readonly kind: 'connection'; readonly platform: string; readonly state: ConnectionState; readonly words?: string }
+  /** A beat is over; `failed` where the store let it down. */
+  | { readonly kind: 'tick'; readonly seconds: number; readonly failed: boolean }
+  /** The writer was given documents; `nothing` where they hold no sentence to write with. */
+  | {
+      readonly kind: 'writing'
+      readonly what: 'brief' | 'answer'
+      readonly outcome: 'written' | 'nothing' | 'failed'
+      readonly seconds: number
+    }
   /** An edition is written, with what it owes. */
   | { readonly kind: 'edition'; readonly edition: Edition }
   /** An attempt to deliver is over and settled, at that instant. */

@@ -1,3 +1,4 @@
+import { createBriefing } from './briefing.ts'
 import { createConnections } from './connections.ts'
 import { createDesk } from './desk.ts'
 import { writeDueEditions } from './edition.ts'
@@ -7,6 +8,7 @@ import type { Log } from './log.ts'
 import { deliverOwed } from './outbox.ts'
 import type { BriefKeeper, Desk, OrderBook, Platform, Source, Store, Writer } from './ports.ts'
 import { applyOrders } from './standing.ts'
+import { timeWriter } from './timed-writer.ts'
 
 /** Redelivered events arrive within hours (Slack's delayed events within 24); a day and a half covers them. */
 const REMEMBER_EVENTS_MS = 36 * 60 * 60_000
@@ -44,8 +46,9 @@ export interface RunningDesk {
 
 /** Puts the parts together. Nothing happens until the first `tick`. */
 export function createRunningDesk(parts: DeskParts): RunningDesk {
-  const { store, writer, now, log, observe } = parts
-  const intake = createIntake({ ...parts })
+  const { store, now, log, observe } = parts
+  const writer = timeWriter(parts.writer, now, observe)
+  const intake = createIntake({ ...parts, briefing: createBriefing({ ...parts, writer }) })
   let stopped = false
   let sending: Promise<void> | undefined
   let sendAgain = false
@@ -98,15 +101,26 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     if (report.added + report.revised + report.withdrawn + report.briefs.length > 0) observe({ kind: 'intake', report })
   }
 
+  async function beat(): Promise<void> {
+    connections.attempt()
+    await takeIn()
+    for (const edition of await writeDueEditions({ store, writer, now, log })) observe({ kind: 'edition', edition })
+    send()
+    await forgetOldEvents()
+  }
+
   return {
     desk,
     takeIn,
     async tick() {
-      connections.attempt()
-      await takeIn()
-      for (const edition of await writeDueEditions({ store, writer, now, log })) observe({ kind: 'edition', edition })
-      send()
-      await forgetOldEvents()
+      const began = now().getTime()
+      let failed = true
+      try {
+        await beat()
+        failed = false
+      } finally {
+        observe({ kind: 'tick', seconds: (now().getTime() - began) / 1_000, failed })
+      }
     },
     async settled() {
       await connections.settled()

@@ -12,6 +12,7 @@ describe('what is taken', () => {
       data: 'data',
       briefFiles: true,
       zone: 'UTC',
+      http: { host: '127.0.0.1', port: 9464 },
       log: 'info',
       problems: [],
     })
@@ -29,6 +30,7 @@ describe('what is taken', () => {
       ATTACHE_DATA: '/srv/data',
       ATTACHE_BRIEF_FILES: 'OFF',
       ATTACHE_ZONE: 'Asia/Kolkata',
+      ATTACHE_HTTP: '[::1]:80',
       ATTACHE_LOG: 'Debug',
       PATH: '/bin',
     })
@@ -40,10 +42,28 @@ describe('what is taken', () => {
       data: '/srv/data',
       briefFiles: false,
       zone: 'Asia/Kolkata',
+      http: { host: '::1', port: 80 },
       log: 'debug',
       problems: [],
     })
   })
+
+  it.each([
+    ['off', undefined],
+    ['Off', undefined],
+    ['9000', { host: '127.0.0.1', port: 9000 }],
+    ['0.0.0.0:0', { host: '0.0.0.0', port: 0 }],
+    ['metrics.internal:65535', { host: 'metrics.internal', port: 65535 }],
+  ])('serves at %j', (value, http) => {
+    expect(readEnvironment({ ATTACHE_HTTP: value }).http).toEqual(http)
+  })
+
+  it.each(['on', ':80', '1.2.3.4', '::1:80', '[1.2.3.4]:80', 'host:65536', 'http://host:80', 'host:80/metrics', '-1'])(
+    'cannot serve at %j',
+    (value) => {
+      expect(() => readEnvironment({ ATTACHE_HTTP: value })).toThrow(/ATTACHE_HTTP .*host:port/u)
+    },
+  )
 
   it.each([
     ['', 'briefs'],

@@ -28,7 +28,7 @@ export async function runCommand(
   return { code, ...printed }
 }
 
-/** `attache start`, until it is stopped. */
+/** `attache start`, until it is stopped. Serves nothing unless told to: tests that run side by side would all want one port. */
 export interface StartedDesk {
   readonly printed: { out: string; err: string }
   /** Asks it to stop, as a signal does; gives the exit code. */
@@ -40,7 +40,7 @@ export interface StartedDesk {
 export function startDesk(env: Runtime['env']): StartedDesk {
   const printed = { out: '', err: '' }
   const stop = new AbortController()
-  const ended = runCommandLine(['start'], runtimeFor(env, printed, [], stop.signal))
+  const ended = runCommandLine(['start'], runtimeFor({ ATTACHE_HTTP: 'off', ...env }, printed, [], stop.signal))
   return {
     printed,
     ended,
