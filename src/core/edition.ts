@@ -1,9 +1,9 @@
 import type { Brief } from './brief.ts'
+import { DOCUMENTS_A_BRIEF } from './briefing.ts'
 import type { OwedDelivery } from './delivery.ts'
 import type { Digest, Edition } from './digest.ts'
 import { type Document, stableId } from './document.ts'
-import { InputError } from './errors.ts'
-import { DOCUMENTS_A_BRIEF } from './intake.ts'
+import { InputError, StoreError } from './errors.ts'
 import type { Log } from './log.ts'
 import { isFresh, MOST_NEWS_COUNTED, type Told, versionOf } from './news.ts'
 import type { BriefStore, DigestStore, DocumentStore, ThreadStore, TopicRecord, TopicStore, Writer } from './ports.ts'
@@ -32,10 +32,10 @@ export async function writeDueEditions(options: EditionOptions): Promise<Edition
       const edition = await writeEdition(digest, now, options)
       if (edition !== undefined) written.push(edition)
     } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      // A schedule that was valid once and is not any more (a zone that was renamed) must not hold up the others at every tick.
+      if (error instanceof StoreError) throw error
       options.log.error('a digest cannot run', { digest: digest.id, error })
-      await options.store.pauseDigest(digest.id, error.message)
+      // A schedule that was valid once and is not any more (a zone that was renamed) must not be tried at every tick.
+      if (error instanceof InputError) await options.store.pauseDigest(digest.id, error.message)
     }
   }
   return written
@@ -135,7 +135,10 @@ function newestDate(documents: readonly Document[]): number {
   return Math.max(...documents.map(({ date, foundAt }) => Date.parse(date ?? foundAt)))
 }
 
-/** The topic's brief for a channel that has had none, else a brief on what it has not been told; undefined if that holds no sentence. */
+/**
+ * A brief on what the channel has not been told of; undefined if that holds no sentence, or could not be written. Written afresh, not
+ * taken from the topic: its current brief may be behind the documents, and the channel would count as told of what it does not say.
+ */
 async function freshBrief(
   { target }: Digest,
   topic: TopicRecord,
@@ -144,15 +147,15 @@ async function freshBrief(
   const told = await store.toldOf(target, topic.slug)
   const current = await store.documentsOf(topic.slug, DOCUMENTS_A_BRIEF)
   const documents = current.filter((document) => isFresh(document, told))
-  const update = told !== undefined
   try {
-    const written = update ? undefined : await store.briefOf(topic.slug)
-    const brief = written ?? (await writer.brief(topic.slug, documents))
-    if (update) await store.fileBrief(brief, now().toISOString())
-    return { topic, brief, documents, novelty: documents.length / current.length, update }
+    const brief = await writer.brief(topic.slug, documents)
+    await store.fileBrief(brief, now().toISOString())
+    return { topic, brief, documents, novelty: documents.length / current.length, update: told !== undefined }
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    log.info('new documents hold nothing to brief on', { topic: topic.slug })
+    if (error instanceof StoreError) throw error
+    // One topic's trouble is not the edition's: it comes in the next one.
+    if (error instanceof InputError) log.info('new documents hold nothing to brief on', { topic: topic.slug })
+    else log.error('writing an update failed', { topic: topic.slug, error })
     return undefined
   }
 }

@@ -1,21 +1,16 @@
 import type { Brief } from './brief.ts'
+import type { Briefing } from './briefing.ts'
 import { composeText, contentHash, type Document, type FoundDocument, stableId } from './document.ts'
-import { InputError } from './errors.ts'
+import { InputError, StoreError } from './errors.ts'
 import { identifyLanguage } from './language/language.ts'
 import type { Log } from './log.ts'
-import type { BriefKeeper, BriefStore, DocumentStore, Found, Problem, Source, TopicStore, Writer } from './ports.ts'
-import { slugify, titleOfSlug } from './topic.ts'
-
-/** A brief rests on at most this many of its topic's newest documents. */
-export const DOCUMENTS_A_BRIEF = 20
-/** Briefs rewritten in one round, so that a first run over a large folder does not hold up digests that are due. */
-const BRIEFS_A_ROUND = 50
+import type { DocumentStore, Found, Problem, SavedDocument, Source } from './ports.ts'
+import { slugify } from './topic.ts'
 
 export interface IntakeOptions {
   readonly sources: readonly Source[]
-  readonly store: DocumentStore & TopicStore & BriefStore
-  readonly writer: Writer
-  readonly keepers: readonly BriefKeeper[]
+  readonly store: DocumentStore
+  readonly briefing: Briefing
   readonly now: () => Date
   readonly log: Log
 }
@@ -67,15 +62,28 @@ export function createIntake(options: IntakeOptions): Intake {
     return problems
   }
 
+  /** What came of one waiting document; a problem with the document itself is not the store's, and stops no other. */
+  async function save({ source, found }: Waiting): Promise<SavedDocument['outcome'] | Problem> {
+    const document = identifyDocument(found, source, options.now())
+    if (document instanceof InputError) return { where: found.location, what: document.message }
+    try {
+      return (await options.store.saveDocument(document)).outcome
+    } catch (error) {
+      if (error instanceof StoreError) throw error
+      options.log.error('a document could not be kept', { source, location: found.location, error })
+      return { where: found.location, what: `it could not be kept: ${messageOf(error)}` }
+    }
+  }
+
   return {
     async round(held) {
       const problems = await gather()
       const count = { new: 0, revised: 0, same: 0, withdrawn: 0 }
-      for (const [key, { source, found }] of waiting) {
-        const document = identifyDocument(found, source, options.now())
-        if (document instanceof InputError) problems.push({ where: found.location, what: document.message })
-        else if (held.has(document.topic)) continue
-        else count[(await options.store.saveDocument(document)).outcome] += 1
+      for (const [key, item] of waiting) {
+        if (held.has(slugify(item.found.topic ?? ''))) continue
+        const outcome = await save(item)
+        if (typeof outcome === 'string') count[outcome] += 1
+        else problems.push(outcome)
         waiting.delete(key)
       }
       // After the new ones: a renamed file is saved at its new place first, and so keeps its document.
@@ -83,11 +91,7 @@ export function createIntake(options: IntakeOptions): Intake {
         if ((await options.store.withdrawLocation(source, location)) !== undefined) count.withdrawn += 1
         gone.delete(key)
       }
-      const briefs: Brief[] = []
-      for (const topic of await options.store.staleTopics(BRIEFS_A_ROUND)) {
-        const brief = await rewriteBrief(topic, options, problems)
-        if (brief !== undefined) briefs.push(brief)
-      }
+      const briefs = await options.briefing.round(problems)
       return { added: count.new, revised: count.revised, withdrawn: count.withdrawn, briefs, problems }
     },
   }
@@ -123,39 +127,6 @@ export function identifyDocument(found: FoundDocument, source: string, now: Date
     foundAt: now.toISOString(),
     ...(found.date === undefined ? {} : { date: found.date }),
     ...(found.link === undefined ? {} : { link: found.link }),
-  }
-}
-
-/** Writes a topic's current brief from its documents, saves it, and hands it to the keepers; undefined if there is none to write. */
-async function rewriteBrief(topic: string, options: IntakeOptions, problems: Problem[]): Promise<Brief | undefined> {
-  const documents = await options.store.documentsOf(topic, DOCUMENTS_A_BRIEF)
-  const brief = documents.length === 0 ? undefined : await writeBrief(topic, documents, options, problems)
-  if (brief === undefined) {
-    await options.store.dropBrief(topic)
-    return undefined
-  }
-  await options.store.saveBrief(brief, options.now().toISOString())
-  const title = (await options.store.topicBySlug(topic))?.title ?? titleOfSlug(topic)
-  for (const keeper of options.keepers) {
-    await keeper.keepBrief(brief, title).catch((error: unknown) => {
-      problems.push({ where: topic, what: `its brief could not be kept: ${messageOf(error)}` })
-    })
-  }
-  return brief
-}
-
-async function writeBrief(
-  topic: string,
-  documents: readonly Document[],
-  { writer, log }: IntakeOptions,
-  problems: Problem[],
-) {
-  try {
-    return await writer.brief(topic, documents)
-  } catch (error) {
-    problems.push({ where: topic, what: `no brief could be written: ${messageOf(error)}` })
-    if (!(error instanceof InputError)) log.error('writing a brief failed', { topic, error })
-    return undefined
   }
 }
 

@@ -16,7 +16,7 @@ const LONGEST_BACKOFF_MS = 15 * 60_000
 const MOST_ATTEMPTS = 100
 /** A platform that cannot say after this many attempts whether it has a message will not say later either. */
 const MOST_LOOKS = 8
-const BATCH = 20
+const MOST_UNDER_WAY = 20
 
 export interface OutboxOptions {
   readonly store: OutboxStore & Pick<DigestStore, 'pauseDigest'>
@@ -34,14 +34,22 @@ export interface OutboxOptions {
  */
 export async function deliverOwed(options: OutboxOptions): Promise<number> {
   const names = options.platforms.map(({ name }) => name)
+  const underWay = new Set<Promise<void>>()
   let attempts = 0
   for (;;) {
     const now = options.now()
-    const leaseUntil = new Date(now.getTime() + LEASE_MS).toISOString()
-    const claimed = await options.store.claimDeliveries(names, now.toISOString(), leaseUntil, BATCH)
-    if (claimed.length === 0) return attempts
+    const free = MOST_UNDER_WAY - underWay.size
+    const leaseEnds = now.getTime() + LEASE_MS
+    const leaseUntil = new Date(leaseEnds).toISOString()
+    const claimed = free > 0 ? await options.store.claimDeliveries(names, now.toISOString(), leaseUntil, free) : []
     attempts += claimed.length
-    await Promise.all(claimed.map((delivery) => attempt(delivery, now.getTime() + LEASE_MS, options)))
+    for (const delivery of claimed) {
+      const work = attempt(delivery, leaseEnds, options).finally(() => underWay.delete(work))
+      underWay.add(work)
+    }
+    if (underWay.size === 0) return attempts
+    // A channel that takes long holds up its own messages only: as soon as one attempt is over, the next is claimed.
+    if (claimed.length === 0) await Promise.race(underWay)
   }
 }
 

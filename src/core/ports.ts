@@ -11,6 +11,7 @@ import type {
   Target,
 } from './delivery.ts'
 import type { Digest, Edition } from './digest.ts'
+import type { DigestCommand, PostAction } from './digest-command.ts'
 import type { Document, FoundDocument } from './document.ts'
 import type { NewsWanted, Told, ToldRecord } from './news.ts'
 import type { Reply } from './reply.ts'
@@ -79,6 +80,8 @@ export interface Writer {
 /** Where a topic's current brief is also kept for people to read: a file beside its documents, the terminal. */
 export interface BriefKeeper {
   keepBrief(brief: Brief, topicTitle: string): Promise<void>
+  /** The topic has no brief any more. */
+  dropBrief(topic: string): Promise<void>
 }
 
 // ── platforms ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -106,8 +109,11 @@ export interface Desk {
   hear(message: HeardMessage): Promise<void>
   /** A button somebody pressed; the reply is for them alone. */
   act(action: Action): Promise<Reply | undefined>
-  /** Topics for a prefix, best first, at most 25. Not an event: may be called at every keystroke. */
-  suggest(prefix: string, place: Place): Promise<readonly Suggestion[]>
+  /**
+   * Topics for a prefix, or time zones, or the digests of the place's channel, best first, at most 25. Not an event: may be called at every
+   * keystroke.
+   */
+  suggest(prefix: string, place: Place, of?: 'topics' | 'zones' | 'digests'): Promise<readonly Suggestion[]>
   /** The platform has shown a reply to everybody in a channel: questions in its thread are answered from now on. */
   posted(reply: Reply, target: Target, message: MessageReference): Promise<void>
 }
@@ -124,6 +130,7 @@ export type Command =
       readonly place: Place
       readonly event: EventId
     }
+  | DigestCommand
 
 export interface HeardMessage {
   readonly event: EventId
@@ -139,14 +146,12 @@ export interface HeardMessage {
   readonly addressed: boolean
 }
 
-export type Action = {
-  readonly name: 'sources'
-  readonly brief: string
-  readonly place: Place
-  readonly event: EventId
-}
+export type Action =
+  | { readonly name: 'sources'; readonly brief: string; readonly place: Place; readonly event: EventId }
+  | PostAction
 
 export interface Suggestion {
+  /** A topic's slug, a digest's id, the name of a zone. */
   readonly slug: string
   readonly title: string
 }
@@ -224,10 +229,11 @@ export interface TopicRecord extends Topic {
 
 /** Standing orders and what came of them. */
 export interface DigestStore {
-  /** Inserts or changes; `nextRunAt` of an existing digest stays unless cron or zone changed. */
+  /** Inserts or changes; `nextRunAt` of an existing digest stays unless cron or zone changed, or it was paused. */
   saveDigest(digest: Digest): Promise<void>
   removeDigest(id: string): Promise<void>
-  digests(): Promise<readonly Digest[]>
+  /** Those of a platform, workspace or channel, as far as the place names them; all without one. */
+  digests(of?: Place): Promise<readonly Digest[]>
   /** Running digests whose next slot is at or before `now`, earliest first. */
   dueDigests(now: string, limit: number): Promise<readonly Digest[]>
   /**
@@ -241,6 +247,8 @@ export interface DigestStore {
     run: { readonly was: string; readonly next: string },
   ): Promise<boolean>
   pauseDigest(id: string, reason: string): Promise<void>
+  /** The last editions of a digest, the newest slot first. */
+  editions(digest: string, limit: number): Promise<readonly Edition[]>
 }
 
 /** What is owed, and what became of it. */

@@ -1,6 +1,7 @@
 import { createBriefing } from './briefing.ts'
 import { createConnections } from './connections.ts'
 import { createDesk } from './desk.ts'
+import type { DigestPolicy } from './digest-command.ts'
 import { writeDueEditions } from './edition.ts'
 import type { Observe } from './happening.ts'
 import { createIntake } from './intake.ts'
@@ -26,6 +27,7 @@ export interface DeskParts {
   readonly random: () => number
   readonly log: Log
   readonly observe: Observe
+  readonly policy: DigestPolicy
 }
 
 /** A running desk. */
@@ -44,26 +46,24 @@ export interface RunningDesk {
   stop(): Promise<void>
 }
 
+interface SendingLoop {
+  /** Something more was owed while it ran. */
+  again: boolean
+  done: Promise<void>
+}
+
 /** Puts the parts together. Nothing happens until the first `tick`. */
 export function createRunningDesk(parts: DeskParts): RunningDesk {
   const { store, now, log, observe } = parts
   const writer = timeWriter(parts.writer, now, observe)
   const intake = createIntake({ ...parts, briefing: createBriefing({ ...parts, writer }) })
   let stopped = false
-  let sending: Promise<void> | undefined
-  let sendAgain = false
+  const sending = new Map<Platform, SendingLoop>()
   let forgetAt = 0
   // Orders that the store could not take at one beat are applied at the next.
   let ordersApplied = true
 
-  const send = () => {
-    sendAgain = true
-    if (stopped) return
-    sending ??= sendAll().finally(() => {
-      sending = undefined
-    })
-  }
-  const desk = createDesk({ store, writer, now, hurry: send, observe })
+  const desk = createDesk({ ...parts, writer, hurry: send })
   const connections = createConnections(parts.platforms, {
     desk,
     log,
@@ -74,13 +74,32 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     },
   })
 
-  async function sendAll(): Promise<void> {
-    while (sendAgain && !stopped) {
-      sendAgain = false
-      await deliverOwed({ ...parts, platforms: connections.up() }).catch((error: unknown) => {
-        log.error('sending stopped; it is tried again at the next tick', { error })
+  /** Each platform for itself, so that one which takes long over its messages keeps no other waiting. */
+  function send(): void {
+    for (const platform of connections.up()) {
+      const loop = sending.get(platform)
+      if (loop !== undefined) loop.again = true
+      else if (!stopped) startSending(platform)
+    }
+  }
+
+  function startSending(platform: Platform): void {
+    const loop: SendingLoop = { again: true, done: Promise.resolve() }
+    sending.set(platform, loop)
+    loop.done = sendAll(platform, loop).finally(() => sending.delete(platform))
+  }
+
+  async function sendAll(platform: Platform, loop: SendingLoop): Promise<void> {
+    while (loop.again && !stopped) {
+      loop.again = false
+      await deliverOwed({ ...parts, platforms: [platform] }).catch((error: unknown) => {
+        log.error('sending stopped; it is tried again at the next tick', { platform: platform.name, error })
       })
     }
+  }
+
+  async function sent(): Promise<void> {
+    await Promise.all([...sending.values()].map(({ done }) => done))
   }
 
   async function forgetOldEvents(): Promise<void> {
@@ -101,12 +120,19 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     if (report.added + report.revised + report.withdrawn + report.briefs.length > 0) observe({ kind: 'intake', report })
   }
 
+  async function writeEditions(): Promise<void> {
+    for (const edition of await writeDueEditions({ store, writer, now, log })) observe({ kind: 'edition', edition })
+  }
+
+  /** Every part of a beat is tried, whatever became of the others; the first failure is thrown at the end. */
   async function beat(): Promise<void> {
     connections.attempt()
-    await takeIn()
-    for (const edition of await writeDueEditions({ store, writer, now, log })) observe({ kind: 'edition', edition })
+    const failures: unknown[] = []
+    for (const part of [takeIn, writeEditions, forgetOldEvents]) {
+      await part().catch((error: unknown) => failures.push(error))
+    }
     send()
-    await forgetOldEvents()
+    if (failures.length > 0) throw failures[0]
   }
 
   return {
@@ -124,12 +150,12 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     },
     async settled() {
       await connections.settled()
-      while (sending !== undefined) await sending
+      while (sending.size > 0) await sent()
     },
     async stop() {
       stopped = true
       for (const source of parts.sources) source.close()
-      await sending
+      await sent()
       await connections.stop()
       await store.close()
     },

@@ -24,5 +24,7 @@ export function createTerminal({ write, style }: TerminalOptions): Platform & Br
     async keepBrief(brief, topicTitle) {
       write(`${renderReply({ kind: 'brief', brief, topicTitle }, style)}\n\n`)
     },
+    // A terminal takes nothing back.
+    async dropBrief() {},
   }
 }

@@ -7,6 +7,9 @@ import { readableDay, wording } from '../../core/wording.ts'
 /** The file in a topic's folder that holds its current brief; never read as a document. */
 export const BRIEF_FILE = 'brief.md'
 
+const OWN_FIRST_LINE =
+  '<!-- Attaché writes this file from the documents beside it, and again when they change. Edit those, not this. -->'
+
 /** Keeps each topic's brief as `<root>/<topic>/brief.md`: written beside it and renamed into place, and only when it changed. */
 export function createBriefFiles(root: string): BriefKeeper {
   return {
@@ -23,6 +26,13 @@ export function createBriefFiles(root: string): BriefKeeper {
         await rm(draft, { force: true })
         throw error
       }
+    },
+
+    async dropBrief(topic) {
+      const file = join(root, topic, BRIEF_FILE)
+      const text = await readFile(file, 'utf8').catch(() => '')
+      // What somebody else wrote under this name is theirs.
+      if (text.startsWith(OWN_FIRST_LINE)) await rm(file, { force: true })
     },
   }
 }
@@ -43,7 +53,7 @@ export function briefMarkdown(brief: Brief, topicTitle: string): string {
       .join('')
   const sentence = (claim: Claim) => `${escapeMarkdown(claim.text)}${mark(claim)}`
   const sections = [
-    `<!-- Attaché writes this file from the documents beside it, and again when they change. Edit those, not this. -->`,
+    OWN_FIRST_LINE,
     `# ${sentence(brief.headline)}`,
     `**${wording.bottomLine}:** ${sentence(brief.bottomLine)}`,
     brief.points.map((point) => `- ${sentence(point)}`).join('\n'),
