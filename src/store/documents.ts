@@ -6,6 +6,7 @@ import { listedByTopic, type Standing, standingAt, standingByText, withContent }
 import type { Schema } from './schema.ts'
 import { ensureTopic } from './topic-rows.ts'
 import { instant } from './values.ts'
+import { limitDocument } from './visibility.ts'
 
 export function documentStore(database: Database): DocumentStore {
   const { queries, exceptions } = database
@@ -77,6 +78,7 @@ async function insert(transaction: Transaction<Schema>, document: Document, data
     })
     .returning('key')
     .executeTakeFirstOrThrow()
+  await limitDocument(transaction, key)
   await writeRevision(transaction, { ...document, id }, key, database)
   return key
 }

@@ -82,6 +82,10 @@ async function createDocuments(queries: Kysely<Schema>, { text, serial }: Dialec
     // The same text is one document in a topic, whoever saves it.
     sql`create unique index documents_by_text on documents (topic, hash) where listed = 1`,
     sql`create index documents_withdrawn on documents (topic, hash) where listed = 0`,
+    sql`create table limited_documents (
+      document integer primary key references documents, topic integer not null references topics
+    )`,
+    sql`create index limited_documents_by_topic on limited_documents (topic)`,
     sql`create table revisions (
       document integer not null references documents, revision integer not null, source ${text} not null,
       location ${text} not null, title ${text} not null, date ${text}, language ${text} not null, link ${text},
@@ -109,6 +113,8 @@ async function createDigests(queries: Kysely<Schema>, { text }: DialectException
       next_run_at ${text} not null
     )`,
     sql`create index digests_due on digests (next_run_at, id) where paused is null`,
+    sql`create index digests_by_channel on digests (channel, platform)`,
+    sql`create index digests_by_workspace on digests (workspace, platform) where workspace is not null`,
     sql`create table editions (
       digest ${text} not null, slot ${text} not null, missed ${text} not null, skipped ${text}, briefs ${text} not null,
       written_at ${text} not null, primary key (digest, slot)

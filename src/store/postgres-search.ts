@@ -5,7 +5,7 @@ import type { SearchIndex } from './database.ts'
 import type { Schema } from './schema.ts'
 import { type CountedWord, type SearchStep, searchSteps, takeSteps } from './search-steps.ts'
 import { askedWords, countTokens, FREQUENCIES, type Frequency } from './tokens.ts'
-import { visibleAt } from './visibility.ts'
+import { documentVisibleAt } from './visibility.ts'
 
 /** Up to here the topics are looked up in the index itself, so that only their documents are ranked. */
 const TOPICS_IN_INDEX = 30
@@ -24,7 +24,7 @@ const WEIGHTS = FREQUENCIES.map((frequency) => frequency / GREATEST)
 /**
  * GIN over a `tsvector` of the tokens that the core made, and of the topic as one more word. What matches is ranked by BM25 (Robertson
  * & Zaragoza 2009), as FTS5 does it: `ts_rank` itself knows nothing of how rare a word is, so it only tells how often a text says it.
- * Only documents that hold the rarer words are ranked where more than a thousand would be, the newest of them where even those are more.
+ * Only documents that are listed are in it.
  */
 export const postgresSearch: SearchIndex = {
   async create(queries) {
@@ -77,12 +77,12 @@ async function weigh(
   within: Search['within'],
 ): Promise<WeighedToken[]> {
   const { rows } = await sql<{ token: string; documents: number; total: number }>`
-    select a.token, cast(f.documents as integer) as documents, cast(n.total as integer) as total
+    select a.token, cast(f.documents as integer) as documents, n.total
     from unnest(${tokens}::text[]) as a (token)
-    cross join (select count(*) as total from documents where listed = 1) n
+    cross join (select reltuples as total from pg_class where oid = 'document_words'::regclass) n
     cross join lateral (
       select count(*) as documents from (
-        select 1 from document_words w join documents d on d.key = w.document join topics t on t.slug = d.topic
+        select 1 from document_words w
         where ${inScope(within)} and w.words @@ ${inIndex(within, sql`quote_literal(a.token)::tsquery`)}
         limit ${MOST_RANKED + 1}
       ) holders
@@ -91,7 +91,8 @@ async function weigh(
   return rows.map(({ token, documents, total }) => ({
     token,
     documents,
-    weight: Math.log(1 + (total - documents + 0.5) / (documents + 0.5)),
+    // The server's own estimate of how many there are, which is too low, even -1, where much is new to it.
+    weight: Math.log(1 + (Math.max(total, documents) - documents + 0.5) / (documents + 0.5)),
   }))
 }
 
@@ -107,13 +108,12 @@ async function rank(
   const weights = weighed.map(({ weight }) => weight)
   const { rows } = await sql<{ key: number }>`
     with candidates as materialized (
-      select d.key, d.dated_at, w.words, w.length
-      from document_words w join documents d on d.key = w.document join topics t on t.slug = d.topic
+      select w.document, w.words, w.length from document_words w
       where ${inScope(within)} and w.words @@ ${inIndex(within, sql`${expressionOf(step)}::tsquery`)}
       order by w.document desc
       limit ${MOST_RANKED}
     )
-    select c.key from candidates c
+    select c.document as key from candidates c
     cross join (select greatest(avg(length), 1)::real as length from candidates) mean
     cross join lateral (
       select sum(t.weight * f.frequency / (f.frequency + ${K1}::real * (1 - ${B}::real + ${B}::real * c.length / mean.length)))
@@ -122,7 +122,7 @@ async function rank(
         select ts_rank(${WEIGHTS}::real[], c.words, quote_literal(t.token)::tsquery) * ${RANK_UNIT * GREATEST}::real
       ) as f (frequency)
     ) as s (score)
-    order by s.score desc, c.dated_at desc, c.key desc
+    order by s.score desc, c.document desc
     limit ${limit}`.execute(queries)
   return rows.map(({ key }) => key)
 }
@@ -132,9 +132,12 @@ function expressionOf({ match, words }: SearchStep): string {
   return alternatives.join(match === 'every' ? ' & ' : ' | ')
 }
 
-function inScope(within: Search['within']): RawBuilder<unknown> {
-  const scope = 'topics' in within ? sql`d.topic = any(${within.topics}::text[])` : visibleAt(within.place)
-  return sql`d.listed = 1 and ${scope}`
+function inScope(within: Search['within']): RawBuilder<boolean> {
+  if ('place' in within) return documentVisibleAt(within.place, sql`w.document`)
+  if (within.topics.length <= TOPICS_IN_INDEX) return sql<boolean>`1 = 1`
+  return sql<boolean>`exists (
+    select 1 from documents d where d.key = w.document and d.topic = any(${within.topics}::text[])
+  )`
 }
 
 function inIndex(within: Search['within'], query: RawBuilder<unknown>): RawBuilder<unknown> {

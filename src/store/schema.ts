@@ -9,6 +9,7 @@ import type { Digest } from '../core/digest.ts'
 export interface Schema {
   topics: TopicTable
   audiences: AudienceTable
+  limited_documents: LimitedDocumentTable
   topic_words: TopicWordTable
   word_grams: WordGramTable
   documents: DocumentTable
@@ -52,6 +53,12 @@ interface AudienceTable {
   platform: string
   workspace: string
   channel: string
+}
+
+/** Documents of topics that are not for all, so that a search need look at no topic for the others. */
+interface LimitedDocumentTable {
+  document: number
+  topic: number
 }
 
 /** What a topic is called: whole names as one word (size 0), and their words (size: how many the name has). */

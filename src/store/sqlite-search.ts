@@ -1,11 +1,11 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import { stableId } from '../core/document.ts'
 import type { Search } from '../core/search.ts'
 import type { SearchIndex } from './database.ts'
 import type { Schema } from './schema.ts'
 import { type CountedWord, type SearchStep, searchSteps, takeSteps } from './search-steps.ts'
 import { askedWords, countTokens } from './tokens.ts'
-import { visibleAt } from './visibility.ts'
+import { documentVisibleAt } from './visibility.ts'
 
 /** Up to here the topics are looked up in the index itself, so that only their documents are ranked. */
 const TOPICS_IN_INDEX = 30
@@ -14,7 +14,8 @@ const MOST_RANKED = 2_000
 
 /**
  * FTS5 over the tokens that the core made. Its `ascii` tokenizer takes every character beyond ASCII for a letter, so a token stays
- * whole in any script; `unicode61` knows the letters of Unicode 6 only. The texts themselves are not kept twice (`content=''`).
+ * whole in any script; `unicode61` knows the letters of Unicode 6 only. The texts themselves are not kept twice (`content=''`). Only
+ * documents that are listed are in it. To rank, it looks at nothing else: a look at the row of each document takes longer than its rank.
  */
 export const sqliteSearch: SearchIndex = {
   async create(queries) {
@@ -66,19 +67,22 @@ async function rank(
 ): Promise<number[]> {
   const parts = [`words : (${expressionOf(step)})`, ...topicsInIndex(within)]
   if (step.words.length < asked.length) parts.push(`words : (${anyOf(asked.flatMap(({ tokens }) => tokens))})`)
-  const inScope =
-    'topics' in within
-      ? sql`d.topic in (select value from json_each(${JSON.stringify(within.topics)}))`
-      : visibleAt(within.place)
   const { rows } = await sql<{ key: number }>`
     select key from (
-      select d.key, d.dated_at, bm25(document_words, 0.0, 1.0) as score
-      from document_words w join documents d on d.key = w.rowid join topics t on t.slug = d.topic
-      where document_words match ${parts.join(' AND ')} and d.listed = 1 and ${inScope}
+      select w.rowid as key, bm25(document_words, 0.0, 1.0) as score from document_words w
+      where document_words match ${parts.join(' AND ')} and ${inScope(within)}
       order by w.rowid desc limit ${MOST_RANKED}
     )
-    order by score, dated_at desc, key desc limit ${limit}`.execute(queries)
+    order by score, key desc limit ${limit}`.execute(queries)
   return rows.map(({ key }) => key)
+}
+
+function inScope(within: Search['within']): RawBuilder<boolean> {
+  if ('place' in within) return documentVisibleAt(within.place, sql`w.rowid`)
+  if (within.topics.length <= TOPICS_IN_INDEX) return sql<boolean>`1 = 1`
+  return sql<boolean>`exists (
+    select 1 from documents d where d.key = w.rowid and d.topic in (select value from json_each(${JSON.stringify(within.topics)}))
+  )`
 }
 
 function topicsInIndex(within: Search['within']): string[] {

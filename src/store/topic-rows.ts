@@ -4,6 +4,7 @@ import { type Audience, type Topic, titleOfSlug } from '../core/topic.ts'
 import type { Schema } from './schema.ts'
 import { fileNames } from './topic-names.ts'
 import { fromJson, optional } from './values.ts'
+import { limitTopic } from './visibility.ts'
 
 /** A topic that has had no document yet was last changed before everything else. */
 const NEVER = new Date(0).toISOString()
@@ -17,7 +18,9 @@ export async function describeTopic(transaction: Transaction<Schema>, topic: Top
     return
   await transaction.updateTable('topics').set(described).where('slug', '=', topic.slug).execute()
   await fileNames(transaction, was.key, topic)
+  if (was.visible_to === described.visible_to) return
   await fileAudiences(transaction, was.key, topic.visibleTo ?? [])
+  await limitTopic(transaction, topic.slug)
 }
 
 /** Makes a topic of which nothing is known but its slug, unless it is there. */
