@@ -16,14 +16,19 @@ import { createExtractiveWriter } from './writers/extractive/writer.ts'
 
 /** A log for this process that masks every credential it was configured with. */
 export function openLog(environment: Environment, { err, now, terminal }: Runtime): Log {
-  const secrets = [environment.slack?.botToken, environment.slack?.appToken, environment.discord?.token]
   return createLog({
     write: err,
     now,
     level: environment.log,
     format: terminal.interactive ? 'lines' : 'json',
-    secrets: [...secrets, ...passwordsOf(environment.databaseUrl)].filter((secret) => secret !== undefined),
+    secrets: secretsOf(environment),
   })
+}
+
+/** Every credential that the environment holds: none of them is ever printed. */
+export function secretsOf({ slack, discord, databaseUrl }: Environment): string[] {
+  const tokens = [slack?.botToken, slack?.appToken, discord?.token].filter((token) => token !== undefined)
+  return [...tokens, ...passwordsOf(databaseUrl)]
 }
 
 /**

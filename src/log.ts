@@ -16,9 +16,7 @@ export interface LogOptions {
 /** One line an entry: time, level, words, fields. Errors come with their cause, in JSON with their stack; secrets are masked in all of it. */
 export function createLog(options: LogOptions): Log {
   const least = levels.indexOf(options.level)
-  // The longest first, so that a secret which contains another is masked whole.
-  const secrets = options.secrets.filter((secret) => secret.length >= 4).sort((a, b) => b.length - a.length)
-  const mask = (text: string) => secrets.reduce((masked, secret) => masked.replaceAll(secret, '•••'), text)
+  const mask = createMask(options.secrets)
   const plain = (_key: string, value: unknown) => {
     if (value instanceof Error) return plainError(value)
     return typeof value === 'string' ? mask(value) : value
@@ -40,6 +38,13 @@ export function createLog(options: LogOptions): Log {
       options.write(`${mask(line)}\n`)
     }
   return { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug') }
+}
+
+/** Replaces every secret in a text; those of three characters and less would make it unreadable, and are none. */
+export function createMask(secrets: readonly string[]): (text: string) => string {
+  // The longest first, so that a secret which contains another is masked whole.
+  const long = secrets.filter((secret) => secret.length >= 4).sort((a, b) => b.length - a.length)
+  return (text) => long.reduce((masked, secret) => masked.replaceAll(secret, '•••'), text)
 }
 
 function short(value: unknown, replacer: (key: string, value: unknown) => unknown): string {

@@ -47,7 +47,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/log.ts': ['src/core/log.ts'],
   'src/runtime.ts': [],
   'src/app.ts': ['src/', 'node:path'],
-  'src/commands/': ['src/', 'commander', 'zod', 'node:crypto', 'node:fs/promises', 'node:readline', 'node:stream'],
+  'src/commands/': [
+    'src/',
+    'commander',
+    'zod',
+    'node:crypto',
+    'node:fs/promises',
+    'node:path',
+    'node:readline',
+    'node:stream',
+  ],
   'src/main.ts': ['src/commands/command-line.ts', 'src/runtime.ts', 'node:fs'],
   'src/attache.js': ['src/main.ts', 'node:module'],
 }

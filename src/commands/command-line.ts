@@ -10,6 +10,7 @@ Examples:
   attache brief report.txt                   brief a file, without filing it
   attache ask "Who ratified it first?"       the sentence that answers, with its source
   attache ask -t unsc-reform "Who has a veto?"
+  attache doctor                             what is wrong with how it is set up, and how to mend it
 
 A topic is a folder in briefs/; the documents in it are read, and read again when they change.
 Settings are environment variables, or lines in .env (see .env.example).`
@@ -21,6 +22,10 @@ What each scope is for stands in the README, “Connect Slack”.`
 
 const INVITE_HELP = `
 Whoever opens the link chooses a server that they manage. What each permission is for stands in the README, “Connect Discord”.`
+
+const DOCTOR_HELP = `
+It looks at the settings, the documents, the database, the tokens, and at the channels that digests go to, changes nothing and
+posts nothing. A line begins with “✓ good”, “✗ mend” (how, follows) or “– note”. The exit code is 1 if anything is to be mended.`
 
 /**
  * Runs one command line (without node and script). Gives the exit code: 0 done, 1 something went wrong and was said, 2 the words were not
@@ -89,6 +94,14 @@ export async function runCommandLine(args: readonly string[], runtime: Runtime):
     .description('for pipelines: read documents as JSON lines, print the topic of each as JSON lines')
     .requiredOption('--jsonl')
     .action(async () => await (await import('./json-lines.ts')).groupLines(runtime))
+  program
+    .command('doctor')
+    .description('check everything that the desk needs, and say how to mend what is wrong')
+    .option('--json', 'print JSON')
+    .addHelpText('after', DOCTOR_HELP)
+    .action(async (options: JsonOption) => {
+      code = await (await import('./doctor.ts')).doctor(options, runtime)
+    })
   addSlack(program, runtime)
   addDiscord(program, runtime)
   try {

@@ -34,31 +34,38 @@ export interface Environment {
  * may be secrets.
  */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
+  const { environment, wrong } = examineEnvironment(env)
+  if (wrong.length === 0) return environment
+  const lines = [...wrong, ...findStrangers(env)].map(({ where, what }) => `- ${where} ${what}`)
+  throw new InputError(`The desk cannot start with these settings:\n${lines.join('\n')}`)
+}
+
+/** As `readEnvironment`, without throwing: what of the desk's own is wrong, and the environment with what holds in its place. */
+export function examineEnvironment(env: Readonly<Record<string, string | undefined>>): {
+  readonly environment: Environment
+  readonly wrong: readonly Problem[]
+} {
   const given = new Map<Variable, string>()
   for (const name of VARIABLE_NAMES) {
     const value = evenOut(env[name])
     if (value !== '') given.set(name, value)
   }
-  const wrong = new Map<Variable, string>()
+  const refused = new Map<Variable, string>()
   for (const [name, value] of given) {
     const issue = VARIABLES.shape[name].safeParse(value).error?.issues[0]
-    if (issue !== undefined) wrong.set(name, `${issue.message}: ${notesOn(name).hint}`)
+    if (issue !== undefined) refused.set(name, `${issue.message}: ${notesOn(name).hint}`)
   }
-  const own = [...wrong].filter(([name]) => notesOn(name).group === 'Desk')
-  const strangers = findStrangers(env)
-  if (own.length > 0) {
-    const lines = [
-      ...own.map(([name, what]) => `${name} ${what}`),
-      ...strangers.map(({ where, what }) => `${where} ${what}`),
-    ]
-    throw new InputError(`The desk cannot start with these settings:\n${lines.map((line) => `- ${line}`).join('\n')}`)
+  const settings = VARIABLES.parse(Object.fromEntries([...given].filter(([name]) => !refused.has(name))))
+  const refusals = (isOwn: boolean): Problem[] => {
+    return [...refused]
+      .filter(([name]) => (notesOn(name).group === 'Desk') === isOwn)
+      .map(([where, what]) => ({ where, what }))
   }
-  const settings = VARIABLES.parse(Object.fromEntries([...given].filter(([name]) => !wrong.has(name))))
   const slack = bothTokens(settings)
   const discord = settings.DISCORD_TOKEN
-  return {
-    ...(slack === undefined || isHampered('Slack', wrong) ? {} : { slack }),
-    ...(discord === undefined || isHampered('Discord', wrong)
+  const environment: Environment = {
+    ...(slack === undefined || isHampered('Slack', refused) ? {} : { slack }),
+    ...(discord === undefined || isHampered('Discord', refused)
       ? {}
       : {
           discord: {
@@ -74,8 +81,9 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     zone: settings.ATTACHE_ZONE,
     ...(settings.ATTACHE_HTTP === 'off' ? {} : { http: settings.ATTACHE_HTTP }),
     log: settings.ATTACHE_LOG,
-    problems: [...[...wrong].map(([where, what]) => ({ where, what })), ...findGaps(given), ...strangers],
+    problems: [...refusals(false), ...findGaps(given), ...findStrangers(env)],
   }
+  return { environment, wrong: refusals(true) }
 }
 
 function bothTokens(settings: z.infer<typeof VARIABLES>): Environment['slack'] {

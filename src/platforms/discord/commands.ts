@@ -51,15 +51,34 @@ export const COMMANDS = [
  * `InputError` if the bot is not in that server, else what `postError` makes of it.
  */
 export async function registerCommands(rest: REST, application: string, guild: string | undefined): Promise<boolean> {
-  const route =
-    guild === undefined ? Routes.applicationCommands(application) : Routes.applicationGuildCommands(application, guild)
+  if (await commandsStand(rest, application, guild)) return false
+  return await explaining(guild, async () => {
+    await rest.put(routeOf(application, guild), { body: wantedIn(guild) })
+    return true
+  })
+}
+
+/** Whether the commands are registered as they are now, in one server or everywhere. Throws as `registerCommands` does. */
+export async function commandsStand(rest: REST, application: string, guild: string | undefined): Promise<boolean> {
+  return await explaining(guild, async () => includes(await rest.get(routeOf(application, guild)), wantedIn(guild)))
+}
+
+function routeOf(application: string, guild: string | undefined) {
+  return guild === undefined
+    ? Routes.applicationCommands(application)
+    : Routes.applicationGuildCommands(application, guild)
+}
+
+function wantedIn(guild: string | undefined): RESTPutAPIApplicationCommandsJSONBody {
+  if (guild !== undefined) return [...COMMANDS]
   // A server's own commands have no contexts: they are where they are.
   const everywhere = [InteractionContextType.Guild, InteractionContextType.BotDM]
-  const wanted = guild === undefined ? COMMANDS.map((command) => ({ ...command, contexts: everywhere })) : COMMANDS
+  return COMMANDS.map((command) => ({ ...command, contexts: everywhere }))
+}
+
+async function explaining<Result>(guild: string | undefined, work: () => Promise<Result>): Promise<Result> {
   try {
-    if (includes(await rest.get(route), wanted)) return false
-    await rest.put(route, { body: wanted })
-    return true
+    return await work()
   } catch (error) {
     const code = discordCode(error)
     if (guild !== undefined && (code === Codes.MissingAccess || code === Codes.UnknownGuild)) {

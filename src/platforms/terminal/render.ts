@@ -137,7 +137,7 @@ function commandLine(text: string): string {
 }
 
 /** One line of harmless text: a document must not be able to move the cursor, set a title or fake another line. */
-function clean(text: string): string {
+export function clean(text: string): string {
   return stripVTControlCharacters(text)
     .replace(/[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069]+/gu, ' ')
     .replace(/\s+/gu, ' ')

@@ -14,6 +14,8 @@ export interface GatewayOptions {
   /** How many may identify in five seconds; discord.js waits accordingly. */
   maxConcurrency: number
   shards: number
+  /** How often clients may still identify today. */
+  sessionStarts: number
 }
 
 /** The gateway as tests steer it. */
@@ -90,7 +92,7 @@ export class GatewayServer implements Gateway {
   /** GET /gateway/bot */
   information(): object {
     const { sessionStarts: total } = LIMITS.gateway
-    const remaining = Math.max(0, total - this.identifies)
+    const remaining = Math.max(0, this.#options.sessionStarts - this.identifies)
     const start = { total, remaining, reset_after: 86_400_000, max_concurrency: this.#options.maxConcurrency }
     return { url: this.#url(), shards: this.#options.shards, session_start_limit: start }
   }

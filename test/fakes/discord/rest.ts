@@ -47,6 +47,8 @@ export async function serveCall(door: RestDoor, request: IncomingMessage, respon
   door.calls.push(call)
   door.world.changes.notify()
 
+  // By the fake's clock, as a client that compares clocks sees it (RFC 9110, 6.6.1: Date).
+  response.setHeader('Date', new Date(door.world.now()).toUTCString())
   const fault = door.faults.take(method, route, path)
   const early = fault && (await strikeBefore(fault, response))
   if (early === 'dropped') return

@@ -43,6 +43,7 @@ export function createRoutes(gatewayInformation: () => object): Route[] {
   return [
     on('GET', '/gateway/bot', () => ok(gatewayInformation())),
     on('GET', '/users/@me', (world) => ok(user(world, world.botId))),
+    on('GET', '/users/@me/guilds', (world) => ok(ownGuilds(world))),
     on('GET', '/users/:user', (world, { ids: [id = ''] }) => ok(user(world, id))),
     on('POST', '/users/@me/channels', openDirectChannel),
     on('GET', '/applications/@me', (world) => ok(application(world))),
@@ -192,6 +193,13 @@ function member(world: World, { ids: [guildId = '', userId = ''] }: ApiRequest):
   const found = guildOf(world, guildId).members.get(userId)
   if (!found) throw new ApiError(10007)
   return ok({ ...memberPayload(found), user: user(world, userId) })
+}
+
+/** The servers that the bot is in, in part (docs: resources/user, Get Current User Guilds). */
+function ownGuilds(world: World): object[] {
+  return [...world.guilds.values()]
+    .filter((guild) => guild.members.has(world.botId))
+    .map(({ id, name }) => ({ id, name, icon: null, banner: null, owner: false, features: [] }))
 }
 
 function guildChannels(world: World, { ids: [guildId = ''] }: ApiRequest): ApiAnswer {

@@ -7,6 +7,7 @@ import type { Choice } from './command-form.ts'
 import { acknowledged, type Exchange, exchangeOf } from './exchange.ts'
 import { createFaults, type Fault, type FaultOrder, sameRoute } from './faults.ts'
 import { type Gateway, GatewayServer } from './gateway.ts'
+import { LIMITS } from './limits.ts'
 import { pingsOf } from './mentions.ts'
 import { createModeration, type Moderation } from './moderation.ts'
 import {
@@ -53,6 +54,8 @@ export interface FakeDiscordOptions {
   maxConcurrency?: number
   /** The number of shards that GET /gateway/bot recommends. Default 1. */
   shards?: number
+  /** How often clients may still identify today, as GET /gateway/bot tells. Default 1,000, as many as in a day. */
+  sessionStarts?: number
 }
 
 /** Discord on 127.0.0.1, with one server "Press Room" and its channel "general". Channels and people go by id or name. */
@@ -134,6 +137,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
       heartbeatIntervalMs: options.heartbeatIntervalMs ?? 10 * 60 * 60_000,
       maxConcurrency: options.maxConcurrency ?? 16,
       shards: options.shards ?? 1,
+      sessionStarts: options.sessionStarts ?? LIMITS.gateway.sessionStarts,
     },
     authorized,
     () => `ws://${address}`,

@@ -48,6 +48,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, routes:
       ? routes.responseUrls.answer(url.pathname, args, fault)
       : routes.webApi.answer(called, args, request.headers.authorization, fault)
   record(routes, { method, args, at: routes.now(), answer, ...(fault === undefined ? {} : { fault }) })
+  // By the fake's clock, as a client that compares clocks sees it (RFC 9110, 6.6.1: Date).
+  response.setHeader('date', new Date(routes.now()).toUTCString())
   sendAnswer(answer, response)
 }
 

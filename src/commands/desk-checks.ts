@@ -1,0 +1,163 @@
+import { access, constants, mkdtemp, rm, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { openDatabase } from '../app.ts'
+import { type Environment, examineEnvironment } from '../config/environment.ts'
+import { createStandingFiles } from '../config/standing-files.ts'
+import { type Check, good, mend, note } from '../core/check.ts'
+import type { Digest } from '../core/digest.ts'
+import { InputError, StoreError } from '../core/errors.ts'
+import { identifyDocument } from '../core/intake.ts'
+import type { OrderedDigest, Problem, Store } from '../core/ports.ts'
+import { wording } from '../core/wording.ts'
+import type { Runtime } from '../runtime.ts'
+import { createFolderSource } from '../sources/folder/folder-source.ts'
+
+const NODE_MAJOR = 24
+/** Of what is wrong in the briefs folder; whoever has more begins with these. */
+const MOST_PROBLEMS = 20
+
+/** A digest that stands in the files, with what the desk knows of it once it has run. */
+export type KnownDigest = OrderedDigest & Partial<Pick<Digest, 'paused' | 'nextRunAt'>>
+
+export function checkNode(version: string): Check {
+  const isNew = Number(version.split('.')[0]) >= NODE_MAJOR
+  return isNew
+    ? good('Node', version)
+    : mend('Node', `${version} is too old; run npm ci, which brings Node ${NODE_MAJOR}`)
+}
+
+/** Each wrong setting for itself, and the environment without them. */
+export function checkSettings(env: Runtime['env']): { readonly checks: Check[]; readonly environment: Environment } {
+  const { environment, wrong } = examineEnvironment(env)
+  const checks = [...wrong, ...environment.problems].map(({ where, what }) => mend('Settings', `${where} ${what}`))
+  return { checks: checks.length === 0 ? [good('Settings', 'all are understood')] : checks, environment }
+}
+
+/** Whether the files of the briefs folder can be read, and the digests that stand in them. */
+export async function checkBriefs(
+  { briefs, zone }: Environment,
+  now: Date,
+): Promise<{ readonly checks: Check[]; readonly digests: readonly OrderedDigest[] }> {
+  const orders = await createStandingFiles(briefs, { zone }).read()
+  const source = createFolderSource({ root: briefs, now: () => now.getTime() })
+  const found = await source.poll(async () => new Set()).finally(() => source.close())
+  const problems: Problem[] = [...orders.problems, ...found.problems]
+  const topics = new Set<string>()
+  for (const item of found.documents) {
+    const document = identifyDocument(item, source.name, now)
+    if (document instanceof InputError) problems.push({ where: item.location, what: document.message })
+    else topics.add(document.topic)
+  }
+  const checks = problems
+    .slice(0, MOST_PROBLEMS)
+    .map(({ where, what }) =>
+      mend(
+        where === briefs ? 'Briefs folder' : 'Briefs',
+        where === briefs ? `${where}: ${what}` : `${join(briefs, where)}: ${what}`,
+      ),
+    )
+  if (problems.length > MOST_PROBLEMS)
+    checks.push(mend('Briefs', `and ${problems.length - MOST_PROBLEMS} more problems`))
+  if (!problems.some(({ where }) => where === briefs)) {
+    const count = `${wording.documentCount(found.documents.length)} in ${topics.size} ${topics.size === 1 ? 'topic' : 'topics'}`
+    checks.unshift(
+      found.documents.length === 0
+        ? note('Briefs folder', `${briefs}/ holds no documents yet; put some into ${briefs}/<topic>/`)
+        : good('Briefs folder', `${briefs}/: ${count}`),
+    )
+  }
+  return { checks, digests: orders.digests }
+}
+
+/** Where the desk keeps what it knows, and what is kept there. */
+export interface Keeping {
+  readonly checks: readonly Check[]
+  /** Absent where no desk has run yet, or what it keeps cannot be read. */
+  readonly digests?: readonly Digest[]
+  /** Another process runs the desk. */
+  readonly isRunning: boolean
+}
+
+export async function checkKeeping(environment: Environment): Promise<Keeping> {
+  const isShared = environment.databaseUrl !== undefined
+  const folder = isShared ? [] : [await checkFolder(environment.data)]
+  const isUsable = folder.every(({ state }) => state !== 'mend')
+  // Looking must not make a database where no desk has been yet.
+  if (!isUsable || (!isShared && !(await exists(join(environment.data, 'attache.db'))))) {
+    return { checks: folder, isRunning: false }
+  }
+  try {
+    const { store, holder } = await openBeside(environment)
+    const digests = await store.digests().finally(() => store.close())
+    const what = isShared ? 'PostgreSQL' : 'Desk'
+    const words = isShared ? 'it answers' : (holder ?? 'none runs at the moment on this data folder')
+    return { checks: [...folder, good(what, words)], digests, isRunning: holder !== undefined }
+  } catch (error) {
+    if (!(error instanceof InputError || error instanceof StoreError)) throw error
+    return { checks: [...folder, mend(isShared ? 'PostgreSQL' : 'Database', error.message)], isRunning: false }
+  }
+}
+
+/** Opens the database, beside the desk where one runs; `holder` then says which. */
+async function openBeside(environment: Environment): Promise<{ readonly store: Store; readonly holder?: string }> {
+  try {
+    return { store: await openDatabase(environment, 'owner') }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    // If it was for anything but a desk that runs, this fails as well.
+    const store = await openDatabase(environment, 'guest')
+    const process = /\(process \d+\)/u.exec(error.message)?.[0] ?? ''
+    return { store, holder: `one runs on this data folder ${process}`.trim() }
+  }
+}
+
+async function checkFolder(path: string): Promise<Check> {
+  const what = 'Data folder'
+  try {
+    if (!(await exists(path))) {
+      await access(await nearestFolder(path), constants.W_OK)
+      return good(what, `${path}/ is made at the first start`)
+    }
+    const probe = await mkdtemp(join(path, 'probe-'))
+    await rm(probe, { recursive: true })
+    return good(what, `${path}/ can be written to`)
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? ` (${error.code})` : ''
+    return mend(
+      what,
+      `${path}/ cannot be written to${reason}; give the desk the right to, or another folder in ATTACHE_DATA`,
+    )
+  }
+}
+
+/** The folder that a missing one would be made in. */
+async function nearestFolder(path: string): Promise<string> {
+  const above = dirname(resolve(path))
+  return (await exists(above)) || above === dirname(above) ? above : await nearestFolder(above)
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined
+}
+
+/** What the desk knows of the digests in its files, and those that were set up in channels. */
+export function joinDigests(ordered: readonly OrderedDigest[], kept: readonly Digest[] = []): KnownDigest[] {
+  const news = ordered.filter(({ id }) => !kept.some((digest) => digest.id === id))
+  const standing = kept.filter(({ id, origin }) => origin === 'channel' || ordered.some((digest) => digest.id === id))
+  return [...standing, ...news]
+}
+
+/** Whether a digest runs, and where to. */
+export function checkDigest(digest: KnownDigest, { slack, discord }: Environment): Check {
+  const { platform, channel } = digest.target
+  const what = `Digest for ${platform === 'terminal' ? 'this terminal' : `${platform} ${channel}`}`
+  if (digest.paused !== undefined) {
+    return mend(what, `it is paused: ${digest.paused}. Mend that, then start the desk again, or save desk.yaml`)
+  }
+  if ((platform === 'slack' && slack === undefined) || (platform === 'discord' && discord === undefined)) {
+    return mend(what, `it goes nowhere, since ${platform} is not set up; run npx attache setup`)
+  }
+  const when =
+    digest.nextRunAt === undefined ? `at ${digest.cron}` : wording.editionTime(new Date(digest.nextRunAt), digest.zone)
+  return good(what, `next ${when} (${digest.zone})`)
+}
