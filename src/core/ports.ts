@@ -256,7 +256,7 @@ export interface OutboxStore {
   /** Remembers what is owed; a key that is known already is left as it is. */
   oweDeliveries(owed: readonly OwedDelivery[], now: string): Promise<void>
   /**
-   * Leases what may be sent now, oldest first, at most one a channel: pending and due, parent sent, platform among `platforms`; also
+   * Leases what may be sent now, oldest first, at most one a channel, the oldest of its thread first: pending and due, parent sent, platform among `platforms`; also
    * what a dead process left `sending` past its lease (then `ambiguous`). A child's target comes with its thread filled in.
    */
   claimDeliveries(
@@ -265,7 +265,10 @@ export interface OutboxStore {
     leaseUntil: string,
     limit: number,
   ): Promise<readonly ClaimedDelivery[]>
-  /** In one transaction: the outcome, and for `sent` the thread that takes questions from now on. */
+  /**
+   * In one transaction: the outcome; for `sent` the thread that takes questions from now on; for a digest's brief that `failed`, or whose
+   * parent did not go out, that its channel has not been told of it after all.
+   */
   settleDelivery(key: DeliveryKey, settlement: Settlement, now: string): Promise<void>
   /** The ledger, newest first. */
   deliveries(filter: { readonly digest?: string; readonly limit: number }): Promise<readonly DeliveryRecord[]>

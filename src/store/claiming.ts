@@ -8,8 +8,9 @@ import { fromJson, optional } from './values.ts'
 export type Ready = Awaited<ReturnType<typeof selectReady>>[number]
 
 /**
- * What may be sent now, oldest first. A channel's messages stand in one line, threads included, in the order in which they were owed:
- * the first that is still open goes, and while it waits for its time the others wait behind it. Whatever is settled is out of the line.
+ * What may be sent now, oldest first. The messages of a channel, and those of each of its threads, stand in a line in the order in which
+ * they were owed: the first that is still open goes, and while it waits for its time the others wait behind it. One that waits holds up
+ * its own line, not an answer in another thread. Whatever is settled is out of the line.
  */
 export async function selectReady(
   transaction: Transaction<Schema>,
@@ -33,7 +34,14 @@ export async function selectReady(
           eb('d.state', '=', 'pending'),
           eb.or([eb('d.not_before', 'is', null), eb('d.not_before', '<=', now)]),
           eb.or([eb('d.parent', 'is', null), eb('p.state', '=', 'sent')]),
-          eb.not(eb.exists(inChannel(eb).where('o.settled_at', 'is', null).whereRef('o.seq', '<', 'd.seq'))),
+          eb.not(
+            eb.exists(
+              inChannel(eb)
+                .where('o.settled_at', 'is', null)
+                .whereRef('o.seq', '<', 'd.seq')
+                .where(sql<boolean>`${line('o')} = ${line('d')}`),
+            ),
+          ),
           // One that was owed later may already be under way, where its transaction was seen first.
           eb.not(eb.exists(inChannel(eb).where(sql<boolean>`o.state = 'sending'`))),
         ]),
@@ -43,6 +51,22 @@ export async function selectReady(
     .limit(limit)
     .modifyEnd(skipLocked)
     .execute()
+}
+
+/** The line that a delivery stands in: below the message it belongs under, in a thread, or in the channel itself. */
+function line(alias: 'd' | 'o') {
+  return sql`coalesce(${sql.ref(`${alias}.parent`)}, ${sql.ref(`${alias}.thread`)}, '')`
+}
+
+/** A channel has one message under way at most, so that people see them in order: the oldest of those at the head of their lines. */
+export function onePerChannel(ready: readonly Ready[]): Ready[] {
+  const channels = new Set<string>()
+  return ready.filter(({ platform, channel }) => {
+    const name = JSON.stringify([platform, channel])
+    if (channels.has(name)) return false
+    channels.add(name)
+    return true
+  })
 }
 
 interface WithDelivery extends Schema {

@@ -2,10 +2,10 @@ import type { Transaction } from 'kysely'
 import type { DeliveryKey, MessageReference, Settlement } from '../core/delivery.ts'
 import type { OutboxStore } from '../core/ports.ts'
 import { topicsOf } from '../core/reply.ts'
-import { lease, selectReady, toClaimed } from './claiming.ts'
+import { lease, onePerChannel, selectReady, toClaimed } from './claiming.ts'
 import { type Database, transact } from './database.ts'
 import { type DeliveryRow, toOwed, toRecord } from './delivery-rows.ts'
-import { failChildren, oweIn } from './owing.ts'
+import { failChildren, oweIn, untellIn } from './owing.ts'
 import type { Schema } from './schema.ts'
 import { followIn } from './threads.ts'
 import { instant } from './values.ts'
@@ -20,7 +20,9 @@ export function outboxStore(database: Database): OutboxStore {
     async claimDeliveries(platforms, now, leaseUntil, limit) {
       if (platforms.length === 0) return []
       return await transact(database, async (transaction) => {
-        const ready = await selectReady(transaction, platforms, instant(now), limit, database.exceptions)
+        // One claim at a time: two processes must not take two lines of one channel.
+        await database.exceptions.hold(transaction, 'claims')
+        const ready = onePerChannel(await selectReady(transaction, platforms, instant(now), limit, database.exceptions))
         if (ready.length > 0) await lease(transaction, ready, instant(now), instant(leaseUntil))
         return ready.map(toClaimed)
       })
@@ -75,6 +77,7 @@ async function settle(
     return
   }
   if (settlement.state === 'sent') await followDelivery(transaction, row, settlement.message, now)
+  if (settlement.state === 'failed') await untellIn(transaction, row)
   if (settlement.state === 'failed' || settlement.state === 'unsure') {
     await failChildren(transaction, key, settlement.reason, now)
   }

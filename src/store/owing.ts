@@ -1,8 +1,10 @@
 import type { Transaction } from 'kysely'
 import type { DeliveryKey, OwedDelivery } from '../core/delivery.ts'
+import type { Reply } from '../core/reply.ts'
 import type { DialectExceptions } from './database.ts'
+import type { DeliveryRow } from './delivery-rows.ts'
 import type { Schema } from './schema.ts'
-import { instant } from './values.ts'
+import { fromJson, instant } from './values.ts'
 
 /** SQLite takes 32,766 parameters a statement, PostgreSQL 65,535; a delivery needs 18. */
 const ROWS_A_STATEMENT = 500
@@ -103,8 +105,28 @@ export async function failChildren(
       })
       .where('parent', 'in', parents)
       .where('settled_at', 'is', null)
-      .returning('key')
+      .returning(['key', 'platform', 'channel', 'digest', 'reply'])
       .execute()
+    for (const row of failed) await untellIn(transaction, row)
     parents = failed.map(({ key }) => key)
   }
+}
+
+/**
+ * A brief that did not go out has told its channel nothing: the news in it stays news. Not so one of which that is unsure: it is never
+ * said twice.
+ */
+export async function untellIn(
+  transaction: Transaction<Schema>,
+  { platform, channel, digest, reply }: Pick<DeliveryRow, 'platform' | 'channel' | 'digest' | 'reply'>,
+): Promise<void> {
+  const said = fromJson<Reply>(reply)
+  if (digest === null || said.kind !== 'brief') return
+  await transaction
+    .deleteFrom('told')
+    .where('platform', '=', platform)
+    .where('channel', '=', channel)
+    .where('topic', '=', said.brief.topic)
+    .where('brief', '=', said.brief.id)
+    .execute()
 }

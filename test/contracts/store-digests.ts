@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Told } from '../../src/core/news.ts'
+import type { Reply } from '../../src/core/reply.ts'
 import type { StoreUnderTest } from './store.ts'
-import { at, sampleDigest, sampleEdition, sampleOwed } from './store-samples.ts'
+import { at, sampleBrief, sampleDigest, sampleEdition, sampleOwed } from './store-samples.ts'
 
 const TOLD: Told = {
   target: { platform: 'slack', channel: 'C1' },
@@ -48,6 +49,29 @@ export function testDigests(use: () => StoreUnderTest): void {
       expect(await store.digests()).toEqual([elsewhere])
     })
 
+    test('that were paused begin with the slot that they are given', async () => {
+      const { store } = use()
+      await store.saveDigest(sampleDigest({ nextRunAt: at(100) }))
+      await store.pauseDigest('morning', 'by hand')
+      await store.saveDigest(sampleDigest({ nextRunAt: at(900) }))
+      expect(await store.digests()).toEqual([sampleDigest({ nextRunAt: at(900) })])
+    })
+
+    test('are found by platform, workspace and channel', async () => {
+      const { store } = use()
+      const target = (platform: string, channel: string) => ({ platform, channel })
+      await store.saveDigest(sampleDigest({ id: 'a', target: target('slack', 'C1'), workspace: 'T1' }))
+      await store.saveDigest(sampleDigest({ id: 'b', target: target('slack', 'C2'), workspace: 'T1' }))
+      await store.saveDigest(sampleDigest({ id: 'c', target: target('slack', 'C1') }))
+      await store.saveDigest(sampleDigest({ id: 'd', target: target('discord', 'C1'), workspace: 'T1' }))
+      const ids = async (...of: Parameters<typeof store.digests>) => (await store.digests(...of)).map(({ id }) => id)
+      expect(await ids({ platform: 'slack', channel: 'C1' })).toEqual(['a', 'c'])
+      expect(await ids({ platform: 'slack', workspace: 'T1' })).toEqual(['a', 'b'])
+      expect(await ids({ platform: 'slack' })).toEqual(['a', 'b', 'c'])
+      expect(await ids({ platform: 'slack', workspace: 'T2', channel: 'C1' })).toEqual([])
+      expect(await ids()).toEqual(['a', 'b', 'c', 'd'])
+    })
+
     test('are due at their slot and after it, earliest first, while they run', async () => {
       const { store } = use()
       await store.saveDigest(sampleDigest({ id: 'third', nextRunAt: at(30) }))
@@ -63,7 +87,7 @@ export function testDigests(use: () => StoreUnderTest): void {
       await store.pauseDigest('first', 'no access')
       expect(await due(30)).toEqual(['second', 'third'])
       expect((await store.digests()).find(({ id }) => id === 'first')?.paused).toBe('no access')
-      await store.saveDigest(sampleDigest({ id: 'first' }))
+      await store.saveDigest(sampleDigest({ id: 'first', nextRunAt: at(10) }))
       expect(await due(30)).toEqual(['first', 'second', 'third'])
     })
 
@@ -94,6 +118,32 @@ export function testDigests(use: () => StoreUnderTest): void {
       })
     })
 
+    test.for([
+      ['failed', false],
+      ['unsure', true],
+    ] as const)('whose brief %s: the channel counts as told of it: %s', async ([state, told]) => {
+      const { store } = use()
+      await store.saveDigest(sampleDigest())
+      const about = { digest: 'morning', slot: at(100) }
+      const brief: Reply = { kind: 'brief', brief: sampleBrief(), topicTitle: 'India–Belarus' }
+      const owed = [sampleOwed('head', about), sampleOwed('brief', { ...about, parent: 'head', reply: brief })]
+      await store.saveEdition(sampleEdition(), owed, [TOLD], RUN)
+      await store.settleDelivery('head', { state: 'sent', message: { channel: 'C1', message: 'm1' } }, at(102))
+      await store.settleDelivery('brief', { state, reason: 'no access' }, at(103))
+      expect((await store.toldOf(TOLD.target, TOLD.topic)) !== undefined).toBe(told)
+    })
+
+    test('whose head fails have told the channel nothing', async () => {
+      const { store } = use()
+      await store.saveDigest(sampleDigest())
+      const about = { digest: 'morning', slot: at(100) }
+      const brief: Reply = { kind: 'brief', brief: sampleBrief(), topicTitle: 'India–Belarus' }
+      const owed = [sampleOwed('head', about), sampleOwed('brief', { ...about, parent: 'head', reply: brief })]
+      await store.saveEdition(sampleEdition(), owed, [TOLD], RUN)
+      await store.settleDelivery('head', { state: 'failed', reason: 'not a member' }, at(102))
+      expect(await store.toldOf(TOLD.target, TOLD.topic)).toBeUndefined()
+    })
+
     test.for(['taken', 'paused', 'removed', 'rescheduled'] as const)(
       'of a digest that was %s write nothing',
       async (why) => {
@@ -111,6 +161,18 @@ export function testDigests(use: () => StoreUnderTest): void {
         expect(await store.toldOf(TOLD.target, TOLD.topic)).toBeUndefined()
       },
     )
+
+    test('come back as they were written, the newest slot first', async () => {
+      const { store } = use()
+      await store.saveDigest(sampleDigest())
+      const skipped = { from: at(10), to: at(20), count: 2 }
+      const full = sampleEdition({ slot: at(200), missed: [at(150)], skipped })
+      await store.saveEdition(sampleEdition(), [], [], RUN)
+      await store.saveEdition(full, [], [], { was: at(200), next: at(300) })
+      expect(await store.editions('morning', 5)).toEqual([full, sampleEdition()])
+      expect(await store.editions('morning', 1)).toEqual([full])
+      expect(await store.editions('evening', 5)).toEqual([])
+    })
 
     test('are written by one of many processes', async () => {
       const { store, again } = use()

@@ -122,6 +122,25 @@ export function testOutbox(use: () => StoreUnderTest): void {
       }
     })
 
+    test('one that waits holds up its own thread, not the channel’s other threads', async () => {
+      const { store } = use()
+      const inThread = (key: string, thread: string) =>
+        sampleOwed(key, { target: { platform: 'slack', channel: 'C1', thread } })
+      await store.oweDeliveries(
+        [inThread('t1', 'm1'), inThread('t2', 'm1'), inThread('u', 'm2'), sampleOwed('a')],
+        at(1),
+      )
+      expect(await claimKeys(store, 2)).toEqual(['t1'])
+      expect(await claimKeys(store, 2)).toEqual([])
+      await store.settleDelivery('t1', { ...LATER, notBefore: at(30) }, at(3))
+      for (const key of ['u', 'a']) {
+        expect(await claimKeys(store, 4)).toEqual([key])
+        await sent(store, key, 4)
+      }
+      expect(await claimKeys(store, 29)).toEqual([])
+      expect(await claimKeys(store, 30)).toEqual(['t1'])
+    })
+
     test('one that waits holds up its channel until its time, and no other channel', async () => {
       const { store } = use()
       await store.oweDeliveries([toChannel('a1', 'A'), toChannel('a2', 'A'), toChannel('b', 'B')], at(1))

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { AmbiguousError, GoneError, LaterError, RefusedError } from '../../src/core/errors.ts'
 import { searchTokens } from '../../src/core/language/search-tokens.ts'
-import type { OrderedDigest, Problem, StandingOrders, Store } from '../../src/core/ports.ts'
+import type { OrderedDigest, Problem, StandingOrders, Store, Writer } from '../../src/core/ports.ts'
 import { createRunningDesk, type RunningDesk } from '../../src/core/running-desk.ts'
 import { OPERATOR } from '../../src/core/topic.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
@@ -39,6 +39,9 @@ let platform: ScriptedPlatform
 let orders: { topics: StandingOrders['topics']; digests: OrderedDigest[]; held: Set<string>; changed: boolean }
 let problems: Problem[]
 let app: RunningDesk
+let writer: Writer
+let kept: string[]
+let keeping: Error | undefined
 
 beforeEach(async () => {
   now = new Date('2026-11-24T07:58:00Z')
@@ -48,10 +51,13 @@ beforeEach(async () => {
   platform = createScriptedPlatform()
   orders = { topics: [], digests: [digest], held: new Set(), changed: true }
   problems = []
+  writer = createExtractiveWriter()
+  kept = []
+  keeping = undefined
   app = openDesk()
 })
 
-function openDesk(): RunningDesk {
+function openDesk(platforms = [platform]): RunningDesk {
   return createRunningDesk({
     store,
     sources: [source],
@@ -62,9 +68,19 @@ function openDesk(): RunningDesk {
         return read
       },
     },
-    writer: createExtractiveWriter(),
-    platforms: [platform],
-    keepers: [],
+    writer,
+    platforms,
+    keepers: [
+      {
+        async keepBrief({ topic }) {
+          if (keeping !== undefined) throw keeping
+          kept.push(`keep ${topic}`)
+        },
+        async dropBrief(topic) {
+          kept.push(`drop ${topic}`)
+        },
+      },
+    ],
     now: () => now,
     random: () => 0.5,
     log: createKeptLog(),
@@ -271,6 +287,36 @@ describe('delivery', () => {
     expect((await store.digests())[0]?.paused).toBe('the channel is archived')
   })
 
+  test('what did not go out is news still: with the bot invited and the digest resumed, the next edition has it', async () => {
+    await openWithFault(new GoneError('the bot is not in the channel'))
+    orders.digests = [{ ...digest, limit: 7 }]
+    orders.changed = true
+    await tickAt('2026-11-24T09:00:00Z')
+    await tickAt('2026-11-25T08:00:00Z')
+    expect(kinds()).toEqual(['edition', 'brief'])
+  })
+
+  test('a platform that hangs holds up no other', async () => {
+    const gate = Promise.withResolvers<void>()
+    const slow = createScriptedPlatform('discord')
+    const post = slow.post
+    slow.post = async (...message) => {
+      await gate.promise
+      return await post(...message)
+    }
+    orders.digests = [digest, { ...digest, id: 'd2', target: { platform: 'discord', channel: 'D1' } }]
+    app = openDesk([slow, platform])
+    source.put('varna/harbour.md', HARBOUR)
+    await tickAt('2026-11-24T07:58:00Z')
+    now = new Date('2026-11-24T08:00:00Z')
+    await app.tick()
+    await expect.poll(kinds).toEqual(['edition', 'brief'])
+    expect(slow.taken).toEqual([])
+    gate.resolve()
+    await app.settled()
+    expect(slow.taken).toHaveLength(2)
+  })
+
   test('a message that is refused is settled, and the digest goes on', async () => {
     await openWithFault(new RefusedError('too long'))
     expect((await store.digests())[0]?.paused).toBeUndefined()
@@ -299,6 +345,57 @@ describe('intake', () => {
     orders.held.clear()
     await tickAt('2026-11-24T07:58:01Z')
     expect(await store.briefOf('varna')).toBeDefined()
+  })
+
+  test('a writer that fails on one topic stops neither the other topics nor the digests, and is tried again', async () => {
+    const sound = writer
+    const broken = new Set(['odesa'])
+    writer = {
+      ...sound,
+      async brief(topic, documents) {
+        if (broken.has(topic)) throw new TypeError('a bug')
+        return await sound.brief(topic, documents)
+      },
+    }
+    app = openDesk()
+    source.put('odesa/ferry.md', FERRY)
+    source.put('varna/harbour.md', HARBOUR)
+    await tickAt('2026-11-24T07:58:00Z')
+    await tickAt('2026-11-24T08:00:00Z')
+    const briefed = () => platform.taken.flatMap(({ reply }) => (reply.kind === 'brief' ? [reply.brief.topic] : []))
+    expect(briefed()).toEqual(['varna'])
+    broken.clear()
+    await tickAt('2026-11-25T08:00:00Z')
+    expect(await store.briefOf('odesa')).toBeDefined()
+    expect(briefed()).toEqual(['varna', 'odesa'])
+  })
+
+  test('a document that the store refuses is a problem, and the others go on', async () => {
+    const save = store.saveDocument
+    store.saveDocument = async (document) => {
+      if (document.location === 'varna/odd.md') throw new Error('index row too long')
+      return await save(document)
+    }
+    source.put('varna/odd.md', FERRY)
+    source.put('varna/harbour.md', HARBOUR)
+    await tickAt('2026-11-24T07:58:00Z')
+    expect(problems.map(({ where }) => where)).toEqual(['varna/odd.md'])
+    expect((await store.documentsOf('varna')).map(({ location }) => location)).toEqual(['varna/harbour.md'])
+  })
+
+  test('keepers hear of a brief that is gone, and of one that they failed to keep again', async () => {
+    keeping = new Error('disk full')
+    source.put('varna/harbour.md', HARBOUR)
+    await tickAt('2026-11-24T07:58:00Z')
+    expect(problems.map(({ what }) => what)).toEqual(['its brief could not be kept: disk full'])
+    keeping = undefined
+    await tickAt('2026-11-24T07:58:05Z')
+    expect(kept).toEqual([])
+    await tickAt('2026-11-24T07:58:10Z')
+    expect(kept).toEqual(['keep varna'])
+    source.withdraw('varna/harbour.md')
+    await tickAt('2026-11-24T07:58:11Z')
+    expect(kept).toEqual(['keep varna', 'drop varna'])
   })
 
   test('the last document withdrawn takes the brief with it', async () => {
