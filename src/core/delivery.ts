@@ -53,13 +53,22 @@ export interface ClaimedDelivery extends OwedDelivery {
   readonly firstTriedAt?: string
   /** An earlier attempt may have reached the platform: look before posting. */
   readonly ambiguous: boolean
+  /** How many looks for it have failed since it was last told whether it is there; absent if none. */
+  readonly looks?: number
 }
 
 /** How an attempt ended. */
 export type Settlement =
   | { readonly state: 'sent'; readonly message: MessageReference }
   | { readonly state: 'failed' | 'unsure'; readonly reason: string }
-  | { readonly state: 'pending'; readonly notBefore: string; readonly ambiguous: boolean; readonly reason: string }
+  | {
+      readonly state: 'pending'
+      readonly notBefore: string
+      readonly ambiguous: boolean
+      /** As in `ClaimedDelivery`, this attempt included. */
+      readonly looks?: number
+      readonly reason: string
+    }
 
 /** A delivery as `why` and the tests read it. */
 export interface DeliveryRecord extends OwedDelivery {

@@ -14,7 +14,7 @@ const FIRST_BACKOFF_MS = 2_000
 const LONGEST_BACKOFF_MS = 15 * 60_000
 /** About a day of tries at the longest pause; after that the news is stale. */
 const MOST_ATTEMPTS = 100
-/** A platform that cannot say after this many attempts whether it has a message will not say later either. */
+/** A platform that could not say this many times whether it has a message will not say later either. */
 const MOST_LOOKS = 8
 const MOST_UNDER_WAY = 20
 
@@ -91,7 +91,7 @@ async function send(
     message ??= await platform.post(delivery.target, delivery.reply, delivery.key)
     return { settlement: { state: 'sent', message }, stops: false }
   } catch (error) {
-    const settlement = settlementOf(error, delivery.attempts, unclear, options)
+    const settlement = settlementOf(error, delivery, unclear, options)
     options.log.warn('a delivery did not go out', { key: delivery.key, state: settlement.state, error })
     return { settlement, stops: error instanceof GoneError }
   }
@@ -99,11 +99,13 @@ async function send(
 
 /**
  * What follows from a failed attempt. An error that nobody foresaw counts as ambiguous: nothing is known of the message. `looking` says
- * that the attempt failed while an earlier one was looked for, so that even a plain refusal leaves the earlier one unclear.
+ * that the attempt failed while an earlier one was looked for, so that even a plain refusal leaves the earlier one unclear. Looks are
+ * counted for themselves: a message that was late or interrupted a hundred times may still be found at the second look. One that was
+ * put off does not count.
  */
 export function settlementOf(
   error: unknown,
-  attemptsBefore: number,
+  { attempts, looks = 0 }: Pick<ClaimedDelivery, 'attempts' | 'looks'>,
   looking: boolean,
   { now, random }: Pick<OutboxOptions, 'now' | 'random'>,
 ): Settlement {
@@ -111,11 +113,12 @@ export function settlementOf(
   const final = error instanceof GoneError || error instanceof RefusedError
   if (final) return { state: looking ? 'unsure' : 'failed', reason }
   const ambiguous = looking || !(error instanceof LaterError)
-  if (attemptsBefore + 1 >= (looking ? MOST_LOOKS : MOST_ATTEMPTS))
-    return { state: ambiguous ? 'unsure' : 'failed', reason }
-  const backoff = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(attemptsBefore, 12))
+  const looked = looks + (looking && !(error instanceof LaterError) ? 1 : 0)
+  if (looked >= MOST_LOOKS || attempts + 1 >= MOST_ATTEMPTS) return { state: ambiguous ? 'unsure' : 'failed', reason }
+  const backoff = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(looking ? looks : attempts, 12))
   const jittered = backoff * (0.75 + random() / 2)
   const wait = error instanceof LaterError && error.afterMs !== undefined ? error.afterMs : jittered
   const notBefore = new Date(now().getTime() + (ambiguous ? Math.max(LOOK_AFTER_MS, wait) : wait))
-  return { state: 'pending', notBefore: notBefore.toISOString(), ambiguous, reason }
+  const counted = looking && looked > 0 ? { looks: looked } : {}
+  return { state: 'pending', notBefore: notBefore.toISOString(), ambiguous, ...counted, reason }
 }

@@ -118,5 +118,6 @@ export function toClaimed(row: Ready): ClaimedDelivery {
     attempts: row.attempts,
     ...optional('firstTriedAt', row.first_tried_at),
     ambiguous: row.ambiguous === 1 || row.state === 'sending',
+    ...(row.looks === 0 ? {} : { looks: row.looks }),
   }
 }

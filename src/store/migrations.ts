@@ -129,8 +129,8 @@ async function createDeliveries(queries: Kysely<Schema>, { text, serial }: Diale
     sql`create table deliveries (
       seq ${serial}, key ${text} not null unique, platform ${text} not null, channel ${text} not null, thread ${text},
       digest ${text}, slot ${text}, parent ${text} references deliveries (key) deferrable initially deferred,
-      state ${text} not null, attempts integer not null, ambiguous integer not null, owed_at ${text} not null,
-      first_tried_at ${text}, not_before ${text}, lease_until ${text}, settled_at ${text}, reason ${text},
+      state ${text} not null, attempts integer not null, ambiguous integer not null, looks integer not null,
+      owed_at ${text} not null, first_tried_at ${text}, not_before ${text}, lease_until ${text}, settled_at ${text}, reason ${text},
       message ${text}, reply ${text} not null
     )`,
     // No index's condition follows from another's, so that a planner without statistics cannot take one for the other: a claim walks

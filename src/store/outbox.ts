@@ -93,8 +93,8 @@ function outcomeOf(settlement: Settlement, now: string) {
     case 'unsure':
       return { ...open, state, settled_at: instant(now), reason: settlement.reason }
     case 'pending': {
-      const { notBefore, ambiguous, reason } = settlement
-      return { ...open, state, not_before: instant(notBefore), ambiguous: ambiguous ? 1 : 0, reason } as const
+      const { notBefore, ambiguous, looks = 0, reason } = settlement
+      return { ...open, state, not_before: instant(notBefore), ambiguous: ambiguous ? 1 : 0, looks, reason } as const
     }
   }
 }

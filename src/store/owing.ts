@@ -55,6 +55,7 @@ function toRow(delivery: OwedDelivery, now: string) {
     state: 'pending',
     attempts: 0,
     ambiguous: 0,
+    looks: 0,
     owed_at: instant(now),
     first_tried_at: null,
     not_before: null,

@@ -168,6 +168,7 @@ interface DeliveryTable {
   state: DeliveryState
   attempts: number
   ambiguous: Flag
+  looks: number
   owed_at: string
   first_tried_at: string | null
   not_before: string | null

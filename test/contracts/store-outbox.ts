@@ -177,6 +177,18 @@ export function testOutbox(use: () => StoreUnderTest): void {
       expect((await claim(store, 20))[0]).toMatchObject({ attempts: 2, firstTriedAt: at(2), ambiguous: false })
     })
 
+    test('looks are counted until it is told whether the message is there, also over the death of a process', async () => {
+      const { store } = use()
+      await store.oweDeliveries([sampleOwed('a')], at(1))
+      await claim(store, 2)
+      const unclear = { ...LATER, ambiguous: true, looks: 3, reason: '503' }
+      await store.settleDelivery('a', { ...unclear, notBefore: at(10) }, at(3))
+      expect((await claim(store, 10))[0]).toMatchObject({ attempts: 1, looks: 3 })
+      expect((await claim(store, 100))[0]).toMatchObject({ attempts: 2, looks: 3, ambiguous: true })
+      await store.settleDelivery('a', { ...LATER, notBefore: at(110) }, at(101))
+      expect((await claim(store, 110))[0]).not.toHaveProperty('looks')
+    })
+
     test('what a dead process was sending is claimed when its lease is over, as ambiguous', async () => {
       const { store, again } = use()
       await store.oweDeliveries([sampleOwed('a'), sampleOwed('b')], at(1))

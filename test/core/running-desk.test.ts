@@ -267,6 +267,22 @@ describe('delivery', () => {
     expect(platform.calls.filter((call) => call.startsWith('post'))).toHaveLength(1)
   })
 
+  test('however often it was put off, it is looked for again when the first look fails', async () => {
+    await openWithFault(new LaterError('slow down'))
+    for (let hour = 9; hour < 18; hour++) {
+      platform.faults.push({ error: new LaterError('slow down') })
+      await tickAt(`2026-11-24T${String(hour).padStart(2, '0')}:00:00Z`)
+    }
+    platform.faults.push({ error: new AmbiguousError('timed out'), stored: true })
+    await tickAt('2026-11-24T18:00:00Z')
+    platform.failFinds(new AmbiguousError('503'))
+    await tickAt('2026-11-24T18:30:00Z')
+    platform.failFinds(undefined)
+    await tickAt('2026-11-24T18:31:00Z')
+    expect(await states()).toEqual(['brief sent', 'edition sent'])
+    expect(kinds()).toEqual(['edition', 'brief'])
+  })
+
   test('a process that slept while it looked does not post: by then another may have', async () => {
     await openWithFault(new AmbiguousError('timed out'))
     const find = platform.find
