@@ -9,9 +9,6 @@ import { createLogger } from './logger.ts'
 import { renderReply } from './render.ts'
 import { APP_TOKEN, BOT_TOKEN, checkToken, startError } from './tokens.ts'
 
-/** Slack sends an event again after three seconds (docs.slack.dev/apis/events-api, Responding to events). */
-const ACKNOWLEDGE_WITHIN_MS = 2_500
-
 export interface SlackOptions {
   /** Of the bot user, `xoxb-…`. */
   readonly botToken: string
@@ -116,24 +113,23 @@ function createApp(
 
 /**
  * Bolt acknowledges an event before any listener has seen it, and what is acknowledged Slack never sends again: a process that died in
- * between would have lost a question. So it is acknowledged once the desk has noted it, and not at all if that failed. Answers to commands
+ * between would have lost a question. So it is acknowledged once the desk has noted it, and not at all if that failed. Slack sends it again
+ * after three seconds (docs.slack.dev/apis/events-api); what comes while it is still being answered waits for the same answer. Commands
  * and buttons are acknowledged by their listeners.
  */
 function acknowledgeWhenHeard(app: App, failed: WeakSet<object>, log: Log): void {
   const process = app.processEvent.bind(app)
+  /** Whether the desk could note them, by the event's id. */
+  const hearing = new Map<unknown, Promise<boolean>>()
   app.processEvent = async (event) => {
-    if (event.body.type !== 'event_callback') return await process(event)
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, ACKNOWLEDGE_WITHIN_MS)
-    })
-    const work = process({ ...event, ack: async () => {} })
-    await Promise.race([work, late])
-    clearTimeout(timer)
-    if (failed.has(event.body)) return
+    const { body } = event
+    if (body.type !== 'event_callback') return await process(event)
+    const heard = hearing.get(body.event_id) ?? process({ ...event, ack: async () => {} }).then(() => !failed.has(body))
+    hearing.set(body.event_id, heard)
+    const isNoted = await heard.finally(() => hearing.delete(body.event_id))
+    if (!isNoted) return
     // Where the socket has closed meanwhile, the event comes again over another, and the desk knows that it has had it.
     await event.ack().catch((error: unknown) => log.debug('an event from Slack was not acknowledged', { error }))
-    await work
   }
 }
 

@@ -71,18 +71,22 @@ describe('on the wire', () => {
     const { desk, slack } = stage
     const { promise: noted, resolve: note } = Promise.withResolvers<void>()
     const hear = desk.hear
+    let calls = 0
     desk.hear = async (message) => {
+      calls += 1
       await hear(message)
       await noted
     }
     const { envelopes } = say('hello', { channel: 'U1' })
     await slack.until(() => heard().length === 1)
+    for (const envelope of envelopes) slack.socket.redeliver(envelope)
     // Whatever was sent before this command was answered would be there by now.
     await slack.command({ command: '/brief', user: 'U1', channel: 'C1' })
     const before = envelopes.map(({ acks }) => acks.length)
     note()
     expect(before).toEqual([0])
-    await slack.until(() => envelopes.every(({ acks }) => acks.length === 1))
+    await slack.until(() => envelopes.every(({ acks }) => acks.length === 2))
+    expect(calls).toBe(1)
   })
 
   it('does not acknowledge what the desk could not note, and hears it when it comes again', async () => {
