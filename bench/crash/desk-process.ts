@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -58,7 +59,7 @@ export function createDeskProcess({ name, env, folder }: DeskProcessOptions): De
     upSince = undefined
     const started = spawn(process.execPath, ['--import', FAST_CLOCK, join(ROOT, 'src', 'attache.js'), 'start'], {
       cwd: folder,
-      env: { PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE: join(folder, 'compiled'), ...env },
+      env: { PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child = started

@@ -32,7 +32,8 @@ export interface Trap {
   readonly moment: Moment
   /** Resolves, once the process is dead, with the desk that was caught; never if none was. */
   readonly sprung: Promise<string>
-  disarm(): void
+  /** False if it is too late: a desk is caught, and will be dead in a moment. */
+  disarm(): boolean
 }
 
 export interface Mishaps {
@@ -154,7 +155,9 @@ export function createMishaps(clock: FastClock, random: Random, lock: CommitLock
         moment,
         sprung,
         disarm() {
-          if (armed === trap) armed = undefined
+          if (armed !== trap) return false
+          armed = undefined
+          return true
         },
       }
     },

@@ -30,32 +30,26 @@ export interface NewsroomOptions {
   readonly random: Random
 }
 
-/** A blind channel may never show a document; its topics go on after this time. An edition is written within two minutes of its slot. */
-const BLIND_WAIT_MS = 15 * 60_000
-
 export function createNewsroom({ folder, rooms, archive, now, random }: NewsroomOptions): Newsroom {
   const dropped: Dropped[] = []
-  const topics = [...new Set(rooms.flatMap(({ topics: own }) => own))]
   const latest = new Map<string, Dropped>()
 
   /**
    * One document at a time in each topic: a brief of two need not show both names. The next comes once the last can be read wherever it
-   * is owed, so a document that is lost stops its topic, and stays lost in the end.
+   * is owed, so a document that is lost stops its topic, and stays lost in the end. In a blind room a topic has one document for good.
    */
   function isFree(topic: string): boolean {
     const last = latest.get(topic)
     if (last === undefined) return true
-    return last.rooms.every((room) =>
-      room.isBlind
-        ? now() > last.at + BLIND_WAIT_MS
-        : archive.about(room, last.story.name).some(({ kind }) => kind === 'brief'),
+    return last.rooms.every(
+      (room) => !room.isBlind && archive.about(room, last.story.name).some(({ kind }) => kind === 'brief'),
     )
   }
 
   return {
     dropped,
     async drop() {
-      const free = topics.filter(isFree)
+      const free = rooms.flatMap(({ topics }) => topics.find(isFree) ?? [])
       if (free.length === 0) return
       const topic = random.one(free)
       const story = storyOf(dropped.length + 1, topic)

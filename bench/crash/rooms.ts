@@ -24,10 +24,12 @@ export interface Platforms {
 export const READER = 'U0READER'
 /** Each of a platform's rooms with this number is blind. */
 const BLIND_EVERY = 8
+/** In a blind room nobody can see that a document has arrived, so each has a topic to itself. */
+const TOPICS_OF_BLIND = 25
 
 /**
  * Starts both platforms with as many channels each. Every channel has two topics of its own; the n-th of Slack and the n-th of Discord share
- * one more, unless they are blind.
+ * one more. Blind ones have many.
  */
 export async function openPlatforms(channelsEach: number, now: () => number): Promise<Platforms> {
   const slack = await startFakeSlack({ now })
@@ -36,18 +38,16 @@ export async function openPlatforms(channelsEach: number, now: () => number): Pr
   const rooms: Room[] = []
   for (let number = 1; number <= channelsEach; number++) {
     const isBlind = number % BLIND_EVERY === 0
-    const shared = isBlind ? [] : [`shared-${number}`]
+    const topicsOf = (letter: string) =>
+      isBlind
+        ? Array.from({ length: TOPICS_OF_BLIND }, (_, index) => `${letter}${number}-${index + 1}`)
+        : [`${letter}${number}-a`, `${letter}${number}-b`, `shared-${number}`]
     // Without membership it posts by chat:write.public, and Slack keeps the history closed.
     const { id } = slack.addChannel({ id: `C${number}`, name: `room-${number}`, botIsMember: !isBlind })
-    rooms.push({ platform: 'slack', channel: id, isBlind, topics: [`s${number}-a`, `s${number}-b`, ...shared] })
+    rooms.push({ platform: 'slack', channel: id, isBlind, topics: topicsOf('s') })
     const channel = discord.addChannel({ name: `room-${number}` })
     if (isBlind) discord.deny(channel.id, PermissionFlagsBits.ReadMessageHistory)
-    rooms.push({
-      platform: 'discord',
-      channel: channel.id,
-      isBlind,
-      topics: [`d${number}-a`, `d${number}-b`, ...shared],
-    })
+    rooms.push({ platform: 'discord', channel: channel.id, isBlind, topics: topicsOf('d') })
   }
   return {
     slack,

@@ -56,7 +56,7 @@ const QUESTIONS_A_KILL = 1
 const BEAT_MS = 60
 /** How long a chosen moment is waited for before the process is killed all the same. */
 const TRAP_MS = 2_500
-const LONGEST_RANDOM_MS = 1_500
+const LONGEST_RANDOM_MS = 1_200
 /** Shares of kills: at no chosen moment; with the process kept down for a while. */
 const RANDOM_KILLS = 0.3
 const LONG_OUTAGES = 0.15
@@ -99,6 +99,7 @@ export async function runCrash(options: CrashOptions): Promise<CrashReport> {
       ATTACHE_DATA: join(folder, 'data'),
       ATTACHE_BRIEF_FILES: 'off',
       ATTACHE_LOG: 'error',
+      ATTACHE_HTTP: 'off',
       SLACK_BOT_TOKEN: slack.botToken,
       SLACK_APP_TOKEN: slack.appToken,
       SLACK_API_URL: door.slackUrl,
@@ -183,7 +184,7 @@ export async function runCrash(options: CrashOptions): Promise<CrashReport> {
       tokenize: searchTokens,
     })
     const deadline = Date.now() + SETTLE_WITHIN_MS
-    await wait(realSpan(clock, 3 * 60_000))
+    await wait(realSpan(clock, 2 * 60_000))
     for (;;) {
       const open = (await store.deliveries({ limit: 1_000_000 })).filter(
         ({ state }) => state === 'pending' || state === 'sending',
@@ -196,7 +197,7 @@ export async function runCrash(options: CrashOptions): Promise<CrashReport> {
       await wait(200)
     }
     // A second copy may still be on its way.
-    await wait(realSpan(clock, 2 * 60_000))
+    await wait(realSpan(clock, 60_000))
     return store
   }
 }
@@ -211,8 +212,8 @@ async function killOne(desks: readonly DeskProcess[], mishaps: Mishaps, random: 
     const trap = mishaps.arm(chosen, async (name) => {
       await desks.find((desk) => desk.name === name)?.kill()
     })
-    const caught = await Promise.race([trap.sprung, wait(TRAP_MS, undefined)])
-    trap.disarm()
+    const inTime = await Promise.race([trap.sprung, wait(TRAP_MS, undefined)])
+    const caught = inTime ?? (trap.disarm() ? undefined : await trap.sprung)
     if (caught !== undefined) {
       restart(desks.find(({ name }) => name === caught))
       return chosen

@@ -1,5 +1,4 @@
 import type { DeliveryRecord } from '../../src/core/delivery.ts'
-import { wording } from '../../src/core/wording.ts'
 import type { Dropped } from './newsroom.ts'
 import type { Archive, Post } from './posts.ts'
 import type { Asked } from './readers.ts'
@@ -118,12 +117,10 @@ function faultsOfTime(posts: readonly Post[]): string[] {
     })
 }
 
-/** Whether an edition's title names a minute at or before `at`: of the last half hour, for none is later than that. */
+/** Whether an edition's title, as in “Digest of Tuesday, 24 November 2026 at 07:03”, names an instant at or before `at`. */
 function isSlotPast(title: string, at: number): boolean {
-  for (let slot = Math.floor(at / MINUTE_MS) * MINUTE_MS; slot > at - 30 * MINUTE_MS; slot -= MINUTE_MS) {
-    if (title === wording.editionTitle(new Date(slot), 'UTC')) return true
-  }
-  return false
+  const [, day, time] = /(\d+ \w+ \d{4}) at (\d{2}:\d{2})/u.exec(title) ?? []
+  return Date.parse(`${day} ${time} UTC`) <= at
 }
 
 /** The ledger's messages are the platforms': each that it calls sent is there, and each that is there it knows. */
