@@ -96,3 +96,19 @@ test('after a day asleep the next tick comes at once, and only one', async () =>
   expect(performance.now() - woken).toBeGreaterThan(100)
   await ticks.stop()
 })
+
+test('a clock set back by an hour is noticed within seconds', async () => {
+  let count = 0
+  const ticks = scheduleTicks(
+    async () => {
+      count += 1
+    },
+    () => {},
+  )
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(count).toBe(2)
+  vi.setSystemTime(Date.now() - 60 * 60_000)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(count).toBeGreaterThanOrEqual(6)
+  await ticks.stop()
+})

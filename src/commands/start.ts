@@ -26,17 +26,22 @@ export async function start(runtime: Runtime): Promise<number> {
     tell: tellPeople(say),
   })
   const app = await openApp({ environment, runtime, store, log, observe: monitor.observe, attended: true })
-  await app.tick()
-  await app.settled()
-  await sayStanding(environment, store, say)
-  const schedule = scheduleTicks(app.tick, (error) => log.error('a tick failed; the next one tries again', { error }))
-  await new Promise<void>((resolve) => {
-    if (runtime.stop.aborted) resolve()
-    else runtime.stop.addEventListener('abort', () => resolve(), { once: true })
-  })
+  const onFailure = (error: unknown) => log.error('a tick failed; the next one tries again', { error })
+  await app.tick().catch(onFailure)
+  const schedule = scheduleTicks(app.tick, onFailure)
+  const stopped = untilAborted(runtime.stop)
+  // A platform that does not answer keeps nobody waiting: documents are read meanwhile, and Ctrl+C works.
+  await Promise.race([app.settled(), stopped])
+  if (!runtime.stop.aborted) await sayStanding(environment, store, say).catch(onFailure)
+  await stopped
   say('Stopping …')
   await withinTime(schedule.stop().then(monitor.close).then(app.stop), log.warn)
   return 0
+}
+
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
+  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }
 
 /** Says what whoever started the desk would want to see. */

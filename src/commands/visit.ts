@@ -21,7 +21,8 @@ type CommandWords = Command extends infer One ? (One extends Command ? Omit<One,
 
 /**
  * Opens the desk for one visit from the command line. Where no desk is running, the documents are read first, so that the visit finds
- * what is there now; where one is, that one has read them.
+ * what is there now; where one is, that one has read them. A PostgreSQL database is shared: the folder here need not be the desk's, so
+ * nothing is read into it.
  */
 async function visitDesk<Result>(runtime: Runtime, visit: (desk: Desk) => Promise<Result>): Promise<Result> {
   const environment = readEnvironment(runtime.env)
@@ -41,6 +42,7 @@ async function visitDesk<Result>(runtime: Runtime, visit: (desk: Desk) => Promis
 }
 
 async function openForVisit(environment: Environment): Promise<{ store: Store; running: boolean }> {
+  if (environment.databaseUrl !== undefined) return { store: await openDatabase(environment, 'guest'), running: true }
   try {
     return { store: await openDatabase(environment, 'owner'), running: false }
   } catch (error) {
