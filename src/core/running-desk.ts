@@ -1,7 +1,7 @@
 import { createBriefing } from './briefing.ts'
 import { createConnections } from './connections.ts'
 import { createDesk } from './desk.ts'
-import type { DigestPolicy } from './digest-command.ts'
+import { type DigestPolicy, STANDARD_POLICY } from './digest-command.ts'
 import { writeDueEditions } from './edition.ts'
 import type { Observe } from './happening.ts'
 import { createIntake } from './intake.ts'
@@ -27,7 +27,8 @@ export interface DeskParts {
   readonly random: () => number
   readonly log: Log
   readonly observe: Observe
-  readonly policy: DigestPolicy
+  /** `STANDARD_POLICY` if absent. */
+  readonly policy?: DigestPolicy
 }
 
 /** A running desk. */
@@ -62,8 +63,9 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
   let forgetAt = 0
   // Orders that the store could not take at one beat are applied at the next.
   let ordersApplied = true
+  let justStarted = true
 
-  const desk = createDesk({ ...parts, writer, hurry: send })
+  const desk = createDesk({ policy: STANDARD_POLICY, ...parts, writer, hurry: send })
   const connections = createConnections(parts.platforms, {
     desk,
     log,
@@ -113,8 +115,9 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     const orders = await parts.orders.read()
     if (orders.problems.length > 0) observe({ kind: 'problems', problems: orders.problems })
     ordersApplied &&= !orders.changed
-    if (!ordersApplied) await applyOrders(orders, store, now())
+    if (!ordersApplied) await applyOrders(orders, store, now(), { resume: justStarted })
     ordersApplied = true
+    justStarted &&= !orders.changed
     const report = await intake.round(orders.held)
     if (report.problems.length > 0) observe({ kind: 'problems', problems: report.problems })
     if (report.added + report.revised + report.withdrawn + report.briefs.length > 0) observe({ kind: 'intake', report })

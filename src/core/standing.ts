@@ -5,12 +5,14 @@ import { titleOfSlug } from './topic.ts'
 /**
  * Brings the store in line with what is laid down in files. A topic that is no longer described goes back to its plain title and is open to
  * all, unless it is held: its file is there but not understood, and what the store knows of it stays. A digest that is no longer ordered
- * is removed; one that was paused runs again, for whoever edited the file has seen to it.
+ * is removed. One that was paused runs again if its order changed, or if `resume` says that the desk was started anew: whoever did either
+ * has seen to it.
  */
 export async function applyOrders(
   orders: Pick<StandingOrders, 'topics' | 'digests' | 'held'>,
   store: TopicStore & DigestStore,
   now: Date,
+  { resume }: { readonly resume: boolean },
 ): Promise<void> {
   const described = new Set(orders.topics.map(({ slug }) => slug))
   for (const topic of orders.topics) await store.saveTopic(topic)
@@ -19,12 +21,32 @@ export async function applyOrders(
       await store.saveTopic({ slug, title: titleOfSlug(slug), aliases: [] })
   }
   const ordered = new Set(orders.digests.map(({ id }) => id))
-  for (const { id, origin } of await store.digests()) {
+  const standing = new Map((await store.digests()).map((digest) => [digest.id, digest]))
+  for (const { id, origin } of standing.values()) {
     if (origin === 'code' && !ordered.has(id)) await store.removeDigest(id)
   }
-  for (const digest of orders.digests) await store.saveDigest(withNextRun(digest, now))
+  for (const digest of orders.digests) {
+    const before = standing.get(digest.id)
+    const asBefore = before !== undefined && isSameOrder(before, digest)
+    if (asBefore && (before.paused === undefined || !resume)) continue
+    await store.saveDigest({ ...digest, nextRunAt: nextSlot(digest.cron, digest.zone, now).toISOString() })
+  }
 }
 
-function withNextRun(digest: OrderedDigest, now: Date) {
-  return { ...digest, nextRunAt: nextSlot(digest.cron, digest.zone, now).toISOString() }
+function isSameOrder(one: OrderedDigest, other: OrderedDigest): boolean {
+  const order = ({ target, workspace, topics, cron, zone, limit, whenEmpty, author, origin }: OrderedDigest) =>
+    JSON.stringify([
+      target.platform,
+      target.channel,
+      target.thread,
+      workspace,
+      topics,
+      cron,
+      zone,
+      limit,
+      whenEmpty,
+      author,
+      origin,
+    ])
+  return order(one) === order(other)
 }

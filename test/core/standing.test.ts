@@ -23,6 +23,7 @@ const digest: OrderedDigest = {
   author: 'desk.yaml',
   origin: 'code',
 }
+const STARTED = { resume: true }
 const none = { topics: [], digests: [], held: new Set<string>() }
 
 let store: Store
@@ -33,29 +34,40 @@ beforeEach(async () => {
 })
 
 test('a topic is described, and plain and open again once nothing describes it', async () => {
-  await applyOrders({ ...none, topics: [limited] }, store, now)
+  await applyOrders({ ...none, topics: [limited] }, store, now, STARTED)
   expect(await store.topicBySlug('varna')).toMatchObject(limited)
-  await applyOrders(none, store, now)
+  await applyOrders(none, store, now, STARTED)
   const plain = await store.topicBySlug('varna')
   expect([plain?.title, plain?.aliases, plain?.visibleTo]).toEqual(['Varna', [], undefined])
 })
 
 test('a topic whose file is there but not understood stays as limited as it was', async () => {
-  await applyOrders({ ...none, topics: [limited] }, store, now)
-  await applyOrders({ ...none, held: new Set(['varna']) }, store, now)
+  await applyOrders({ ...none, topics: [limited] }, store, now, STARTED)
+  await applyOrders({ ...none, held: new Set(['varna']) }, store, now, STARTED)
   expect(await store.topicBySlug('varna')).toMatchObject(limited)
 })
 
 test('digests come, keep their next slot, run again when their file is mended, and go', async () => {
-  await applyOrders({ ...none, digests: [digest] }, store, now)
+  await applyOrders({ ...none, digests: [digest] }, store, now, STARTED)
   expect((await store.digests()).map(({ nextRunAt }) => nextRunAt)).toEqual(['2026-11-24T08:00:00.000Z'])
   await store.pauseDigest('d1', 'the channel is gone')
-  await applyOrders({ ...none, digests: [digest] }, store, new Date('2026-11-24T09:00:00Z'))
+  await applyOrders({ ...none, digests: [digest] }, store, new Date('2026-11-24T09:00:00Z'), STARTED)
   expect((await store.digests()).map(({ nextRunAt, paused }) => [nextRunAt, paused])).toEqual([
-    ['2026-11-24T08:00:00.000Z', undefined],
+    ['2026-11-25T08:00:00.000Z', undefined],
   ])
-  await applyOrders(none, store, now)
+  await applyOrders(none, store, now, STARTED)
   expect(await store.digests()).toEqual([])
+})
+
+test('a paused digest stays paused when something else is edited, and runs again when its own order is', async () => {
+  await applyOrders({ ...none, digests: [digest] }, store, now, STARTED)
+  await store.pauseDigest('d1', 'the channel is gone')
+  const edited = { resume: false }
+  const paused = async () => (await store.digests())[0]?.paused
+  await applyOrders({ ...none, topics: [limited], digests: [digest] }, store, now, edited)
+  expect(await paused()).toBe('the channel is gone')
+  await applyOrders({ ...none, digests: [{ ...digest, limit: 3 }] }, store, now, edited)
+  expect(await paused()).toBeUndefined()
 })
 
 test('a digest that was set up in a channel is not touched by files', async () => {
@@ -66,6 +78,6 @@ test('a digest that was set up in a channel is not touched by files', async () =
     author: 'U1',
     nextRunAt: '2026-11-24T08:00:00.000Z',
   })
-  await applyOrders(none, store, now)
+  await applyOrders(none, store, now, STARTED)
   expect((await store.digests()).map(({ id }) => id)).toEqual(['d2'])
 })
