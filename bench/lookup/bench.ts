@@ -1,6 +1,6 @@
 import { CORPUS_SEED, createCorpus } from './corpus.ts'
 import { type BenchDatabase, type DatabaseKind, databaseOf, fill } from './databases.ts'
-import { deskOver, type Timing, timeCalls, timeScan, timingOf } from './measure.ts'
+import { deskOver, type Timing, timeCalls, timeCommits, timeScan, timingOf } from './measure.ts'
 import { memoryServing, timeStart, timeTopics } from './processes.ts'
 import { createScan, KINDS, type Kind, questionsOf } from './questions.ts'
 import { milliseconds, table } from './table.ts'
@@ -41,6 +41,8 @@ interface Result {
   readonly kind: DatabaseKind
   readonly size: number
   readonly timings: ReadonlyMap<Kind, Timing>
+  /** One event remembered, with which every command begins. */
+  readonly commit: Timing
   readonly topics: number
   readonly ready: number
   readonly idleMemory: number
@@ -54,7 +56,7 @@ export async function benchLookups(options: LookupBenchOptions): Promise<boolean
   const scans = new Map<number, ReadonlyMap<Kind, Timing>>()
   for (const size of options.sizes) {
     for (const kind of options.kinds) results.push(await measure(await databaseOf(kind, size, options), size, options))
-    scans.set(size, measureScan(size, options))
+    scans.set(size, await measureScan(size, options))
   }
   let met = true
   for (const kind of options.kinds) {
@@ -77,19 +79,20 @@ async function measure(database: BenchDatabase, size: number, { calls, say }: Lo
   const run = `${process.pid}-${Date.now()}`
   await timeCalls(desk, questionsOf(corpus, size, WARM_UP_CALLS, 1), `${run}-warm-up`)
   const times = await timeCalls(desk, questionsOf(corpus, size, calls, 2), run)
+  const commit = timingOf(await timeCommits(store, calls, run))
   await store.close()
   const timings = new Map([...times].map(([kind, list]) => [kind, timingOf(list)]))
   const topics = await timeTopics(database)
   const { ready, memory } = await timeStart(database)
   const servingMemory = await memoryServing(database, size, Math.ceil(calls / 4), 3)
-  return { kind: database.kind, size, timings, topics, ready, idleMemory: memory, servingMemory }
+  return { kind: database.kind, size, timings, commit, topics, ready, idleMemory: memory, servingMemory }
 }
 
-function measureScan(size: number, { calls }: LookupBenchOptions): ReadonlyMap<Kind, Timing> {
+async function measureScan(size: number, { calls }: LookupBenchOptions): Promise<ReadonlyMap<Kind, Timing>> {
   const corpus = createCorpus(CORPUS_SEED)
   // A scan of a hundred thousand texts takes long, and always as long.
   const asked = questionsOf(corpus, size, Math.min(calls, 50), 2)
-  return new Map([...timeScan(createScan(corpus, size), asked)].map(([kind, list]) => [kind, timingOf(list)]))
+  return new Map([...(await timeScan(createScan(corpus, size), asked))].map(([kind, list]) => [kind, timingOf(list)]))
 }
 
 function timingTable(
@@ -98,7 +101,15 @@ function timingTable(
   database: DatabaseKind,
 ): string {
   const [smallest, largest] = [results[0], results.at(-1)]
-  const head = ['', ...results.map(({ size }) => `${size} topics`), 'growth', 'scan of all', 'scan/desk', 'budget p99']
+  const head = [
+    '',
+    ...results.map(({ size }) => `${size} topics`),
+    'growth',
+    'CPU p99',
+    'scan of all',
+    'scan/desk',
+    'budget p99',
+  ]
   const rows = KINDS.map((kind) => {
     const [small, large] = [smallest?.timings.get(kind), largest?.timings.get(kind)]
     const scan = scans.get(largest?.size ?? 0)?.get(kind)
@@ -106,12 +117,14 @@ function timingTable(
       kind,
       ...results.map(({ timings }) => both(timings.get(kind))),
       ratio(large?.p50, small?.p50),
+      milliseconds(large?.processor ?? Number.NaN),
       both(scan),
       ratio(scan?.p50, large?.p50),
       String(BUDGETS[database][kind] ?? ''),
     ]
   })
-  return table([head, ...rows])
+  const commits = ['  of which one commit', ...results.map(({ commit }) => both(commit))]
+  return table([head, ...rows, commits])
 }
 
 function processTable(results: readonly Result[]): string {

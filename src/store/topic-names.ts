@@ -13,6 +13,12 @@ const MOST_WORDS = 8
 const SLIPS_A_WORD = 12
 /** Words with most trigrams in common that are compared letter by letter. */
 const WORDS_COMPARED = 40
+/** Two swapped letters change four trigrams. */
+const GRAMS_A_SLIP = 4
+/** Counted only as far as it takes to tell rare from common. */
+const GRAMS_COUNTED = 500
+/** So many trigrams are looked up at least, so that the words which share most of them stand out. */
+const MOST_TELLING_GRAMS = 4
 /** Topics among which the newest ones are looked for where more fit than can be ranked. */
 const NEWEST_LOOKED_AT = 2_000
 /** A topic may have several words that begin alike: its whole name, the word that stands first in it. */
@@ -100,16 +106,16 @@ export async function keysNamed(
 ): Promise<number[]> {
   const words = wordsOf(spelling)
   if (words.length === 0 || words.length > MOST_WORDS) return []
-  const begun = await keysWith(queries, [startsWith(joined(spelling))], place, limit)
-  const all =
-    words.length === 1 ? [] : await keysWith(queries, await rarestFirst(queries, words.map(startsWith)), place, limit)
+  const begun = await keysAndNewest(queries, [startsWith(joined(spelling))], place, limit)
+  const typed = words.map(startsWith)
+  const all = words.length === 1 ? [] : await keysAndNewest(queries, await rarestFirst(queries, typed), place, limit)
   const found = new Set([...begun, ...all])
   if (found.size > 0) return [...found].slice(0, limit)
   const meant = await Promise.all(words.map((word) => orSlips(queries, word)))
-  const slipped = await keysWith(queries, await rarestFirst(queries, meant), place, limit)
+  const slipped = await keysAndNewest(queries, await rarestFirst(queries, meant), place, limit)
   if (slipped.length > 0 || words.length === 1) return slipped
   const some = await Promise.all(meant.map((fits) => keysWith(queries, [fits], place, limit)))
-  return mostOften(some).slice(0, limit)
+  return mostOften(some.map(({ keys }) => keys)).slice(0, limit)
 }
 
 /** As SQL, whether the word of a row of `topic_words` (alias `w` or another) fits what was typed. */
@@ -126,34 +132,48 @@ function oneOf(words: readonly string[]): Fits {
   return (alias) => sql<boolean>`${sql.ref(`${alias}.word`)} in (${sql.join([...words])})`
 }
 
-/**
- * Topics with a word for each condition, the first of which should be the rarest: whole names first, then the shorter names. Where more
- * fit than the limit takes, the newest of them are among those given.
- */
+/** Topics as `keysWith` gives them; where more fit than the limit takes, a quarter are the newest that do. */
+async function keysAndNewest(
+  queries: Kysely<Schema>,
+  conditions: readonly Fits[],
+  place: Place,
+  limit: number,
+): Promise<number[]> {
+  const { keys, isAll } = await keysWith(queries, conditions, place, limit)
+  if (isAll) return keys
+  const quarter = Math.ceil(limit / 4)
+  const { rows } = await sql<{ key: number }>`
+    select t.key from topics t
+    where ${isListed(place)} and ${sql.join(conditions.map(hasWord), sql` and `)} and t.updated_at >= coalesce((
+      select n.updated_at from topics n where n.documents > 0
+      order by n.updated_at desc, n.slug limit 1 offset ${NEWEST_LOOKED_AT}
+    ), '')
+    order by t.updated_at desc, t.slug limit ${quarter}`.execute(queries)
+  return [...new Set([...keys.slice(0, limit - quarter), ...rows.map(({ key }) => key), ...keys])].slice(0, limit)
+}
+
+/** Topics with a word for each condition, the first of which should be the rarest: whole names first, then the shorter names. */
 async function keysWith(
   queries: Kysely<Schema>,
   [first, ...others]: readonly Fits[],
   place: Place,
   limit: number,
-): Promise<number[]> {
-  if (first === undefined) return []
-  const has = (fits: Fits) => sql`exists (select 1 from topic_words o where o.topic = t.key and ${fits('o')})`
-  const listed = sql.join([sql`t.documents > 0 and ${visibleAt(place)}`, ...others.map(has)], sql` and `)
+): Promise<{ keys: number[]; isAll: boolean }> {
+  if (first === undefined) return { keys: [], isAll: true }
   const { rows } = await sql<{ key: number }>`
     select t.key from topic_words w join topics t on t.key = w.topic
-    where ${first('w')} and ${listed}
+    where ${first('w')} and ${sql.join([isListed(place), ...others.map(hasWord)], sql` and `)}
     order by w.word, w.size limit ${limit * ROWS_A_TOPIC}`.execute(queries)
-  const keys = [...new Set(rows.map(({ key }) => key))]
-  if (rows.length < limit * ROWS_A_TOPIC) return keys.slice(0, limit)
-  const quarter = Math.ceil(limit / 4)
-  const newest = await sql<{ key: number }>`
-    select t.key from (select * from topics t where ${listed} order by t.updated_at desc, t.slug limit ${NEWEST_LOOKED_AT}) t
-    where ${has(first)}
-    order by t.updated_at desc, t.slug limit ${quarter}`.execute(queries)
-  return [...new Set([...keys.slice(0, limit - quarter), ...newest.rows.map(({ key }) => key), ...keys])].slice(
-    0,
-    limit,
-  )
+  const keys = [...new Set(rows.map(({ key }) => key))].slice(0, limit)
+  return { keys, isAll: rows.length < limit * ROWS_A_TOPIC }
+}
+
+function isListed(place: Place): RawBuilder<boolean> {
+  return sql<boolean>`t.documents > 0 and ${visibleAt(place)}`
+}
+
+function hasWord(fits: Fits): RawBuilder<boolean> {
+  return sql<boolean>`exists (select 1 from topic_words o where o.topic = t.key and ${fits('o')})`
 }
 
 /** Counted only as far as it takes to tell rare from common. */
@@ -181,14 +201,41 @@ async function orSlips(queries: Kysely<Schema>, word: string): Promise<Fits> {
 async function slipsOf(queries: Kysely<Schema>, word: string): Promise<string[]> {
   const length = [...word].length
   if (!isLong(word)) return []
+  const lengths = sql`g.length in (${sql.join(lengthsNear(length))})`
+  const grams = await rarestGrams(queries, gramsOf(word), lengths, Math.floor(length / 5) * GRAMS_A_SLIP + 1)
+  if (grams.length === 0) return []
   const { rows } = await sql<{ word: string }>`
-    select g.word from word_grams g
-    where g.gram in (${sql.join(gramsOf(word))}) and g.length in (${sql.join(lengthsNear(length))})
+    select g.word from word_grams g where g.gram in (${sql.join(grams)}) and ${lengths}
     group by g.word order by count(*) desc, g.word limit ${WORDS_COMPARED}`.execute(queries)
   return rows
     .map((row) => row.word)
     .filter((other) => isSlip(word, other))
     .slice(0, SLIPS_A_WORD)
+}
+
+/**
+ * So many trigrams that a word within reach has at least one of them, the rarest, so that a common one is not looked up for nothing.
+ * Those that no word has are left out: the slip is there.
+ */
+async function rarestGrams(
+  queries: Kysely<Schema>,
+  grams: readonly string[],
+  lengths: RawBuilder<unknown>,
+  enough: number,
+): Promise<string[]> {
+  const counts = grams.map(
+    (gram) => sql`
+      select ${gram} as gram, (
+        select count(*) from (select 1 as one from word_grams g where g.gram = ${gram} and ${lengths} limit ${GRAMS_COUNTED}) c
+      ) as words`,
+  )
+  const { rows } = await sql<{ gram: string; words: number }>`${sql.join(counts, sql` union all `)}`.execute(queries)
+  const known = rows.map(({ gram, words }) => ({ gram, words: Number(words) })).filter(({ words }) => words > 0)
+  const missing = grams.length - known.length
+  return known
+    .sort((a, b) => a.words - b.words)
+    .slice(0, Math.max(MOST_TELLING_GRAMS, enough - missing))
+    .map(({ gram }) => gram)
 }
 
 /** Of five letters one may be missing or too many. */
