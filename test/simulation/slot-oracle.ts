@@ -54,29 +54,28 @@ function read(zone: string, from: string, to: string, stride: number): Readings 
   return { from: first, shown }
 }
 
-/** The slots of an expression on a clock, ISO 8601. The first day of the readings only tells what the clock has shown before. */
-export function slotsByWalking(cron: string, { from, shown }: Readings): string[] {
+/** The slots of an expression on a clock, in milliseconds. The first day of the readings only tells what the clock has shown before. */
+export function slotsByWalking(cron: string, { from, shown }: Readings): number[] {
   const names = matcherOf(cron)
   const hour = cron.split(' ')[1] ?? ''
   const interval = hour === '*' || (/^\*\/\d+$/.test(hour) && Number(hour.slice(2)) < 24)
-  const slots: string[] = []
+  const slots: number[] = []
   const late = new Set<number>()
   let furthest = shown[0] ?? 0
   for (let index = 1; index < shown.length; index++) {
     const reading = shown[index] ?? 0
     const before = shown[index - 1] ?? 0
-    let due: boolean
+    let due = interval || reading > furthest ? names(reading) : false
     if (interval) {
       for (let skipped = before + 1; skipped < reading; skipped++) {
         if (names(skipped)) late.add(index + skipped - (before + 1))
       }
-      due = names(reading) || late.has(index)
+      if (late.size > 0) due ||= late.has(index)
     } else {
-      due = reading > furthest && names(reading)
-      for (let skipped = furthest + 1; skipped < reading && !due; skipped++) due = names(skipped)
+      for (let skipped = furthest + 1; skipped < reading; skipped++) due ||= names(skipped)
     }
-    furthest = Math.max(furthest, reading)
-    if (due && index >= DAY) slots.push(new Date((from + index) * MINUTE_MS).toISOString())
+    if (reading > furthest) furthest = reading
+    if (due && index >= DAY) slots.push((from + index) * MINUTE_MS)
   }
   return slots
 }
@@ -84,9 +83,11 @@ export function slotsByWalking(cron: string, { from, shown }: Readings): string[
 /** Whether an expression names a reading. */
 function matcherOf(cron: string): (reading: number) => boolean {
   const [minute = '', hour = '', day = '', month = '', weekday = ''] = cron.split(' ')
-  const minutes = Array.from({ length: HOUR }, (_, value) => fits(minute, value, 59))
-  const hours = Array.from({ length: 24 }, (_, value) => fits(hour, value, 23))
-  const days = new Map<number, boolean>()
+  const times = new Uint8Array(DAY)
+  for (let of = 0; of < 24; of++) {
+    if (fits(hour, of, 23))
+      for (let past = 0; past < HOUR; past++) times[of * HOUR + past] = Number(fits(minute, past, 59))
+  }
   function isDay(number: number): boolean {
     const date = new Date(number * DAY * MINUTE_MS)
     const byMonth = fits(day, date.getUTCDate(), 31, [], 1)
@@ -95,13 +96,18 @@ function matcherOf(cron: string): (reading: number) => boolean {
     const either = day !== '*' && weekday !== '*'
     return fits(month, date.getUTCMonth() + 1, 12, MONTHS, 1) && (either ? byMonth || byWeek : byMonth && byWeek)
   }
+  // A walk asks about the minutes of one day after another.
+  let midnight = Number.NaN
+  let today = false
   return (reading) => {
-    const number = Math.floor(reading / DAY)
-    const time = reading - number * DAY
-    if (minutes[time % HOUR] !== true || hours[Math.floor(time / HOUR)] !== true) return false
-    const known = days.get(number) ?? isDay(number)
-    days.set(number, known)
-    return known
+    let time = reading - midnight
+    if (!(time >= 0 && time < DAY)) {
+      const number = Math.floor(reading / DAY)
+      midnight = number * DAY
+      today = isDay(number)
+      time = reading - midnight
+    }
+    return today && times[time] === 1
   }
 }
 
