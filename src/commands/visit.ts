@@ -34,7 +34,7 @@ async function visitDesk<Result>(runtime: Runtime, visit: (desk: Desk) => Promis
   }
   const app = await openApp({ environment, runtime, store, log, observe, attended: false })
   try {
-    if (!running) await app.takeIn()
+    while (!running && (await app.takeIn()));
     return await visit(app.desk)
   } finally {
     await app.stop()

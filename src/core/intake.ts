@@ -17,6 +17,8 @@ export interface IntakeOptions {
 
 /** What a round of intake did. */
 export interface IntakeReport {
+  /** Documents that were looked at, the same old ones included. */
+  readonly seen: number
   readonly added: number
   readonly revised: number
   readonly withdrawn: number
@@ -79,8 +81,10 @@ export function createIntake(options: IntakeOptions): Intake {
     async round(held) {
       const problems = await gather()
       const count = { new: 0, revised: 0, same: 0, withdrawn: 0 }
+      let seen = 0
       for (const [key, item] of waiting) {
         if (held.has(slugify(item.found.topic ?? ''))) continue
+        seen += 1
         const outcome = await save(item)
         if (typeof outcome === 'string') count[outcome] += 1
         else problems.push(outcome)
@@ -92,7 +96,7 @@ export function createIntake(options: IntakeOptions): Intake {
         gone.delete(key)
       }
       const briefs = await options.briefing.round(problems)
-      return { added: count.new, revised: count.revised, withdrawn: count.withdrawn, briefs, problems }
+      return { seen, added: count.new, revised: count.revised, withdrawn: count.withdrawn, briefs, problems }
     },
   }
 }

@@ -34,8 +34,8 @@ export interface DeskParts {
 /** A running desk. */
 export interface RunningDesk {
   readonly desk: Desk
-  /** Orders and documents are read and topics that changed are briefed; nothing is sent. */
-  takeIn(): Promise<void>
+  /** Orders and documents are read and topics that changed are briefed; nothing is sent. False once there is nothing more to read. */
+  takeIn(): Promise<boolean>
   /**
    * One beat: orders and documents are read, due editions written, and sending begun. What a platform takes long over holds up no
    * later beat. Throws only if the store fails; the next beat tries again.
@@ -111,7 +111,7 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     await store.forgetEvents(new Date(at - REMEMBER_EVENTS_MS).toISOString())
   }
 
-  async function takeIn(): Promise<void> {
+  async function takeIn(): Promise<boolean> {
     const orders = await parts.orders.read()
     if (orders.problems.length > 0) observe({ kind: 'problems', problems: orders.problems })
     ordersApplied &&= !orders.changed
@@ -121,6 +121,7 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     const report = await intake.round(orders.held)
     if (report.problems.length > 0) observe({ kind: 'problems', problems: report.problems })
     if (report.added + report.revised + report.withdrawn + report.briefs.length > 0) observe({ kind: 'intake', report })
+    return report.seen + report.briefs.length > 0
   }
 
   async function writeEditions(): Promise<void> {
@@ -132,7 +133,7 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     connections.attempt()
     const failures: unknown[] = []
     for (const part of [takeIn, writeEditions, forgetOldEvents]) {
-      await part().catch((error: unknown) => failures.push(error))
+      await part().catch((error: unknown) => void failures.push(error))
     }
     send()
     if (failures.length > 0) throw failures[0]

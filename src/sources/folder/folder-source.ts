@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FoundDocument } from '../../core/document.ts'
 import type { Found, Problem, Source } from '../../core/ports.ts'
-import { readFileAt, troubleOf } from './reading.ts'
+import { LARGEST_FILE, readFileAt, troubleOf } from './reading.ts'
 import { type Sighting, sightTree } from './tree.ts'
 import { createTreeWatch, type TreeWatch } from './watch.ts'
 
@@ -11,6 +11,9 @@ const SETTLING_MS = 300
 /** A full scan at least this often: watches lose events when very much happens at once, and see nothing on some network drives. */
 const SCAN_EVERY_MS = 60_000
 const READS_AT_ONCE = 8
+/** What one poll hands over at most, so that a large folder neither fills the memory nor holds up what is due meanwhile. */
+const FILES_A_POLL = 200
+const BYTES_A_POLL = 16 * 1024 * 1024
 
 export interface FolderOptions {
   /** The folder that holds one folder a topic. */
@@ -39,7 +42,7 @@ interface Entry {
 /**
  * Documents in `<root>/<topic>/…` (any depth below the topic). A poll costs next to nothing while nothing changes: it looks only at what a
  * watch has noted, and at everything the first time, once a minute, and wherever watching is unavailable. A file is read once it
- * has stood still for 300 ms. While the root is missing nothing is withdrawn: it may be a drive that is not mounted.
+ * has stood still for 300 ms. A poll reads 200 files or 16 MB at most; the rest comes with the next ones. While the root is missing nothing is withdrawn: it may be a drive that is not mounted.
  */
 export function createFolderSource(options: FolderOptions): FolderSource {
   const watch = options.watch ?? createTreeWatch(options.root)
@@ -134,6 +137,13 @@ export function createFolderSource(options: FolderOptions): FolderSource {
     return { ready, problems }
   }
 
+  /** It is ready, but not read at this poll. */
+  function putOff(sighting: Sighting): void {
+    const { location } = sighting
+    entries.set(location, { sighting, waiting: true, delivered: entries.get(location)?.delivered ?? false })
+    unsettled.add(location)
+  }
+
   return {
     name: 'folder',
     async poll(known) {
@@ -155,7 +165,9 @@ export function createFolderSource(options: FolderOptions): FolderSource {
       begun = true
       const withdrawn = forget(scopes, sightings)
       const { ready, problems } = sort(sightings)
-      const found = await read(ready)
+      const batch = firstBatch(ready)
+      for (const sighting of ready.slice(batch.length)) putOff(sighting)
+      const found = await read(batch)
       if (full) scan = { at: now, inode: root }
       return { documents: found.documents, withdrawn, problems: [...problems, ...found.problems] } satisfies Found
     },
@@ -172,6 +184,17 @@ function isSame(one: Sighting, other: Sighting): boolean {
   // The change time also tells of new permissions, which may make a file readable.
   const parts = ['size', 'mtimeMs', 'ctimeMs', 'inode'] as const
   return one.trouble === undefined && parts.every((part) => one[part] === other[part])
+}
+
+/** At least one, however large. */
+function firstBatch(ready: readonly Sighting[]): readonly Sighting[] {
+  let bytes = 0
+  const end = ready.findIndex(({ size }, index) => {
+    // One that is too large is refused unread.
+    bytes += size > LARGEST_FILE ? 0 : size
+    return index > 0 && (index >= FILES_A_POLL || bytes > BYTES_A_POLL)
+  })
+  return end < 0 ? ready : ready.slice(0, end)
 }
 
 /** Whether a file has stood still: last changed at least 300 ms ago, and as large as when it was last seen to change. */

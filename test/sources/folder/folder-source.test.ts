@@ -260,3 +260,20 @@ describe('with the file system’s own watch', () => {
     })
   })
 })
+
+describe('a large folder', () => {
+  it('comes in batches, each file once', async () => {
+    const names = Array.from({ length: 450 }, (_, index) => `talks/${String(index).padStart(3, '0')}.txt`)
+    const { poll } = setUp(Object.fromEntries(names.map((name) => [name, STORY])))
+    const batches = [await poll(), await poll(), await poll(), await poll()].map(({ documents }) => documents)
+    expect(batches.map(({ length }) => length)).toEqual([200, 200, 50, 0])
+    expect(batches.flat().sort()).toEqual(names)
+  })
+
+  it('comes in batches by size too, but never in none', async () => {
+    const large = STORY.repeat(200_000)
+    const { poll } = setUp({ 'talks/a.txt': large, 'talks/b.txt': large, 'talks/c.txt': large })
+    const batches = [await poll(), await poll(), await poll(), await poll()].map(({ documents }) => documents.length)
+    expect(batches).toEqual([1, 1, 1, 0])
+  })
+})
