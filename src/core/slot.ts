@@ -26,7 +26,9 @@ const MOST_SCHEDULES = 5_000
  *    it, twice if it does so twice. One that the clock jumps over goes as long after the last reading before the jump as ever (02:30 jumped
  *    over by an hour goes at 03:30), so no interval grows by a jump; where that meets another slot, they are one.
  *
- * cron(8) of Debian and ISC, from which the two kinds come, does the same except that it drops what an interval jumps over.
+ * So an interval of minutes or of one hour is kept through both; one of several hours is kept through a jump, and through a repetition its
+ * slots keep their time of day, which may put an hour between two of them more. The two kinds are those of Debian's cron(8), which takes
+ * `*` in the minutes for an interval too and drops what an interval jumps over.
  */
 export function nextSlot(cron: string, zone: string, after: Date): Date {
   return new Date(nextInstant(scheduleOf(cron), zoneClock(zone), after.getTime()))
@@ -45,7 +47,8 @@ export interface DueSlots {
 
 /**
  * What a digest whose slot has come owes at `now`. Slots of the last 24 hours become one edition, at the newest of them; what is older is
- * skipped. A clock that was put back owes nothing until `nextRunAt` comes again; one that was put forward owes as after downtime.
+ * skipped. A clock that was put back owes nothing until `nextRunAt` comes again; one that was put forward owes as after downtime, and if it
+ * was so by mistake, the slots that it named then do not come once more.
  */
 export function dueSlots(
   digest: { readonly cron: string; readonly zone: string; readonly nextRunAt: string },
