@@ -9,7 +9,7 @@ import { documentVisibleAt } from './visibility.ts'
 
 /** Up to here the topics are looked up in the index itself, so that only their documents are ranked. */
 const TOPICS_IN_INDEX = 30
-/** A vector is unpacked for every word that is ranked: this keeps a question of common words below a tenth of a second. */
+/** This keeps a question of common words below a tenth of a second. */
 const MOST_RANKED = 1_000
 /** BM25's usual constants, those of FTS5 too (https://sqlite.org/fts5.html#the_bm25_function). */
 const K1 = 1.2
@@ -82,8 +82,7 @@ async function weigh(
     cross join (select reltuples as total from pg_class where oid = 'document_words'::regclass) n
     cross join lateral (
       select count(*) as documents from (
-        select 1 from document_words w
-        where ${inScope(within)} and w.words @@ ${inIndex(within, sql`quote_literal(a.token)::tsquery`)}
+        select 1 from document_words w where w.words @@ ${inIndex(within, sql`quote_literal(a.token)::tsquery`)}
         limit ${MOST_RANKED + 1}
       ) holders
     ) f
@@ -96,7 +95,11 @@ async function weigh(
   }))
 }
 
-/** By BM25 over all tokens that were asked, among the documents of this step; of too many those that were found last. */
+/**
+ * By BM25 over all tokens that were asked, among the documents of this step; of too many those that were found last. To look at a vector
+ * takes PostgreSQL far longer than to find it in the index, which its planner does not know: a query that it cannot read beforehand
+ * (`select`) and an order that no index has (`+ 0`) keep it to the index, and `|| ''` unpacks a vector once for all tokens.
+ */
 async function rank(
   queries: Kysely<Schema>,
   step: SearchStep,
@@ -109,11 +112,13 @@ async function rank(
   const { rows } = await sql<{ key: number }>`
     with candidates as materialized (
       select w.document, w.words, w.length from document_words w
-      where ${inScope(within)} and w.words @@ ${inIndex(within, sql`${expressionOf(step)}::tsquery`)}
-      order by w.document desc
+      where ${inScope(within)} and w.words @@ (select ${inIndex(within, sql`${expressionOf(step)}::tsquery`)})
+      order by w.document + 0 desc
       limit ${MOST_RANKED}
+    ), unpacked as materialized (
+      select document, words || ''::tsvector as words, length from candidates
     )
-    select c.document as key from candidates c
+    select c.document as key from unpacked c
     cross join (select greatest(avg(length), 1)::real as length from candidates) mean
     cross join lateral (
       select sum(t.weight * f.frequency / (f.frequency + ${K1}::real * (1 - ${B}::real + ${B}::real * c.length / mean.length)))
