@@ -80,6 +80,7 @@ export async function openApp({
     random,
     log,
     observe,
+    policy: { editors: environment.digestEditors, zone: environment.zone },
   })
 }
 

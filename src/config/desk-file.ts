@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Target } from '../core/delivery.ts'
+import { scheduleFault } from '../core/digest-schedule.ts'
+import { LIMIT, USUAL_LIMIT, WHEN_EMPTY } from '../core/digest-terms.ts'
 import { stableId } from '../core/document.ts'
-import { InputError } from '../core/errors.ts'
 import type { OrderedDigest, Problem } from '../core/ports.ts'
-import { nextSlot } from '../core/slot.ts'
 import { slugify } from '../core/topic.ts'
 import { parseYamlFile } from './yaml-file.ts'
 
@@ -11,9 +11,6 @@ import { parseYamlFile } from './yaml-file.ts'
 export type DeskFile =
   | { readonly digests: readonly OrderedDigest[]; readonly remarks: readonly Problem[] }
   | { readonly problems: readonly Problem[] }
-
-/** Any day serves to see whether a schedule ever comes round; a fixed one gives the same verdict every time. */
-const SOME_DAY = new Date('2024-01-01T00:00:00Z')
 
 const DIGEST = z.strictObject(
   {
@@ -27,8 +24,8 @@ const DIGEST = z.strictObject(
       .string('give five fields in quotes, as in "0 8 * * 1-5" (08:00, Monday to Friday)')
       .transform((at) => at.trim().replace(/\s+/gu, ' ')),
     zone: z.string('give an IANA name, as in Europe/Berlin').optional(),
-    limit: z.int('give a number from 1 to 20').min(1, 'at least 1').max(20, 'at most 20').default(8),
-    when_empty: z.enum(['quiet', 'note'], 'quiet (post nothing) or note (say that nothing is new)').default('quiet'),
+    limit: LIMIT.default(USUAL_LIMIT),
+    when_empty: WHEN_EMPTY.default('quiet'),
     workspace: z
       .string('give the id in quotes: of the Slack workspace (“T123”) or the Discord server')
       .min(1)
@@ -57,9 +54,11 @@ export function readDeskFile(file: string, text: string, zone: string): DeskFile
   const digests = new Map<string, OrderedDigest>()
   for (const [index, order] of parsed.value.digests.entries()) {
     const digest = orderDigest(order, zone)
-    const fault = faultOf(digest)
-    if (fault !== undefined)
-      problems.push({ where: parsed.place(['digests', index, fault.key]), what: `${fault.key}: ${fault.what}` })
+    const fault = scheduleFault(digest)
+    if (fault !== undefined) {
+      const key = fault.field === 'cron' ? 'at' : fault.field
+      problems.push({ where: parsed.place(['digests', index, key]), what: `${key}: ${fault.what}` })
+    }
     const twin = digests.get(digest.id)
     if (twin !== undefined) {
       const first = parsed.place(['digests', [...digests.keys()].indexOf(digest.id)])
@@ -89,19 +88,6 @@ function orderDigest(order: z.output<typeof DIGEST>, standardZone: string): Orde
     whenEmpty,
     author: 'desk.yaml',
     origin: 'code',
-  }
-}
-
-/** What is wrong with the schedule of a digest. */
-function faultOf({ cron, zone }: OrderedDigest): { readonly key: 'at' | 'zone'; readonly what: string } | undefined {
-  if (cron.split(' ').length === 6)
-    return { key: 'at', what: `“${cron}” has six fields; leave out the first, the seconds` }
-  try {
-    nextSlot(cron, zone, SOME_DAY)
-    return undefined
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    return { key: error.message.includes('time zone') ? 'zone' : 'at', what: error.message }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { DigestEditors } from '../core/digest-command.ts'
 import { InputError } from '../core/errors.ts'
 import type { Problem } from '../core/ports.ts'
 import type { Listening } from './listening.ts'
@@ -20,6 +21,8 @@ export interface Environment {
   readonly briefFiles: boolean
   /** IANA time zone of digests that name none. */
   readonly zone: string
+  /** Who may change digests from chat. */
+  readonly digestEditors: DigestEditors
   /** Where counters and health are served; absent for nowhere. */
   readonly http?: Listening
   readonly log: 'error' | 'warn' | 'info' | 'debug'
@@ -79,6 +82,7 @@ export function examineEnvironment(env: Readonly<Record<string, string | undefin
     data: settings.ATTACHE_DATA,
     briefFiles: settings.ATTACHE_BRIEF_FILES,
     zone: settings.ATTACHE_ZONE,
+    digestEditors: settings.DIGEST_EDITORS,
     ...(settings.ATTACHE_HTTP === 'off' ? {} : { http: settings.ATTACHE_HTTP }),
     log: settings.ATTACHE_LOG,
     problems: [...refusals(false), ...findGaps(given), ...findStrangers(env)],

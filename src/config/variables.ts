@@ -108,6 +108,17 @@ export const VARIABLES = z.object({
     hint: 'host:port, e.g. 0.0.0.0:9464 in a container; a port alone is for this machine only; or off',
     standard: '127.0.0.1:9464',
   }),
+  DIGEST_EDITORS: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(['managers', 'members'], 'is neither managers nor members'))
+    .default('managers')
+    .register(NOTES, {
+      group: 'Desk',
+      meaning: 'Who may set up and change the digests of a channel, beside whoever set one up.',
+      hint: 'managers (Slack: workspace admins and owners, the channel’s creator; Discord: Manage Channel) or members (everybody in it)',
+      standard: 'managers',
+    }),
   ATTACHE_LOG: z
     .string()
     .toLowerCase()

@@ -76,6 +76,8 @@ export interface DeliveryRecord extends OwedDelivery {
   readonly attempts: number
   readonly owedAt: string
   readonly settledAt?: string
+  /** It waits until then, ISO 8601. */
+  readonly notBefore?: string
   readonly reason?: string
   readonly message?: MessageReference
 }

@@ -1,14 +1,18 @@
 import type { OwedDelivery, Target } from './delivery.ts'
+import type { DigestPolicy } from './digest-command.ts'
+import { manageDigests, postEdition, suggestDigests } from './digest-desk.ts'
 import type { Document } from './document.ts'
 import { completeTopic, findTopic, topicsThatMention } from './finding.ts'
 import type { Observe } from './happening.ts'
 import { queryTokens } from './language/search-tokens.ts'
+import type { Log } from './log.ts'
 import { versionOf } from './news.ts'
 import type {
   Action,
   BriefStore,
   Command,
   Desk,
+  DigestStore,
   DocumentStore,
   EventId,
   HeardMessage,
@@ -23,6 +27,7 @@ import { type AnswerReply, type Reply, topicsOf } from './reply.ts'
 import type { Search } from './search.ts'
 import { isVisible, type Place } from './topic.ts'
 import { wording } from './wording.ts'
+import { suggestZones } from './zones.ts'
 
 /** A list in a channel is read, not searched: the newest are enough. */
 const TOPICS_A_LIST = 20
@@ -32,12 +37,14 @@ const SUGGESTIONS = 25
 const DOCUMENTS_A_QUESTION = 40
 
 export interface DeskOptions {
-  readonly store: DocumentStore & TopicStore & BriefStore & ThreadStore & InboxStore & OutboxStore
+  readonly store: DocumentStore & TopicStore & BriefStore & DigestStore & ThreadStore & InboxStore & OutboxStore
   readonly writer: Writer
   readonly now: () => Date
   /** Something new is owed: send it without waiting for the next tick. */
   readonly hurry: () => void
   readonly observe: Observe
+  readonly policy: DigestPolicy
+  readonly log: Log
 }
 
 /** What platforms may ask for, over the given stores. */
@@ -48,7 +55,7 @@ export function createDesk(options: DeskOptions): Desk {
   return {
     async command(command) {
       if (!(await store.acceptEvent(command.event, now()))) return undefined
-      const reply = command.name === 'brief' ? await brief(command, options) : await ask(command, options)
+      const reply = await obey(command, options)
       options.observe({ kind: 'reply', to: command.name, reply })
       return reply
     },
@@ -67,12 +74,14 @@ export function createDesk(options: DeskOptions): Desk {
 
     async act(action) {
       if (!(await store.acceptEvent(action.event, now()))) return undefined
-      const reply = await sources(action, options)
+      const reply = action.name === 'post' ? await postEdition(action, options) : await sources(action, options)
       options.observe({ kind: 'reply', to: 'button', reply })
       return reply
     },
 
-    async suggest(prefix, place) {
+    async suggest(prefix, place, of = 'topics') {
+      if (of === 'digests') return await suggestDigests(place, store)
+      if (of === 'zones') return suggestZones(prefix, SUGGESTIONS).map((zone) => ({ slug: zone, title: zone }))
       const topics = await completeTopic(prefix, place, SUGGESTIONS, store)
       return topics.map(({ slug, title }) => ({ slug, title }))
     },
@@ -83,6 +92,17 @@ export function createDesk(options: DeskOptions): Desk {
       const documents = reply.brief.sources.map(({ document, revision }) => versionOf({ id: document, revision }))
       await store.saveTold({ target, topic: reply.brief.topic, brief: reply.brief.id, documents }, now())
     },
+  }
+}
+
+async function obey(command: Command, options: DeskOptions): Promise<Reply> {
+  switch (command.name) {
+    case 'brief':
+      return await brief(command, options)
+    case 'ask':
+      return await ask(command, options)
+    case 'digest':
+      return await manageDigests(command, options)
   }
 }
 
@@ -197,7 +217,7 @@ function isQuestion(text: string): boolean {
   return /[?？؟՞;]["'”’)\s]*$/u.test(text)
 }
 
-async function sources(action: Action, { store }: DeskOptions): Promise<Reply> {
+async function sources(action: Action & { name: 'sources' }, { store }: DeskOptions): Promise<Reply> {
   const brief = await store.briefById(action.brief)
   const topic = brief === undefined ? undefined : await store.topicBySlug(brief.topic)
   // The button may have travelled: a brief is only opened where its topic may be seen.

@@ -46,6 +46,23 @@ export class InputError extends Error {
   }
 }
 
+/** What is wrong with one field of a form. */
+export interface FieldProblem<Field extends string = string> {
+  readonly field: Field
+  readonly what: string
+}
+
+/** A form that cannot be taken: all that is wrong with it, to be shown at its fields, or as the message where there are none. */
+export class FormError<Field extends string = string> extends InputError {
+  readonly problems: readonly FieldProblem<Field>[]
+  /** `names`: what people read for a field. */
+  constructor(problems: readonly FieldProblem<Field>[], names: Readonly<Record<Field, string>>) {
+    super(problems.map(({ field, what }) => `${names[field]}: ${what}`).join('\n'))
+    this.name = 'FormError'
+    this.problems = problems
+  }
+}
+
 /**
  * The database cannot serve just now: the disk is full, the file locked or damaged, the server away. What was asked of it is not done, or
  * all of it is; nothing by halves. The message says what is wrong and how to mend it; whoever runs in beats tries again at the next.

@@ -109,10 +109,7 @@ export interface Desk {
   hear(message: HeardMessage): Promise<void>
   /** A button somebody pressed; the reply is for them alone. */
   act(action: Action): Promise<Reply | undefined>
-  /**
-   * Topics for a prefix, or time zones, or the digests of the place's channel, best first, at most 25. Not an event: may be called at every
-   * keystroke.
-   */
+  /** Topics or time zones for a prefix, or the channel's digests; best first, at most 25. Not an event: called at every keystroke. */
   suggest(prefix: string, place: Place, of?: 'topics' | 'zones' | 'digests'): Promise<readonly Suggestion[]>
   /** The platform has shown a reply to everybody in a channel: questions in its thread are answered from now on. */
   posted(reply: Reply, target: Target, message: MessageReference): Promise<void>

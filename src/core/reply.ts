@@ -3,7 +3,16 @@ import type { Brief, Claim } from './brief.ts'
 import type { TopicCard } from './topic.ts'
 
 /** What the desk hands a platform to show. */
-export type Reply = BriefReply | AnswerReply | EditionReply | TopicsReply | SourcesReply | NoticeReply
+export type Reply =
+  | BriefReply
+  | AnswerReply
+  | EditionReply
+  | PreviewReply
+  | TopicsReply
+  | SourcesReply
+  | ListReply
+  | FormReply
+  | NoticeReply
 
 /** A whole brief. */
 export interface BriefReply {
@@ -41,6 +50,17 @@ export interface EditionReply {
   readonly more: number
 }
 
+/** What an edition would be if it came now: for the asker alone. */
+export interface PreviewReply {
+  readonly kind: 'preview'
+  /** Id of the digest. */
+  readonly digest: string
+  /** Its slot is when the preview was made. */
+  readonly edition: EditionReply
+  /** Whether the asker may post it, and there is something to post. */
+  readonly mayPost: boolean
+}
+
 /** An answer, or that the documents do not say. */
 export interface AnswerReply {
   readonly kind: 'answer'
@@ -63,6 +83,27 @@ export interface SourcesReply {
   readonly brief: Brief
 }
 
+/** Entries of a few lines each below a heading: digests, what became of one. The first line of an entry heads it. */
+export interface ListReply {
+  readonly kind: 'list'
+  readonly title: string
+  readonly entries: readonly (readonly string[])[]
+  readonly hint?: string
+}
+
+/** What is asked of a digest, with what holds unless it is changed. Platforms without forms have options instead. */
+export interface FormReply {
+  readonly kind: 'form'
+  /** Id of the digest to change; absent for a new one. */
+  readonly digest?: string
+  /** Those chosen; none means everything. */
+  readonly topics: readonly { readonly slug: string; readonly title: string }[]
+  readonly cron: string
+  readonly zone: string
+  readonly limit: number
+  readonly whenEmpty: 'quiet' | 'note'
+}
+
 /** Plain words to a person. */
 export interface NoticeReply {
   readonly kind: 'notice'
@@ -80,7 +121,10 @@ export function topicsOf(reply: Reply): readonly string[] {
       return reply.topics
     case 'sources':
       return [reply.brief.topic]
+    case 'preview':
     case 'topics':
+    case 'list':
+    case 'form':
     case 'notice':
       return []
   }

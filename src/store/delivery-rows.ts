@@ -24,6 +24,7 @@ export function toRecord(row: DeliveryRow): DeliveryRecord {
     attempts: row.attempts,
     owedAt: row.owed_at,
     ...optional('settledAt', row.settled_at),
+    ...optional('notBefore', row.not_before),
     ...optional('reason', row.reason),
     ...optional('message', row.message === null ? null : fromJson<MessageReference>(row.message)),
   }

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import type { Digest, Edition } from '../core/digest.ts'
+import type { Digest, Edition, SkippedSlots } from '../core/digest.ts'
 import type { DigestStore } from '../core/ports.ts'
 import { type Database, transact } from './database.ts'
 import { oweIn } from './owing.ts'
@@ -18,13 +18,15 @@ export function digestStore(database: Database): DigestStore {
         .onConflict((conflict) =>
           conflict.column('id').doUpdateSet((eb) => ({
             ...order,
-            // Changed in its words only, it keeps its place in time: a restart must not skip a slot that is due.
+            // Changed in its words only, it keeps its place in time: a restart must not skip a slot that is due. One that was paused
+            // has let its slots pass, and begins with the next.
             next_run_at: eb
               .case()
               .when(
                 eb.and([
                   eb('digests.cron', '=', eb.ref('excluded.cron')),
                   eb('digests.zone', '=', eb.ref('excluded.zone')),
+                  eb('digests.paused', 'is', null),
                 ]),
               )
               .then(eb.ref('digests.next_run_at'))
@@ -39,9 +41,12 @@ export function digestStore(database: Database): DigestStore {
       await queries.deleteFrom('digests').where('id', '=', id).execute()
     },
 
-    async digests() {
-      const rows = await queries.selectFrom('digests').selectAll().orderBy('id').execute()
-      return rows.map(toDigest)
+    async digests({ platform, workspace, channel } = { platform: '' }) {
+      let wanted = queries.selectFrom('digests').selectAll().orderBy('id')
+      if (platform !== '') wanted = wanted.where('platform', '=', platform)
+      if (workspace !== undefined) wanted = wanted.where('workspace', '=', workspace)
+      if (channel !== undefined) wanted = wanted.where('channel', '=', channel)
+      return (await wanted.execute()).map(toDigest)
     },
 
     async dueDigests(now, limit) {
@@ -76,6 +81,11 @@ export function digestStore(database: Database): DigestStore {
 
     async pauseDigest(id, reason) {
       await queries.updateTable('digests').set({ paused: reason }).where('id', '=', id).execute()
+    },
+
+    async editions(digest, limit) {
+      const newest = queries.selectFrom('editions').selectAll().orderBy('slot', 'desc').limit(limit)
+      return (await newest.where('digest', '=', digest).execute()).map(toEdition)
     },
   }
 }
@@ -130,5 +140,16 @@ function toDigest(row: Row): Digest {
     origin: row.origin,
     ...optional('paused', row.paused),
     nextRunAt: row.next_run_at,
+  }
+}
+
+function toEdition(row: Schema['editions']): Edition {
+  return {
+    digest: row.digest,
+    slot: row.slot,
+    missed: fromJson<string[]>(row.missed),
+    ...optional('skipped', row.skipped === null ? null : fromJson<SkippedSlots>(row.skipped)),
+    writtenAt: row.written_at,
+    briefs: fromJson<string[]>(row.briefs),
   }
 }

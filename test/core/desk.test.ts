@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createDesk } from '../../src/core/desk.ts'
+import { STANDARD_POLICY } from '../../src/core/digest-command.ts'
 import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import type { Desk, Store } from '../../src/core/ports.ts'
 import type { Reply } from '../../src/core/reply.ts'
@@ -8,6 +9,7 @@ import { wording } from '../../src/core/wording.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
 import { at, sampleBrief, sampleDocument } from '../contracts/store-samples.ts'
+import { createKeptLog } from '../fakes/kept-log.ts'
 
 const PLACE = { platform: 'slack', workspace: 'T1', channel: 'C1' }
 
@@ -18,7 +20,15 @@ let events = 0
 beforeEach(async () => {
   store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
   await store.migrate()
-  desk = createDesk({ store, writer: createExtractiveWriter(), now: () => new Date(at(0)), hurry() {}, observe() {} })
+  desk = createDesk({
+    store,
+    writer: createExtractiveWriter(),
+    now: () => new Date(at(0)),
+    hurry() {},
+    observe() {},
+    policy: STANDARD_POLICY,
+    log: createKeptLog(),
+  })
 })
 
 afterEach(() => store.close())

@@ -1,7 +1,8 @@
 import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 'discord.js'
 import type { Answer } from '../../core/answer.ts'
 import { type Brief, type Claim, type SourceReference, sourceNumbers } from '../../core/brief.ts'
-import type { EditionItem, EditionReply, Reply, TopicsReply } from '../../core/reply.ts'
+import { digestWording } from '../../core/digest-wording.ts'
+import type { EditionItem, EditionReply, ListReply, PreviewReply, Reply, TopicsReply } from '../../core/reply.ts'
 import { readableDay, wording } from '../../core/wording.ts'
 import { sourceMark } from './markdown.ts'
 import { type Message, Page } from './page.ts'
@@ -10,6 +11,8 @@ import { renderSources } from './sources-page.ts'
 
 /** What the button that opens a brief's evidence carries; the brief's id follows. */
 const SOURCES_PREFIX = 'sources:'
+/** What the button that posts a preview carries; the digest's id and the preview's slot follow. */
+const POST_PREFIX = 'post:'
 /** docs.discord.com/developers/components/reference, Custom ID. */
 const CUSTOM_ID = 100
 /** A name or date longer than this is none. */
@@ -31,12 +34,18 @@ export function renderReply(reply: Reply): Message {
       return renderBrief(reply.brief, reply.topicTitle)
     case 'edition':
       return renderEdition(reply)
+    case 'preview':
+      return renderPreview(reply)
     case 'answer':
       return renderAnswer(reply.answer)
     case 'topics':
       return renderTopics(reply)
     case 'sources':
       return renderSources(reply.brief)
+    case 'list':
+      return renderList(reply)
+    case 'form':
+      return renderNotice(digestWording.formElsewhere)
     case 'notice':
       return renderNotice(reply.text)
   }
@@ -85,8 +94,15 @@ function sourcesButton(brief: Brief): APIButtonComponentWithCustomId[] {
   return [{ type: ComponentType.Button, style: ButtonStyle.Secondary, custom_id: customId, label: wording.sources }]
 }
 
-function renderEdition(edition: EditionReply): Message {
+/** The digest and the preview that a button posts; undefined if it is another button. */
+export function previewOfButton(customId: string): { readonly digest: string; readonly slot: string } | undefined {
+  const [, digest, slot] = /^post:(\S+) (\S+)$/u.exec(customId) ?? []
+  return digest === undefined || slot === undefined ? undefined : { digest, slot }
+}
+
+function renderEdition(edition: EditionReply, about = '', buttons: APIButtonComponentWithCustomId[] = []): Message {
   const page = new Page()
+  if (about !== '') page.paragraph([page.words(about, { most: 300 })])
   page.heading(wording.editionTitle(new Date(edition.slot), edition.zone))
   const late = wording.late(edition)
   if (late !== '') page.paragraph([page.words(late, { most: 300 })])
@@ -97,7 +113,28 @@ function renderEdition(edition: EditionReply): Message {
     shown += 1
   }
   const more = edition.more + edition.items.length - shown
-  return page.finish({ note: '', small: more > 0 ? wording.more(more) : '' })
+  return page.finish({ note: '', small: more > 0 ? wording.more(more) : '', buttons })
+}
+
+function renderPreview({ digest, edition, mayPost }: PreviewReply): Message {
+  const customId = `${POST_PREFIX}${digest} ${edition.slot}`
+  if (!mayPost || customId.length > CUSTOM_ID) return renderEdition(edition, digestWording.preview)
+  const button = {
+    type: ComponentType.Button as const,
+    style: ButtonStyle.Primary as const,
+    custom_id: customId,
+    label: digestWording.post,
+  }
+  return renderEdition(edition, `${digestWording.preview} ${digestWording.previewHint}`, [button])
+}
+
+function renderList({ title, entries, hint }: ListReply): Message {
+  const page = new Page()
+  page.heading(title)
+  for (const [first = '', ...lines] of entries) {
+    page.paragraph([page.claim(first, { bold: true }), ...lines.map((line) => page.claim(line))])
+  }
+  return page.finish({ small: hint ?? '' })
 }
 
 /** What it is about, what is new, what it means: three lines. */

@@ -1,14 +1,17 @@
 import type { types } from '@slack/bolt'
 import type { Answer } from '../../core/answer.ts'
 import { type Brief, type Claim, type SourceReference, sourceNumbers } from '../../core/brief.ts'
-import type { EditionItem, EditionReply, Reply, TopicsReply } from '../../core/reply.ts'
+import { digestWording } from '../../core/digest-wording.ts'
+import type { EditionItem, EditionReply, ListReply, PreviewReply, Reply, TopicsReply } from '../../core/reply.ts'
 import { readableDay, wording } from '../../core/wording.ts'
-import { after, type Inline, type Message, Page } from './page.ts'
+import { after, type Inline, type Message, Page, withNote } from './page.ts'
 import { cleanLine } from './plain-text.ts'
 import { renderSources } from './sources-page.ts'
 
 /** Identifies the button that opens a brief's evidence; its value is the brief's id. */
 export const SOURCES_ACTION = 'sources'
+/** Identifies the button that posts what was previewed; its value is the digest's id and the preview's slot. */
+export const POST_ACTION = 'post'
 
 /** A name or date longer than this is none. */
 const NAME = 80
@@ -25,12 +28,18 @@ export function renderReply(reply: Reply): Message {
       return renderBrief(reply.brief, reply.topicTitle)
     case 'edition':
       return renderEdition(reply)
+    case 'preview':
+      return renderPreview(reply)
     case 'answer':
       return renderAnswer(reply.answer)
     case 'topics':
       return renderTopics(reply)
     case 'sources':
       return renderSources(reply.brief)
+    case 'list':
+      return renderList(reply)
+    case 'form':
+      return renderNotice(digestWording.formElsewhere)
     case 'notice':
       return renderNotice(reply.text)
   }
@@ -70,7 +79,7 @@ function sourcesButton(brief: Brief): types.Button {
   return { type: 'button', action_id: SOURCES_ACTION, value: brief.id, text }
 }
 
-function renderEdition(edition: EditionReply): Message {
+function renderEdition(edition: EditionReply, buttons?: types.Button[]): Message {
   const page = new Page()
   page.heading(wording.editionTitle(new Date(edition.slot), edition.zone))
   const late = wording.late(edition)
@@ -82,7 +91,27 @@ function renderEdition(edition: EditionReply): Message {
     shown += 1
   }
   const more = edition.more + edition.items.length - shown
-  return page.finish({ note: '', small: more > 0 ? wording.more(more) : '' })
+  return page.finish({
+    note: '',
+    small: more > 0 ? wording.more(more) : '',
+    ...(buttons === undefined ? {} : { buttons }),
+  })
+}
+
+function renderPreview({ digest, edition, mayPost }: PreviewReply): Message {
+  if (!mayPost) return withNote(renderEdition(edition), digestWording.preview)
+  const text: types.PlainTextElement = { type: 'plain_text', text: digestWording.post, emoji: false }
+  const button: types.Button = { type: 'button', action_id: POST_ACTION, value: `${digest} ${edition.slot}`, text }
+  return withNote(renderEdition(edition, [button]), `${digestWording.preview} ${digestWording.previewHint}`)
+}
+
+function renderList({ title, entries, hint }: ListReply): Message {
+  const page = new Page()
+  page.heading(title)
+  for (const [first = '', ...lines] of entries) {
+    page.paragraph(page.claim(first, { bold: true }), ...lines.map((line) => page.claim(line)))
+  }
+  return page.finish({ small: hint ?? '' })
 }
 
 /** What it is about, what is new, what it means: three lines. */

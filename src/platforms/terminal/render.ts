@@ -1,8 +1,9 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
 import type { Answer } from '../../core/answer.ts'
 import { type Brief, type Claim, type SourceReference, sourceNumbers } from '../../core/brief.ts'
+import { digestWording } from '../../core/digest-wording.ts'
 import type { Language } from '../../core/language/language.ts'
-import type { EditionReply, Reply, TopicsReply } from '../../core/reply.ts'
+import type { EditionReply, ListReply, Reply, TopicsReply } from '../../core/reply.ts'
 import { readableDay, wording } from '../../core/wording.ts'
 
 /** How a terminal shows text. */
@@ -21,10 +22,16 @@ export function renderReply(reply: Reply, style: TerminalStyle): string {
       return renderAnswer(reply.answer, style)
     case 'edition':
       return renderEdition(reply, style)
+    case 'preview':
+      return renderEdition(reply.edition, style)
     case 'topics':
       return renderTopics(reply, style)
     case 'sources':
       return renderEvidence(reply.brief, style)
+    case 'list':
+      return renderList(reply, style)
+    case 'form':
+      return digestWording.formElsewhere
     case 'notice':
       return wrap(commandLine(clean(reply.text)), '', style.width)
   }
@@ -97,6 +104,15 @@ function renderTopics(reply: TopicsReply, style: TerminalStyle): string {
     if (topic.headline !== undefined) lines.push(wrap(clean(topic.headline), '    ', style.width))
   }
   if (reply.hint !== undefined) lines.push('', wrap(commandLine(reply.hint), '', style.width))
+  return lines.join('\n')
+}
+
+function renderList({ title, entries, hint }: ListReply, style: TerminalStyle): string {
+  const lines = [bold(clean(title), style)]
+  for (const [first = '', ...rest] of entries) {
+    lines.push('', wrap(clean(first), '  ', style.width), ...rest.map((line) => wrap(clean(line), '    ', style.width)))
+  }
+  if (hint !== undefined) lines.push('', wrap(clean(hint), '', style.width))
   return lines.join('\n')
 }
 

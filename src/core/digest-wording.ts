@@ -1,0 +1,117 @@
+import { DAYS, type Day, WORKDAYS, weeklyOf } from './digest-schedule.ts'
+
+const DAY_NAMES: Readonly<Record<Day, string>> = {
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+  sun: 'Sunday',
+}
+
+const MANAGERS: ReadonlyMap<string, string> = new Map([
+  ['slack', 'workspace admins and owners, and whoever created this channel'],
+  ['discord', 'people with the permission Manage Channel here'],
+])
+
+/** What the desk says about digests: a part of `wording`, and to be translated with it. */
+export const digestWording = {
+  everything: 'everything',
+  day: (day: Day) => DAY_NAMES[day],
+  days: daysInWords,
+  when: scheduleInWords,
+  title: (number: number, when: string) => `Digest ${number}: ${when}`,
+  atMost: (limit: number) => `at most ${limit} ${limit === 1 ? 'brief' : 'briefs'}`,
+  whenEmpty: { quiet: 'quiet when nothing is new', note: 'says so when nothing is new' },
+  origin: { code: 'set up in desk.yaml', channel: 'set up here' },
+  next: (instant: string, zone: string) => `Next: ${instant} (${zone})`,
+  paused: (reason: string) => `Paused: ${reason}`,
+  pausedOn: (day: string) => `by hand on ${day}`,
+  listTitle: 'Digests of this channel',
+  listHint: 'With their numbers: /digest change, pause, resume, remove, now, why.',
+  none: 'There is no digest here yet.',
+  howToAdd: (platform: string) => `Set one up with ${platform === 'slack' ? '/digest' : '/digest add'}.`,
+  which: (count: number) => `There are ${count} digests here: give the number of one. /digest list has them.`,
+  unknown: (named: string) => `There is no digest “${named}” here. /digest list has those there are.`,
+  inFile: 'This digest is set up in desk.yaml, and is changed there by whoever runs the desk.',
+  mayNot: (platform: string) =>
+    `Only some may do that: ${MANAGERS.get(platform) ?? 'whoever manages this channel'}, and whoever set the digest up.`,
+  mayNotAdd: (platform: string) =>
+    `Only some may set up a digest here: ${MANAGERS.get(platform) ?? 'whoever manages this channel'}. In a direct message with me everybody may have one.`,
+  added: (number: number) => `Set up. This is digest ${number} of this channel.`,
+  changed: 'Changed.',
+  pausedNow: 'Paused. /digest resume lets it go on.',
+  pausedAlready: 'It is paused already.',
+  resumed: 'It goes on.',
+  runsAlready: 'It is not paused.',
+  removed: 'Removed.',
+  twin: (number: number) => `The same digest is there already: it is number ${number}.`,
+  tooMany: (most: number) => `There are ${most} digests here, which is as many as there may be. Remove one first.`,
+  preview: 'Only you see this preview.',
+  previewHint: 'Post it to give it to the channel now.',
+  post: 'Post it',
+  posted: 'It is on its way to the channel.',
+  postedAlready: 'It was posted already, or the digest has changed since. Look again with /digest now.',
+  stale: 'This preview is too old to be posted. Look again with /digest now.',
+  resumeFirst: 'This digest is paused: /digest resume lets it go on.',
+  nothingToPost: 'By now nothing is new, so there is nothing to post.',
+  formElsewhere: 'Set up a digest with /digest add.',
+  noSlotYet: 'It has not come to a slot yet.',
+  wasPosted: (time: string, briefs: number) =>
+    briefs === 0
+      ? `Nothing new; a note that says so was posted at ${time}.`
+      : `Posted at ${time}, with ${count(briefs)}.`,
+  nothingPosted: 'Nothing new, so nothing was posted.',
+  coversMissed: (slots: number) =>
+    `Late: it covers ${slots} earlier ${slots === 1 ? 'slot' : 'slots'}, missed while the desk was down.`,
+  leftOut: (slots: number) =>
+    `${slots} earlier ${slots === 1 ? 'slot was' : 'slots were'} left out, missed by more than a day.`,
+  tooOld: (slots: number) =>
+    slots === 1
+      ? 'Too old: the desk was down, and a day later nothing is made up for. Nothing was posted.'
+      : `Too old: the desk was down for this and the ${slots - 1} slots before it, and a day later nothing is made up for. Nothing was posted.`,
+  waits: 'Waiting to be posted.',
+  waitsUntil: (time: string, tries: number, reason: string) =>
+    `Waiting until ${time}, after ${tries} ${tries === 1 ? 'try' : 'tries'}: ${reason}`,
+  isSent: 'Being posted just now.',
+  hasFailed: (reason: string) => `Failed, and is not tried again: ${reason}`,
+  isUnsure: (reason: string) => `Unsure: it cannot be told whether it was posted, so it is not posted again. ${reason}`,
+  briefsWait: (briefs: number) => `${count(briefs)} still to come in its thread.`,
+  briefsFailed: (briefs: number, reason: string) => `${count(briefs)} failed: ${reason}`,
+  briefsUnsure: (briefs: number, reason: string) =>
+    `Of ${count(briefs)} it cannot be told whether they were posted: ${reason}`,
+  topicNone: (named: string) => `No topic is called “${named}” here`,
+  topicNear: (titles: readonly string[]) => `the nearest are ${titles.join(', ')}`,
+  topicSeveral: (named: string, titles: readonly string[]) => `Several topics fit “${named}”: ${titles.join(', ')}`,
+  noDay: 'choose at least one day',
+  noTime: (typed: string) => `“${typed}” is no time: give hours and minutes, as in 08:00 or 17:30`,
+  zoneNear: (zones: readonly string[]) => `did you mean ${zones.join(' or ')}?`,
+  fields: {
+    topics: 'Topics',
+    days: 'Days',
+    time: 'Time',
+    cron: 'Cron expression',
+    zone: 'Time zone',
+    limit: 'At most so many briefs',
+    whenEmpty: 'When nothing is new',
+  },
+} as const
+
+function count(briefs: number): string {
+  return `${briefs} ${briefs === 1 ? 'brief' : 'briefs'}`
+}
+
+function daysInWords(days: readonly Day[]): string {
+  if (days.length === DAYS.length) return 'every day'
+  const isWorkdays = days.length === WORKDAYS.length && WORKDAYS.every((day) => days.includes(day))
+  if (isWorkdays) return 'Monday to Friday'
+  const names = days.map((day) => DAY_NAMES[day])
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+/** `Monday to Friday at 08:00 (Europe/Berlin)`; of what no such words fit, the cron expression. */
+function scheduleInWords({ cron, zone }: { readonly cron: string; readonly zone: string }): string {
+  const weekly = weeklyOf(cron)
+  return weekly === undefined ? `${cron} (cron, ${zone})` : `${daysInWords(weekly.days)} at ${weekly.time} (${zone})`
+}
