@@ -1,6 +1,6 @@
 import type { DigestStore, OrderedDigest, StandingOrders, TopicStore } from './ports.ts'
 import { nextSlot } from './slot.ts'
-import { titleOfSlug } from './topic.ts'
+import { type Topic, titleOfSlug } from './topic.ts'
 
 /**
  * Brings the store in line with what is laid down in files. A topic that is no longer described goes back to its plain title and is open to
@@ -14,11 +14,13 @@ export async function applyOrders(
   now: Date,
   { resume }: { readonly resume: boolean },
 ): Promise<void> {
-  const described = new Set(orders.topics.map(({ slug }) => slug))
-  for (const topic of orders.topics) await store.saveTopic(topic)
-  for (const { slug } of await store.describedTopics()) {
-    if (!described.has(slug) && !orders.held.has(slug))
-      await store.saveTopic({ slug, title: titleOfSlug(slug), aliases: [] })
+  const before = new Map((await store.describedTopics()).map((topic) => [topic.slug, topic]))
+  for (const topic of orders.topics) {
+    if (!isSameTopic(before.get(topic.slug), topic)) await store.saveTopic(topic)
+    before.delete(topic.slug)
+  }
+  for (const slug of before.keys()) {
+    if (!orders.held.has(slug)) await store.saveTopic({ slug, title: titleOfSlug(slug), aliases: [] })
   }
   const ordered = new Set(orders.digests.map(({ id }) => id))
   const standing = new Map((await store.digests()).map((digest) => [digest.id, digest]))
@@ -26,11 +28,17 @@ export async function applyOrders(
     if (origin === 'code' && !ordered.has(id)) await store.removeDigest(id)
   }
   for (const digest of orders.digests) {
-    const before = standing.get(digest.id)
-    const asBefore = before !== undefined && isSameOrder(before, digest)
-    if (asBefore && (before.paused === undefined || !resume)) continue
+    const was = standing.get(digest.id)
+    const asBefore = was !== undefined && isSameOrder(was, digest)
+    if (asBefore && (was.paused === undefined || !resume)) continue
     await store.saveDigest({ ...digest, nextRunAt: nextSlot(digest.cron, digest.zone, now).toISOString() })
   }
+}
+
+/** Of ten thousand topics that are described in files, a start has few to save. */
+function isSameTopic(one: Topic | undefined, other: Topic): boolean {
+  const description = ({ title, aliases, visibleTo }: Topic) => JSON.stringify([title, aliases, visibleTo])
+  return one !== undefined && description(one) === description(other)
 }
 
 function isSameOrder(one: OrderedDigest, other: OrderedDigest): boolean {
