@@ -35,6 +35,8 @@ export type DeliveryState = 'pending' | 'sending' | 'sent' | 'failed' | 'unsure'
 export interface OwedDelivery {
   readonly key: DeliveryKey
   readonly target: Target
+  /** Slack team or Discord guild of the target, where known: decides, once more when it is sent, whether its topics may be seen there. */
+  readonly workspace?: string
   readonly reply: Reply
   /** The digest and slot it belongs to, if any. */
   readonly digest?: string

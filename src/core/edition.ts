@@ -162,7 +162,8 @@ async function freshBrief(
 
 function owedBy(digest: Digest, edition: Edition, shown: readonly FreshBrief[], more: number): OwedDelivery[] {
   if (shown.length === 0 && digest.whenEmpty === 'quiet') return []
-  const about = { digest: digest.id, slot: edition.slot, target: digest.target }
+  const workspace = digest.workspace === undefined ? {} : { workspace: digest.workspace }
+  const about = { digest: digest.id, slot: edition.slot, target: digest.target, ...workspace }
   const head: OwedDelivery = {
     ...about,
     key: `edition-${stableId(digest.id, edition.slot)}`,

@@ -2,7 +2,10 @@ import type { ClaimedDelivery, MessageReference, Settlement } from './delivery.t
 import { GoneError, LaterError, RefusedError } from './errors.ts'
 import type { Observe } from './happening.ts'
 import type { Log } from './log.ts'
-import type { DigestStore, OutboxStore, Platform } from './ports.ts'
+import type { DigestStore, OutboxStore, Platform, TopicStore } from './ports.ts'
+import { topicsOf } from './reply.ts'
+import { isVisible } from './topic.ts'
+import { wording } from './wording.ts'
 
 /** A process that does not settle within this time is taken for dead, and what it was sending for ambiguous. */
 const LEASE_MS = 120_000
@@ -19,7 +22,7 @@ const MOST_LOOKS = 8
 const MOST_UNDER_WAY = 20
 
 export interface OutboxOptions {
-  readonly store: OutboxStore & Pick<DigestStore, 'pauseDigest'>
+  readonly store: OutboxStore & Pick<DigestStore, 'pauseDigest'> & Pick<TopicStore, 'topicBySlug'>
   readonly platforms: readonly Platform[]
   readonly now: () => Date
   readonly log: Log
@@ -88,6 +91,8 @@ async function send(
       message = await platform.find(delivery.target, delivery.key, delivery.firstTriedAt ?? options.now().toISOString())
     if (message === undefined && options.now().getTime() > leaseEnds - LEAST_LEASE_MS) return undefined
     unclear = false
+    if (message === undefined && !(await mayStillBeSeen(delivery, options)))
+      throw new RefusedError(wording.limitedSince)
     message ??= await platform.post(delivery.target, delivery.reply, delivery.key)
     return { settlement: { state: 'sent', message }, stops: false }
   } catch (error) {
@@ -95,6 +100,23 @@ async function send(
     options.log.warn('a delivery did not go out', { key: delivery.key, state: settlement.state, error })
     return { settlement, stops: error instanceof GoneError }
   }
+}
+
+/** A topic may have been limited since a message about it was owed; what waited must not slip out. */
+async function mayStillBeSeen(
+  { target, workspace, reply }: ClaimedDelivery,
+  { store }: OutboxOptions,
+): Promise<boolean> {
+  const { platform, channel } = target
+  const place = { platform, channel, ...(workspace === undefined ? {} : { workspace }) }
+  for (const slug of topicsOf(reply)) {
+    const topic = await store.topicBySlug(slug).catch((cause: unknown) => {
+      // Nothing was posted, so this must not count as an attempt that may have been.
+      throw new LaterError('it could not be told who may see it', undefined, { cause })
+    })
+    if (topic !== undefined && !isVisible(topic, place)) return false
+  }
+  return true
 }
 
 /**

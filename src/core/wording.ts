@@ -16,6 +16,7 @@ export const wording = {
   unknown: (typed: string) => `No topic is called “${typed}”. The nearest are`,
   unlike: (typed: string) => `No topic is called “${typed}”, and none comes near. The newest are`,
   noQuestion: 'Ask something, as in: /ask Which country ratified it first?',
+  limitedSince: 'its topic may not be seen there any more',
   briefGone: 'This brief is no longer available here.',
   bottomLine: 'Bottom line',
   points: 'Points',

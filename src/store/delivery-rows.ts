@@ -11,6 +11,7 @@ export function toOwed(row: DeliveryRow): OwedDelivery {
     key: row.key,
     target: { platform: row.platform, channel: row.channel, ...optional('thread', row.thread) },
     reply: fromJson<Reply>(row.reply),
+    ...optional('workspace', row.workspace),
     ...optional('digest', row.digest),
     ...optional('slot', row.slot),
     ...optional('parent', row.parent),

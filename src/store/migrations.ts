@@ -128,7 +128,7 @@ async function createDeliveries(queries: Kysely<Schema>, { text, serial }: Diale
     // The long columns last: SQLite reads a row from its beginning to the column that it needs.
     sql`create table deliveries (
       seq ${serial}, key ${text} not null unique, platform ${text} not null, channel ${text} not null, thread ${text},
-      digest ${text}, slot ${text}, parent ${text} references deliveries (key) deferrable initially deferred,
+      workspace ${text}, digest ${text}, slot ${text}, parent ${text} references deliveries (key) deferrable initially deferred,
       state ${text} not null, attempts integer not null, ambiguous integer not null, looks integer not null,
       owed_at ${text} not null, first_tried_at ${text}, not_before ${text}, lease_until ${text}, settled_at ${text}, reason ${text},
       message ${text}, reply ${text} not null

@@ -6,7 +6,7 @@ import type { DeliveryRow } from './delivery-rows.ts'
 import type { Schema } from './schema.ts'
 import { fromJson, instant } from './values.ts'
 
-/** SQLite takes 32,766 parameters a statement, PostgreSQL 65,535; a delivery needs 18. */
+/** SQLite takes 32,766 parameters a statement, PostgreSQL 65,535; a delivery needs 19. */
 const ROWS_A_STATEMENT = 500
 
 /** Remembers what is owed; a key that is known already is left as it is. Throws if a parent is neither known nor among them. */
@@ -48,6 +48,7 @@ function toRow(delivery: OwedDelivery, now: string) {
     platform: delivery.target.platform,
     channel: delivery.target.channel,
     thread: delivery.target.thread ?? null,
+    workspace: delivery.workspace ?? null,
     reply: JSON.stringify(delivery.reply),
     digest: delivery.digest ?? null,
     slot: delivery.slot ?? null,

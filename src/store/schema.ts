@@ -160,6 +160,7 @@ interface DeliveryTable {
   platform: string
   channel: string
   thread: string | null
+  workspace: string | null
   /** Reply */
   reply: Json
   digest: string | null

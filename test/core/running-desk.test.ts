@@ -312,6 +312,16 @@ describe('delivery', () => {
     expect(kinds()).toEqual(['edition', 'brief'])
   })
 
+  test('a topic that is limited after its brief was owed is not shown', async () => {
+    await openWithFault(new LaterError('slow down', 60_000))
+    orders.topics = [{ slug: 'varna', title: 'Varna', aliases: [], visibleTo: [{ platform: 'slack', channel: 'C2' }] }]
+    orders.changed = true
+    await tickAt('2026-11-24T08:01:00Z')
+    expect(platform.taken).toEqual([])
+    expect(await states()).toEqual(['brief failed', 'edition failed'])
+    expect((await store.digests())[0]?.paused).toBeUndefined()
+  })
+
   test('a platform that hangs holds up no other', async () => {
     const gate = Promise.withResolvers<void>()
     const slow = createScriptedPlatform('discord')
