@@ -79,7 +79,7 @@ async function settle(
   if (settlement.state === 'sent') await followDelivery(transaction, row, settlement.message, now)
   if (settlement.state === 'failed') await untellIn(transaction, row)
   if (settlement.state === 'failed' || settlement.state === 'unsure') {
-    await failChildren(transaction, key, settlement.reason, now)
+    await failChildren(transaction, { key, state: settlement.state }, settlement.reason, now)
   }
 }
 

@@ -84,18 +84,21 @@ async function failOrphans(
     .modifyEnd(forShare)
     .execute()
   for (const { key, state, reason } of rows) {
-    if (state === 'failed' || state === 'unsure') await failChildren(transaction, key, reason ?? state, now)
+    if (state === 'failed' || state === 'unsure') await failChildren(transaction, { key, state }, reason ?? state, now)
   }
 }
 
-/** What was to stand in the thread of a message that is not there, or may not be, is not sent either; nor what hangs on that. */
+/**
+ * What was to stand in the thread of a message that is not there, or may not be, is not sent either; nor what hangs on that. If the
+ * message may be there, so may the headlines in it, and they are not said twice.
+ */
 export async function failChildren(
   transaction: Transaction<Schema>,
-  parent: DeliveryKey,
+  parent: { readonly key: DeliveryKey; readonly state: 'failed' | 'unsure' },
   reason: string,
   now: string,
 ): Promise<void> {
-  let parents: DeliveryKey[] = [parent]
+  let parents: DeliveryKey[] = [parent.key]
   while (parents.length > 0) {
     const failed = await transaction
       .updateTable('deliveries')
@@ -109,7 +112,7 @@ export async function failChildren(
       .where('settled_at', 'is', null)
       .returning(['key', 'platform', 'channel', 'digest', 'reply'])
       .execute()
-    for (const row of failed) await untellIn(transaction, row)
+    if (parent.state === 'failed') for (const row of failed) await untellIn(transaction, row)
     parents = failed.map(({ key }) => key)
   }
 }

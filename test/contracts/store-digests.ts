@@ -133,15 +133,18 @@ export function testDigests(use: () => StoreUnderTest): void {
       expect((await store.toldOf(TOLD.target, TOLD.topic)) !== undefined).toBe(told)
     })
 
-    test('whose head fails have told the channel nothing', async () => {
+    test.for([
+      ['failed', false],
+      ['unsure', true],
+    ] as const)('whose head %s: the channel counts as told of its briefs: %s', async ([state, told]) => {
       const { store } = use()
       await store.saveDigest(sampleDigest())
       const about = { digest: 'morning', slot: at(100) }
       const brief: Reply = { kind: 'brief', brief: sampleBrief(), topicTitle: 'India–Belarus' }
       const owed = [sampleOwed('head', about), sampleOwed('brief', { ...about, parent: 'head', reply: brief })]
       await store.saveEdition(sampleEdition(), owed, [TOLD], RUN)
-      await store.settleDelivery('head', { state: 'failed', reason: 'not a member' }, at(102))
-      expect(await store.toldOf(TOLD.target, TOLD.topic)).toBeUndefined()
+      await store.settleDelivery('head', { state, reason: 'not a member' }, at(102))
+      expect((await store.toldOf(TOLD.target, TOLD.topic)) !== undefined).toBe(told)
     })
 
     test.for(['taken', 'paused', 'removed', 'rescheduled'] as const)(
