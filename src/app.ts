@@ -100,5 +100,11 @@ async function openPlatforms({ slack, discord }: Environment, log: Log, now: () 
 function passwordsOf(url: string | undefined): string[] {
   if (url === undefined || !URL.canParse(url)) return []
   const { password } = new URL(url)
-  return password === '' ? [] : [password, decodeURIComponent(password)]
+  if (password === '') return []
+  try {
+    return [password, decodeURIComponent(password)]
+  } catch {
+    // A percent sign that escapes nothing: the address as it stands is all there is.
+    return [password]
+  }
 }

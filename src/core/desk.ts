@@ -64,7 +64,9 @@ export function createDesk(options: DeskOptions): Desk {
       const reply = await replyTo(message, options)
       const thread = message.thread ?? message.message
       const target = { platform: message.place.platform, channel: message.channel, thread }
-      const owed: OwedDelivery[] = reply === undefined ? [] : [{ key: keyOf(message.event), target, reply }]
+      const { workspace } = message.place
+      const where = workspace === undefined ? { target } : { target, workspace }
+      const owed: OwedDelivery[] = reply === undefined ? [] : [{ key: keyOf(message.event), ...where, reply }]
       const first = await store.acceptEvent(message.event, now(), owed)
       if (first && reply !== undefined) {
         options.hurry()
