@@ -1,7 +1,10 @@
+import type { Brief } from './brief.ts'
+import { DOCUMENTS_A_BRIEF } from './briefing.ts'
 import type { OwedDelivery, Target } from './delivery.ts'
 import type { DigestPolicy } from './digest-command.ts'
 import { manageDigests, postEdition, suggestDigests } from './digest-desk.ts'
 import type { Document } from './document.ts'
+import { InputError } from './errors.ts'
 import { completeTopic, findTopic, topicsThatMention } from './finding.ts'
 import type { Observe } from './happening.ts'
 import { queryTokens } from './language/search-tokens.ts'
@@ -126,10 +129,24 @@ async function brief({ topic, place }: Command & { name: 'brief' }, options: Des
   return await offerInstead(typed, found.topics, place, options)
 }
 
-async function briefOf(topic: TopicRecord, { store }: DeskOptions): Promise<Reply> {
-  const current = await store.briefOf(topic.slug)
-  if (current === undefined) return { kind: 'notice', text: wording.noBrief(topic.title) }
-  return { kind: 'brief', brief: current, topicTitle: topic.title }
+async function briefOf(topic: TopicRecord, options: DeskOptions): Promise<Reply> {
+  const brief = (await options.store.briefOf(topic.slug)) ?? (await firstBrief(topic, options))
+  if (brief === undefined) return { kind: 'notice', text: wording.noBrief(topic.title) }
+  return { kind: 'brief', brief, topicTitle: topic.title }
+}
+
+/** Of a topic whose turn has not come yet, in a first run over many; undefined if its documents hold no sentence. */
+async function firstBrief({ slug }: TopicRecord, { store, writer, now }: DeskOptions): Promise<Brief | undefined> {
+  const documents = await store.documentsOf(slug, DOCUMENTS_A_BRIEF)
+  if (documents.length === 0) return undefined
+  try {
+    const brief = await writer.brief(slug, documents)
+    await store.fileBrief(brief, now().toISOString())
+    return brief
+  } catch (error) {
+    if (error instanceof InputError) return undefined
+    throw error
+  }
 }
 
 /** For a name that no topic has: the nearest, or where none comes near the newest, and how to add one. */

@@ -486,6 +486,12 @@ describe('conversation', () => {
     expect(mentioned?.kind === 'brief' && mentioned.brief.topic).toBe('varna')
   })
 
+  test('a topic whose turn to be briefed has not come yet is briefed when somebody asks', async () => {
+    await store.dropBrief('varna')
+    const reply = await app.desk.command({ name: 'brief', topic: 'varna', place, event: 'slack:12' })
+    expect(reply?.kind).toBe('brief')
+  })
+
   test('a topic that may not be seen is neither found, suggested, asked nor opened', async () => {
     const brief = await store.briefOf('varna')
     await store.saveTopic({
