@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs'
 import { runCommandLine } from './commands/command-line.ts'
+import { createPrompt } from './prompt.ts'
 import type { Runtime } from './runtime.ts'
 
 // The only reader of process.env, process.argv and the standard streams.
-if (existsSync('.env')) process.loadEnvFile('.env')
+const ENV_FILE = '.env'
+if (existsSync(ENV_FILE)) process.loadEnvFile(ENV_FILE)
 
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -17,6 +19,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 // A reader that closes early (`attache topics | head -1`) is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 
+function openPrompt() {
+  const onInterrupt = () => stop.abort()
+  return createPrompt({ input: process.stdin, output: process.stdout, isTerminal: true, onInterrupt })
+}
+
 const runtime: Runtime = {
   env: process.env,
   input: process.stdin,
@@ -27,6 +34,8 @@ const runtime: Runtime = {
     colour: process.stdout.isTTY === true && process.stdout.hasColors() && process.env.NO_COLOR === undefined,
     interactive: process.stderr.isTTY === true,
   },
+  openPrompt: process.stdin.isTTY === true && process.stdout.isTTY === true ? openPrompt : undefined,
+  envFile: ENV_FILE,
   now: () => new Date(),
   random: Math.random,
   stop: stop.signal,

@@ -7,8 +7,19 @@ export interface Runtime {
   /** Everything else: progress, problems, the log. */
   readonly err: (text: string) => void
   readonly terminal: { readonly width: number; readonly colour: boolean; readonly interactive: boolean }
+  /** Begins to ask whoever sits at the terminal; undefined where nobody does. What is typed then no longer reaches `input`. */
+  readonly openPrompt: (() => Prompt) | undefined
+  /** Path of the file of settings that the process reads when it starts. */
+  readonly envFile: string
   readonly now: () => Date
   readonly random: () => number
   /** Aborted when the process is asked to stop. */
   readonly stop: AbortSignal
+}
+
+/** Asks one thing at a time. */
+export interface Prompt {
+  /** What was typed, without white space around it; undefined once nothing comes any more: Ctrl+C, Ctrl+D, the end of the input. */
+  ask(question: string, options?: { readonly secret?: boolean }): Promise<string | undefined>
+  close(): void
 }

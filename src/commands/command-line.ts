@@ -10,6 +10,7 @@ Examples:
   attache brief report.txt                   brief a file, without filing it
   attache ask "Who ratified it first?"       the sentence that answers, with its source
   attache ask -t unsc-reform "Who has a veto?"
+  attache setup                              connect Slack or Discord, step by step
   attache doctor                             what is wrong with how it is set up, and how to mend it
 
 A topic is a folder in briefs/; the documents in it are read, and read again when they change.
@@ -22,6 +23,10 @@ What each scope is for stands in the README, “Connect Slack”.`
 
 const INVITE_HELP = `
 Whoever opens the link chooses a server that they manage. What each permission is for stands in the README, “Connect Discord”.`
+
+const SETUP_HELP = `
+It asks at the terminal, checks each token with the platform as it is given, and keeps it in .env at once, which only you may
+read then. Nothing is posted without a yes. Ctrl+C loses nothing: the next attache setup goes on from there.`
 
 const DOCTOR_HELP = `
 It looks at the settings, the documents, the database, the tokens, and at the channels that digests go to, changes nothing and
@@ -94,6 +99,13 @@ export async function runCommandLine(args: readonly string[], runtime: Runtime):
     .description('for pipelines: read documents as JSON lines, print the topic of each as JSON lines')
     .requiredOption('--jsonl')
     .action(async () => await (await import('./json-lines.ts')).groupLines(runtime))
+  program
+    .command('setup')
+    .description('connect Slack or Discord by questions: tokens, channel, first brief')
+    .addHelpText('after', SETUP_HELP)
+    .action(async () => {
+      code = await (await import('./setup.ts')).setUp(runtime)
+    })
   program
     .command('doctor')
     .description('check everything that the desk needs, and say how to mend what is wrong')

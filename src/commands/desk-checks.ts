@@ -152,7 +152,7 @@ export function checkDigest(digest: KnownDigest, { slack, discord }: Environment
   const { platform, channel } = digest.target
   const what = `Digest for ${platform === 'terminal' ? 'this terminal' : `${platform} ${channel}`}`
   if (digest.paused !== undefined) {
-    return mend(what, `it is paused: ${digest.paused}. Mend that, then start the desk again, or save desk.yaml`)
+    return mend(what, `it is paused: ${digest.paused}. Mend that, then start the desk again`)
   }
   if ((platform === 'slack' && slack === undefined) || (platform === 'discord' && discord === undefined)) {
     return mend(what, `it goes nowhere, since ${platform} is not set up; run npx attache setup`)

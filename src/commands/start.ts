@@ -83,9 +83,9 @@ async function sayStanding(environment: Environment, store: Store, say: (text: s
   }
   for (const { where, what } of environment.problems) say(`! ${where}: ${what}`)
   if (environment.slack === undefined)
-    say('Slack is not connected: it takes two tokens in .env (README, “Connect Slack”).')
+    say('Slack is not connected: npx attache setup does that with you, step by step.')
   if (environment.discord === undefined)
-    say('Discord is not connected: it takes a token in .env (README, “Connect Discord”).')
+    say('Discord is not connected: npx attache setup does that with you, step by step.')
   say(`\nPut a document into ${environment.briefs}/<topic>/ and it is briefed here. Ctrl+C stops.`)
   say('In another terminal: npx attache ask "Which country ratified the memorandum first?"\n')
 }

@@ -24,7 +24,7 @@ type CommandWords = Command extends infer One ? (One extends Command ? Omit<One,
  * what is there now; where one is, that one has read them. A PostgreSQL database is shared: the folder here need not be the desk's, so
  * nothing is read into it.
  */
-async function visitDesk<Result>(runtime: Runtime, visit: (desk: Desk) => Promise<Result>): Promise<Result> {
+export async function visitDesk<Result>(runtime: Runtime, visit: (desk: Desk) => Promise<Result>): Promise<Result> {
   const environment = readEnvironment(runtime.env)
   const log = openLog(environment, runtime)
   const { store, running } = await openForVisit(environment)

@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable, Writable } from 'node:stream'
 import { runCommandLine } from '../../src/commands/command-line.ts'
+import { createPrompt } from '../../src/prompt.ts'
 import type { Runtime } from '../../src/runtime.ts'
 
 /** A folder for one test, gone after it. */
@@ -25,6 +27,29 @@ export async function runCommand(
 ): Promise<Printed> {
   const printed = { out: '', err: '' }
   const code = await runCommandLine(args, runtimeFor(env, printed, input, new AbortController().signal))
+  return { code, ...printed }
+}
+
+/** Runs one command as at a terminal at which somebody types these lines and then goes; `envFile` is the file of settings. */
+export async function runAtTerminal(
+  args: readonly string[],
+  env: Runtime['env'],
+  lines: readonly string[],
+  envFile: string,
+): Promise<Printed> {
+  const printed = { out: '', err: '' }
+  const runtime = runtimeFor(env, printed, [], new AbortController().signal)
+  const output = new Writable({
+    write(chunk, _encoding, done) {
+      runtime.out(String(chunk))
+      done()
+    },
+  })
+  const openPrompt = () => {
+    const input = Readable.from(lines.map((line) => `${line}\n`))
+    return createPrompt({ input, output, isTerminal: false, onInterrupt() {} })
+  }
+  const code = await runCommandLine(args, { ...runtime, openPrompt, envFile })
   return { code, ...printed }
 }
 
@@ -69,6 +94,8 @@ function runtimeFor(
       printed.err += text
     },
     terminal: { width: 100, colour: false, interactive: false },
+    openPrompt: undefined,
+    envFile: '',
     now: () => new Date(),
     random: () => 0.5,
     stop,

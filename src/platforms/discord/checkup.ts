@@ -65,7 +65,7 @@ export async function checkDiscord(options: DiscordCheckupOptions): Promise<Chec
   if (servers.state !== 'mend') {
     found.push(await telling('Discord commands', () => checkCommands(rest, application.id, guild)))
   }
-  for (const channel of channels) found.push(await checkChannel(channel, token, options))
+  for (const channel of channels) found.push((await checkChannel(channel, token, options)).check)
   return found
 }
 
@@ -110,34 +110,46 @@ export async function checkServers(
   })
 }
 
+/** Whether the bot may do something in a channel, and the server that this is in; absent for direct messages, and where it cannot be told. */
+export interface ChannelFindings {
+  readonly check: Check
+  readonly guild?: string
+}
+
 /** Whether the bot may do in the channel what it has to. */
-export async function checkChannel(channel: string, token: string, options: CheckupOptions): Promise<Check> {
+export async function checkChannel(channel: string, token: string, options: CheckupOptions): Promise<ChannelFindings> {
   const what = `Discord channel ${channel}`
   try {
     return await examineChannel(what, channel, openRest({ ...options, token }))
   } catch (error) {
-    switch (discordCode(error)) {
-      case Codes.UnknownChannel:
-        return mend(what, 'there is none; check the id (Developer Mode, right-click the channel → Copy Channel ID)')
-      case Codes.MissingAccess:
-        return mend(
-          what,
-          'the bot cannot see it: give it View Channels there, or let it into the server (npx attache discord invite)',
-        )
-      default:
-        return note(what, `it cannot be told what the bot may do there: ${postError(error).message}`)
-    }
+    return { check: refusalOfChannel(what, error) }
+  }
+}
+
+function refusalOfChannel(what: string, error: unknown): Check {
+  switch (discordCode(error)) {
+    case Codes.UnknownChannel:
+      return mend(what, 'there is none; check the id (Developer Mode, right-click the channel → Copy Channel ID)')
+    case Codes.MissingAccess:
+      return mend(
+        what,
+        'the bot cannot see it: give it View Channels there, or let it into the server (npx attache discord invite)',
+      )
+    default:
+      return note(what, `it cannot be told what the bot may do there: ${postError(error).message}`)
   }
 }
 
 /** The channel, with the one above it where it is a thread. */
-async function examineChannel(what: string, id: string, rest: REST): Promise<Check> {
+async function examineChannel(what: string, id: string, rest: REST): Promise<ChannelFindings> {
   const channel = (await rest.get(Routes.channel(id))) as RESTGetAPIChannelResult
   const isForum = channel.type === ChannelType.GuildForum || channel.type === ChannelType.GuildMedia
   if (isForum || channel.type === ChannelType.GuildCategory) {
-    return mend(what, 'messages cannot be posted there, since it is a forum or a category; give a text channel')
+    return {
+      check: mend(what, 'messages cannot be posted there, since it is a forum or a category; give a text channel'),
+    }
   }
-  if (!('guild_id' in channel) || channel.guild_id === undefined) return good(what, 'direct messages')
+  if (!('guild_id' in channel) || channel.guild_id === undefined) return { check: good(what, 'direct messages') }
   const above = 'thread_metadata' in channel ? await parentOf(channel, rest) : channel
   const [guild, user] = [
     (await rest.get(Routes.guild(channel.guild_id))) as RESTGetAPIGuildResult,
@@ -147,9 +159,10 @@ async function examineChannel(what: string, id: string, rest: REST): Promise<Che
   const bits = permissionsIn({ guild, user: user.id, member, overwrites: overwritesOf(above) })
   const missing = PERMISSIONS.filter(({ flag }) => (bits & PermissionFlagsBits[flag]) === 0n)
   const name = `#${channel.name ?? id} in ${guild.name}`
-  if (missing.length === 0) return good(what, `${name}: the bot may do all that it has to`)
+  if (missing.length === 0) return { check: good(what, `${name}: the bot may do all that it has to`), guild: guild.id }
   const list = missing.map((one) => `${one.name} (to ${one.why})`).join('; ')
-  return mend(what, `${name}: the bot lacks ${list}. Grant it in the channel’s settings → Permissions`)
+  const words = `${name}: the bot lacks ${list}. Grant it in the channel’s settings → Permissions`
+  return { check: mend(what, words), guild: guild.id }
 }
 
 async function parentOf({ parent_id: id }: { readonly parent_id?: string | null }, rest: REST) {
