@@ -5,9 +5,10 @@ import { type Environment, examineEnvironment } from '../config/environment.ts'
 import { createStandingFiles } from '../config/standing-files.ts'
 import { type Check, good, mend, note } from '../core/check.ts'
 import type { Digest } from '../core/digest.ts'
+import type { FoundDocument } from '../core/document.ts'
 import { InputError, StoreError } from '../core/errors.ts'
 import { identifyDocument } from '../core/intake.ts'
-import type { OrderedDigest, Problem, Store } from '../core/ports.ts'
+import type { Found, OrderedDigest, Problem, Store } from '../core/ports.ts'
 import { wording } from '../core/wording.ts'
 import type { Runtime } from '../runtime.ts'
 import { createFolderSource } from '../sources/folder/folder-source.ts'
@@ -39,34 +40,47 @@ export async function checkBriefs(
   now: Date,
 ): Promise<{ readonly checks: Check[]; readonly digests: readonly OrderedDigest[] }> {
   const orders = await createStandingFiles(briefs, { zone }).read()
-  const source = createFolderSource({ root: briefs, now: () => now.getTime() })
-  const found = await source.poll(async () => new Set()).finally(() => source.close())
-  const problems: Problem[] = [...orders.problems, ...found.problems]
+  const { documents, problems: unread } = await readAll(briefs, now)
+  const problems: Problem[] = [...orders.problems, ...unread]
   const topics = new Set<string>()
-  for (const item of found.documents) {
-    const document = identifyDocument(item, source.name, now)
+  for (const item of documents) {
+    const document = identifyDocument(item, 'folder', now)
     if (document instanceof InputError) problems.push({ where: item.location, what: document.message })
     else topics.add(document.topic)
   }
-  const checks = problems
-    .slice(0, MOST_PROBLEMS)
-    .map(({ where, what }) =>
-      mend(
-        where === briefs ? 'Briefs folder' : 'Briefs',
-        where === briefs ? `${where}: ${what}` : `${join(briefs, where)}: ${what}`,
-      ),
-    )
+  const checks = problems.slice(0, MOST_PROBLEMS).map(({ where, what }) => {
+    return where === briefs
+      ? mend('Briefs folder', `${where}: ${what}`)
+      : mend('Briefs', `${join(briefs, where)}: ${what}`)
+  })
   if (problems.length > MOST_PROBLEMS)
     checks.push(mend('Briefs', `and ${problems.length - MOST_PROBLEMS} more problems`))
   if (!problems.some(({ where }) => where === briefs)) {
-    const count = `${wording.documentCount(found.documents.length)} in ${topics.size} ${topics.size === 1 ? 'topic' : 'topics'}`
+    const count = `${wording.documentCount(documents.length)} in ${topics.size} ${topics.size === 1 ? 'topic' : 'topics'}`
     checks.unshift(
-      found.documents.length === 0
+      documents.length === 0
         ? note('Briefs folder', `${briefs}/ holds no documents yet; put some into ${briefs}/<topic>/`)
         : good('Briefs folder', `${briefs}/: ${count}`),
     )
   }
   return { checks, digests: orders.digests }
+}
+
+/** A large folder comes in batches. */
+async function readAll(root: string, now: Date): Promise<Pick<Found, 'documents' | 'problems'>> {
+  const source = createFolderSource({ root, now: () => now.getTime() })
+  const documents: FoundDocument[] = []
+  const problems: Problem[] = []
+  try {
+    for (;;) {
+      const found = await source.poll(async () => new Set())
+      if (found.documents.length + found.problems.length === 0) return { documents, problems }
+      documents.push(...found.documents)
+      problems.push(...found.problems)
+    }
+  } finally {
+    source.close()
+  }
 }
 
 /** Where the desk keeps what it knows, and what is kept there. */

@@ -168,6 +168,17 @@ describe('files and database', () => {
     await expectFault('Briefs', /b\.txt: .*(empty|no text)/u)
   })
 
+  test('every document of a large folder is read', async () => {
+    for (let number = 0; number < 250; number += 1)
+      await putFile(`varna/${number}.txt`, `Ship ${number} came in on Monday.`)
+    const { checks } = await examine()
+    expect(checks).toContainEqual({
+      what: 'Briefs folder',
+      state: 'good',
+      words: `${env.ATTACHE_BRIEFS}/: 251 documents in 1 topic`,
+    })
+  })
+
   test('a mistake in desk.yaml, with its line', async () => {
     await putFile('desk.yaml', 'digests:\n  - { channel: "slack:general", topics: all, at: "0 8 * * *" }\n')
     await expectFault('Briefs', /desk\.yaml:2.*“slack:general” is no channel/u)
@@ -259,8 +270,8 @@ describe('Slack', () => {
   })
 
   test('more scopes than needed are no fault', async () => {
-    await openSlack({ scopes: [...SCOPES.map(({ scope }) => scope), 'users:read'] })
-    await expectNote('Slack scopes', /and more: users:read\. You may remove/u)
+    await openSlack({ scopes: [...SCOPES.map(({ scope }) => scope), 'users:write'] })
+    await expectNote('Slack scopes', /and more: users:write\. You may remove/u)
   })
 
   test('not a member of a channel that a digest goes to', async () => {
