@@ -71,6 +71,12 @@ export interface Coverage {
   readonly of: number
 }
 
+/** The languages of sources that the brief's reader may not read, each once, in the order of the sources. */
+export function foreignLanguages({ language, sources }: Pick<Brief, 'language' | 'sources'>): Language[] {
+  const foreign = sources.map((source) => source.language).filter((spoken) => spoken !== language && spoken !== 'und')
+  return [...new Set(foreign)]
+}
+
 /** All claims of a brief, in reading order. */
 export function claimsOf(brief: Brief): Claim[] {
   return [

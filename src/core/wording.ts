@@ -27,6 +27,8 @@ export const wording = {
   covers: (shown: number, all: number) => `Covers ${shown} of ${all} sections`,
   /** A source in another language than the brief: its English name, or the code where it has none. */
   inLanguage: (code: string): string => `in ${/^[a-z]{2,3}$/u.test(code) ? (languageNames.of(code) ?? code) : code}`,
+  /** Beside a count of sources. */
+  someIn: (codes: readonly string[]): string => `some ${codes.map((code) => wording.inLanguage(code)).join(', ')}`,
   notInDocuments: 'The documents do not say.',
   nearest: 'The nearest thing they do say',
   nothingNew: 'Nothing new.',

@@ -1,6 +1,6 @@
 import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 'discord.js'
 import type { Answer } from '../../core/answer.ts'
-import { type Brief, type Claim, type SourceReference, sourceNumbers } from '../../core/brief.ts'
+import { type Brief, type Claim, foreignLanguages, type SourceReference, sourceNumbers } from '../../core/brief.ts'
 import { digestWording } from '../../core/digest-wording.ts'
 import type { EditionItem, EditionReply, ListReply, PreviewReply, Reply, TopicsReply } from '../../core/reply.ts'
 import { readableDay, wording } from '../../core/wording.ts'
@@ -82,9 +82,21 @@ function renderBrief(brief: Brief, topicTitle: string): Message {
     brief.dates.map((date) => withMarks(page.words(date.text, { most: NAME }), date, brief.sources)),
   )
   page.bullets(wording.next, brief.next.map(marked))
+  if (brief.coverage !== undefined) {
+    const { sections, of } = brief.coverage
+    page.series(
+      wording.covers(sections.length, of),
+      sections.map(({ text }) => page.words(text, { most: NAME })),
+    )
+  }
   const newest = newestDate(brief.sources)
-  const count = wording.sourceCount(brief.sources.length)
-  const about = [topicTitle, count, ...(newest === undefined ? [] : [wording.newest(readableDay(newest))])]
+  const foreign = foreignLanguages(brief)
+  const about = [
+    topicTitle,
+    wording.sourceCount(brief.sources.length),
+    ...(foreign.length === 0 ? [] : [wording.someIn(foreign)]),
+    ...(newest === undefined ? [] : [wording.newest(readableDay(newest))]),
+  ]
   return page.finish({ note: wording.cutBrief, small: about.join(' · '), buttons: sourcesButton(brief) })
 }
 
