@@ -17,7 +17,10 @@ const MANAGERS: ReadonlyMap<string, string> = new Map([
 
 /** What the desk says about digests: a part of `wording`, and to be translated with it. */
 export const digestWording = {
+  command: 'Set up and keep the digests of this channel',
+  commandUsage: '[list | change | pause | resume | remove | now | why] [number]',
   everything: 'everything',
+  everythingChoice: 'Everything',
   day: (day: Day) => DAY_NAMES[day],
   days: daysInWords,
   when: scheduleInWords,
@@ -56,6 +59,27 @@ export const digestWording = {
   stale: 'This preview is too old to be posted. Look again with /digest now.',
   resumeFirst: 'This digest is paused: /digest resume lets it go on.',
   nothingToPost: 'By now nothing is new, so there is nothing to post.',
+  slackUsage:
+    'Type /digest to set up a digest here, or /digest with list, change, pause, resume, remove, now or why, and the number of a digest where there are several.',
+  invite: (name: string) => `I am not in this channel. Type /invite @${name} here, and then /digest again.`,
+  archived: 'This channel is archived, so I cannot post here.',
+  foreignChannel:
+    'I cannot post in this conversation. Type /digest in a channel that I am in, or in a direct message with me.',
+  missingScope:
+    'Slack does not let me see whether I am in this channel. Whoever runs the desk can mend that: attache doctor says which scope is missing.',
+  formTitle: 'Digest',
+  formNew: 'Set up a digest',
+  formChange: 'Change a digest',
+  formLooks: 'Just a moment …',
+  save: 'Save',
+  cancel: 'Cancel',
+  close: 'Close',
+  hints: {
+    topics: 'Leave it empty for everything.',
+    cron: 'For those who want one; it takes the place of days and time. Five fields, as in 0 8 1 * * (the first of the month at 08:00).',
+  },
+  quiet: 'Post nothing',
+  note: 'Post a line that says so',
   formElsewhere: 'Set up a digest with /digest add.',
   noSlotYet: 'It has not come to a slot yet.',
   wasPosted: (time: string, briefs: number) =>
@@ -84,8 +108,11 @@ export const digestWording = {
   topicNone: (named: string) => `No topic is called “${named}” here`,
   topicNear: (titles: readonly string[]) => `the nearest are ${titles.join(', ')}`,
   topicSeveral: (named: string, titles: readonly string[]) => `Several topics fit “${named}”: ${titles.join(', ')}`,
-  noDay: 'choose at least one day',
-  noTime: (typed: string) => `“${typed}” is no time: give hours and minutes, as in 08:00 or 17:30`,
+  noDay: 'choose at least one day, or give a cron expression',
+  noTime: (typed: string) =>
+    typed === ''
+      ? 'choose a time, or give a cron expression'
+      : `“${typed}” is no time: give hours and minutes, as in 08:00 or 17:30`,
   zoneNear: (zones: readonly string[]) => `did you mean ${zones.join(' or ')}?`,
   fields: {
     topics: 'Topics',

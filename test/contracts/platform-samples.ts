@@ -125,6 +125,13 @@ export function repliesWith(text: string): Reply[] {
     { kind: 'answer', answer: answer({ claims: [claim(text), claim(text)], sources }), topics: ['x'] },
     { kind: 'answer', answer: answer({ answered: false, claims: [claim(text)], sources }), topics: ['x'] },
     { kind: 'topics', intro: text, topics: Array.from({ length: 25 }, () => card), hint: text },
+    {
+      kind: 'preview',
+      digest: 'd1',
+      edition: edition({ items: Array.from({ length: 60 }, () => item) }),
+      mayPost: true,
+    },
+    { kind: 'list', title: text, entries: Array.from({ length: 60 }, () => [text, text]), hint: text },
     { kind: 'sources', brief: hostile },
     { kind: 'notice', text },
   ]

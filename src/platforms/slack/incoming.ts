@@ -1,3 +1,4 @@
+import type { DigestDeed } from '../../core/digest-command.ts'
 import type { Command, HeardMessage } from '../../core/ports.ts'
 
 /** What a message event and an `app_mention` have in common, as far as the desk needs it. */
@@ -57,6 +58,30 @@ export function readBriefCommand(text: string): { readonly topic: string; readon
 /** What follows `/ask`. */
 export function readAskCommand(text: string): Pick<Command & { name: 'ask' }, 'name' | 'question'> {
   return { name: 'ask', question: readText(text) }
+}
+
+/** What follows `/digest`: a deed and the number of a digest; nothing means the form for a new one. Undefined for other words. */
+export function readDigestCommand(text: string): DigestDeed | undefined {
+  const [verb = '', digest = '', ...more] = readText(text).split(' ')
+  const kind = verb.toLowerCase()
+  if (more.length > 0) return undefined
+  switch (kind) {
+    case '':
+    case 'add':
+      return digest === '' ? { kind: 'form' } : undefined
+    case 'list':
+      return digest === '' ? { kind } : undefined
+    case 'change':
+      return { kind: 'form', digest }
+    case 'pause':
+    case 'resume':
+    case 'remove':
+    case 'now':
+    case 'why':
+      return { kind, digest }
+    default:
+      return undefined
+  }
 }
 
 /**

@@ -1,17 +1,17 @@
-import type { App, BlockButtonAction, RespondArguments, RespondFn, SlashCommand } from '@slack/bolt'
+import type { App, BlockButtonAction, RespondFn } from '@slack/bolt'
 import type { MessageReference, Target } from '../../core/delivery.ts'
-import { stableId } from '../../core/document.ts'
-import { AmbiguousError, GoneError, InputError } from '../../core/errors.ts'
+import { AmbiguousError, GoneError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 import type { Desk, EventId } from '../../core/ports.ts'
 import type { BriefReply } from '../../core/reply.ts'
-import type { Place } from '../../core/topic.ts'
 import { wording } from '../../core/wording.ts'
+import { answering, forOne, openThread, originOf, pressIn } from './answers.ts'
 import type { Client, Identity } from './client.ts'
+import { listenForForms, takeDigestCommand, takePost } from './digests.ts'
 import { readBriefCommand, readMessage, readText, type SlackMessage } from './incoming.ts'
 import { type Message, withNote } from './page.ts'
 import { createPresses } from './presses.ts'
-import { renderNotice, renderReply, SOURCES_ACTION } from './render.ts'
+import { POST_ACTION, renderReply, SOURCES_ACTION } from './render.ts'
 
 export interface ListenerOptions {
   readonly desk: Desk
@@ -48,16 +48,18 @@ export function listen(app: App, options: ListenerOptions): void {
   app.action<BlockButtonAction>(SOURCES_ACTION, async ({ action, body, ack, respond }) => {
     await ack()
     await answering(respond, log, async () => {
-      const { user, container } = body
-      const channel = body.channel?.id ?? container.channel_id
-      const team = user.team_id ?? body.team?.id ?? identity.team
-      const button = `${SOURCES_ACTION}.${action.value}`
-      const press = { team, channel, message: container.message_ts, user: user.id, button, at: action.action_ts }
-      const place = { platform: 'slack', workspace: team, channel }
-      const reply = await desk.act({ name: 'sources', brief: action.value ?? '', place, event: pressOf(press) })
+      const press = pressIn(body, identity.team)
+      const { team: workspace, channel } = press
+      const event = pressOf({ ...press, button: `${SOURCES_ACTION}.${action.value}`, at: action.action_ts })
+      const place = { platform: 'slack', workspace, channel }
+      const reply = await desk.act({ name: 'sources', brief: action.value ?? '', place, event })
       if (reply !== undefined) await respond(forOne(renderReply(reply), openThread(body)))
     })
   })
+
+  listenForForms(app, options)
+  app.command('/digest', (given) => takeDigestCommand(given, options))
+  app.action<BlockButtonAction>(POST_ACTION, (given) => takePost(given, pressOf, options))
 
   const hear = async (message: SlackMessage, team: string) => {
     const heard = readMessage(message, { team, botUser: identity.botUser })
@@ -65,15 +67,6 @@ export function listen(app: App, options: ListenerOptions): void {
   }
   app.event('app_mention', ({ event, body }) => hear(event, body.team_id))
   app.event('message', ({ event, body }) => hear(event, body.team_id))
-}
-
-/**
- * Where and what a command is. Its `trigger_id` is part of the payload and so the same however often that is delivered; the envelope
- * has a new id each time. Should a trigger be missing, the response address is as much the command's own, but secret.
- */
-function originOf(command: SlashCommand): { readonly place: Place; readonly event: EventId } {
-  const place = { platform: 'slack', workspace: command.team_id, channel: command.channel_id }
-  return { place, event: `slack:${command.trigger_id || stableId(command.response_url)}` }
 }
 
 /**
@@ -116,32 +109,4 @@ function noteOn(error: unknown, channel: string, { name }: Identity): string {
   if (!(error instanceof GoneError)) return wording.onlyYouNow
   // Nobody can be invited to other people's direct messages.
   return channel.startsWith('D') ? wording.onlyYouHere : wording.onlyYouInvite(name)
-}
-
-/** Answers by the response address; if that goes wrong, says so there, since an unanswered command looks broken. */
-async function answering(respond: RespondFn, log: Log, work: () => Promise<void>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    log.error('somebody was not answered', { error })
-    const words = error instanceof InputError ? error.message : wording.failed
-    await respond(forOne(renderNotice(words))).catch((unsaid: unknown) =>
-      log.warn('nor were they told', { error: unsaid }),
-    )
-  }
-}
-
-function forOne({ text, blocks }: Message, thread?: string): RespondArguments {
-  const shown = { text, blocks, mrkdwn: false, response_type: 'ephemeral', replace_original: false } as const
-  return thread === undefined ? shown : { ...shown, thread_ts: thread }
-}
-
-/**
- * The thread that a pressed button stands in or heads. One that has no reply yet does not count, for in it nobody would see what is for
- * one person: “Ephemeral messages in threads are only shown if there is already an active thread” (chat.postEphemeral).
- */
-function openThread(body: { readonly message?: object; readonly container: object }): string | undefined {
-  const { message = {}, container } = body
-  if ('thread_ts' in message && typeof message.thread_ts === 'string') return message.thread_ts
-  return 'thread_ts' in container && typeof container.thread_ts === 'string' ? container.thread_ts : undefined
 }

@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt'
+import { digestWording } from '../../core/digest-wording.ts'
 import { wording } from '../../core/wording.ts'
 
 /** Slack's own type, with its lengths in its comments (`@slack/web-api`, types/request/manifest.d.ts). */
@@ -9,7 +10,7 @@ type Manifest = webApi.AppsManifestCreateArguments['manifest']
  * those that need the scope (docs.slack.dev/reference/events).
  */
 export const SCOPES = [
-  { scope: 'commands', events: [], why: 'take /brief and /ask' },
+  { scope: 'commands', events: [], why: 'take /brief, /ask and /digest' },
   { scope: 'chat:write', events: [], why: 'post digests, briefs, answers and updates where it was invited' },
   { scope: 'app_mentions:read', events: ['app_mention'], why: 'be asked by mention' },
   {
@@ -19,6 +20,17 @@ export const SCOPES = [
   },
   { scope: 'groups:history', events: ['message.groups'], why: 'hear and find the same in private channels' },
   { scope: 'im:history', events: ['message.im'], why: 'hear and find the same in direct messages' },
+  {
+    scope: 'users:read',
+    events: [],
+    why: 'offer somebody’s own time zone for a digest, and know admins and owners, who may change digests',
+  },
+  {
+    scope: 'channels:read',
+    events: [],
+    why: 'say that it was not invited before a digest is set up, and know who created a channel',
+  },
+  { scope: 'groups:read', events: [], why: 'say and know the same of private channels' },
 ] as const
 
 /** Of the app-level token. */
@@ -38,6 +50,7 @@ export function createManifest(): Manifest {
       slash_commands: [
         { command: '/brief', description: wording.commandBrief, usage_hint: '[topic] [private]' },
         { command: '/ask', description: wording.commandAsk, usage_hint: '[question]' },
+        { command: '/digest', description: digestWording.command, usage_hint: digestWording.commandUsage },
       ],
     },
     oauth_config: { scopes: { bot: SCOPES.map(({ scope }) => scope) } },

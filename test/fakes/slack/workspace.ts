@@ -10,6 +10,8 @@ export interface User {
   tz: string
   isAdmin: boolean
   isOwner: boolean
+  /** another workspace than the app's, for people of shared channels */
+  teamId?: string
   isBot: boolean
   deleted: boolean
 }

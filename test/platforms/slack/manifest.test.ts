@@ -95,6 +95,25 @@ async function useAll(scopes: readonly string[]): Promise<{ readonly done: strin
     await slack.until(() => responses.length > 0)
     return true
   })
+  slack.addUser({ id: 'U3', name: 'olga', isOwner: true, tz: 'Asia/Kolkata' })
+  desk.reply = { kind: 'form', topics: [], cron: '0 8 * * *', zone: 'UTC', limit: 8, whenEmpty: 'quiet' }
+  for (const [place, channel] of [
+    ['public', 'C1'],
+    ['private', 'G1'],
+    ['direct', slack.workspace.directMessage('U3').id],
+  ] as const) {
+    const filled = slack.calls('views.update').length
+    await slack.command({ command: '/digest', user: 'U3', channel })
+    await attempt(`form ${place}`, async () => {
+      await slack.until(() => slack.calls('views.update').length > filled)
+      const asked = desk.commands.at(-1)
+      const [view] = slack.modals('U3')
+      const isOffered = JSON.stringify(view?.values.zone ?? {}).includes('Asia/Kolkata')
+      return isOffered && asked?.name === 'digest' && asked.asker.manages && asked.hindrance === undefined
+    })
+    for (const view of slack.modals('U3')) await slack.close(view)
+  }
+  desk.reply = briefReply()
   const brief = slack.messages('C1')[0]
   if (brief !== undefined) {
     await attempt('sources', async () => {
@@ -111,6 +130,7 @@ const EVERYTHING = [
   ...['public', 'private', 'direct'].flatMap((place) => [`post ${place}`, `find ${place}`, `hear ${place}`]),
   'mention',
   '/ask',
+  ...['public', 'private', 'direct'].map((place) => `form ${place}`),
   'sources',
 ]
 

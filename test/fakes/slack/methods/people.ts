@@ -44,7 +44,7 @@ function presentUser(user: User, context: MethodContext): JsonObject {
   const { workspace } = context
   return {
     id: user.id,
-    team_id: workspace.identity.teamId,
+    team_id: user.teamId ?? workspace.identity.teamId,
     name: user.name,
     deleted: user.deleted,
     real_name: user.realName,

@@ -1,0 +1,65 @@
+import type { BlockButtonAction, RespondArguments, RespondFn, SlashCommand } from '@slack/bolt'
+import { stableId } from '../../core/document.ts'
+import { InputError } from '../../core/errors.ts'
+import type { Log } from '../../core/log.ts'
+import type { EventId } from '../../core/ports.ts'
+import type { Place } from '../../core/topic.ts'
+import { wording } from '../../core/wording.ts'
+import type { Message } from './page.ts'
+import { renderNotice } from './render.ts'
+
+/** Where and what something is that somebody did. */
+export interface Origin {
+  readonly place: Place & { readonly channel: string }
+  readonly event: EventId
+}
+
+/**
+ * Where and what a command is. Its `trigger_id` is part of the payload and so the same however often that is delivered; the envelope
+ * has a new id each time. Should a trigger be missing, the response address is as much the command's own, but secret.
+ */
+export function originOf(command: SlashCommand): Origin {
+  const place = { platform: 'slack', workspace: command.team_id, channel: command.channel_id }
+  return { place, event: `slack:${command.trigger_id || stableId(command.response_url)}` }
+}
+
+/** The button that was pressed, and where. `team` where Slack names none. */
+export function pressIn({ user, container, ...body }: BlockButtonAction, team: string) {
+  const workspace = user.team_id ?? body.team?.id ?? team
+  const channel: string = body.channel?.id ?? container.channel_id
+  const message: string = container.message_ts
+  return { team: workspace, channel, message, user: user.id }
+}
+
+/** Answers by the response address; if that goes wrong, says so there, since an unanswered command looks broken. */
+export async function answering(respond: RespondFn, log: Log, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    await respond(forOne(renderNotice(wordsFor(error, log)))).catch((unsaid: unknown) =>
+      log.warn('nor were they told', { error: unsaid }),
+    )
+  }
+}
+
+/** What somebody is told of what went wrong; what they cannot mend goes to the log. */
+export function wordsFor(error: unknown, log: Log): string {
+  if (error instanceof InputError) return error.message
+  log.error('somebody was not answered', { error })
+  return wording.failed
+}
+
+export function forOne({ text, blocks }: Message, thread?: string): RespondArguments {
+  const shown = { text, blocks, mrkdwn: false, response_type: 'ephemeral', replace_original: false } as const
+  return thread === undefined ? shown : { ...shown, thread_ts: thread }
+}
+
+/**
+ * The thread that a pressed button stands in or heads. One that has no reply yet does not count, for in it nobody would see what is for
+ * one person: “Ephemeral messages in threads are only shown if there is already an active thread” (chat.postEphemeral).
+ */
+export function openThread(body: { readonly message?: object; readonly container: object }): string | undefined {
+  const { message = {}, container } = body
+  if ('thread_ts' in message && typeof message.thread_ts === 'string') return message.thread_ts
+  return 'thread_ts' in container && typeof container.thread_ts === 'string' ? container.thread_ts : undefined
+}

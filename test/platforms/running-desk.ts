@@ -1,0 +1,54 @@
+import { searchTokens } from '../../src/core/language/search-tokens.ts'
+import type { Platform, Store } from '../../src/core/ports.ts'
+import { createRunningDesk } from '../../src/core/running-desk.ts'
+import type { Topic } from '../../src/core/topic.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
+import { createKeptLog } from '../fakes/kept-log.ts'
+import { createMemorySource, type MemorySource } from '../fakes/memory-source.ts'
+
+export const HARBOUR = [
+  'The harbour of Varna was closed on 3 May 2024 because a freighter ran aground in the channel.',
+  'Pilots freed the ship after nine hours, and the port authority said that nobody was hurt.',
+].join(' ')
+
+/** What somebody might call a topic to reach everybody, or to format what follows. */
+export const HOSTILE = '<!channel> @everyone <@U1> *[x](https://evil.example)* ```'
+
+/** A real desk over a real store, with one topic `varna`, connected to a platform. */
+export interface DeskOnPlatform {
+  readonly store: Store
+  readonly source: MemorySource
+  /** One beat, and all that it sends. */
+  tick(): Promise<void>
+  stop(): Promise<void>
+}
+
+export async function openDeskOn(platform: Platform, now: () => number, topics: Topic[] = []): Promise<DeskOnPlatform> {
+  const store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
+  await store.migrate()
+  const source = createMemorySource()
+  const desk = createRunningDesk({
+    store,
+    sources: [source],
+    orders: {
+      async read() {
+        return { topics, digests: [], held: new Set(), problems: [], changed: true }
+      },
+    },
+    writer: createExtractiveWriter(),
+    platforms: [platform],
+    keepers: [],
+    now: () => new Date(now()),
+    random: () => 0.5,
+    log: createKeptLog(),
+    observe() {},
+  })
+  const tick = async () => {
+    await desk.tick()
+    await desk.settled()
+  }
+  source.put('varna/harbour.md', HARBOUR)
+  await tick()
+  return { store, source, tick, stop: () => desk.stop() }
+}
