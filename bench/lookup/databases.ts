@@ -1,8 +1,9 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import type { Store } from '../../src/core/ports.ts'
+import type { Topic } from '../../src/core/topic.ts'
 import { openStore } from '../../src/store/store.ts'
 import type { Corpus } from './corpus.ts'
 
@@ -17,15 +18,19 @@ export interface BenchDatabase {
   readonly env: Readonly<Record<string, string>>
 }
 
-/** Of one size each, kept under `folder` or on the server at `server`, where another run finds them again. */
+/**
+ * Of one size each, kept under `folder` or on the server at `server`, where another run finds them again. The topics that the corpus
+ * describes are so by files, or a desk that starts would take their descriptions back.
+ */
 export async function databaseOf(
   kind: DatabaseKind,
   size: number,
+  corpus: Corpus,
   { folder, server }: { readonly folder: string; readonly server?: string },
 ): Promise<BenchDatabase> {
-  const [data, briefs] = [join(folder, `${kind}-${size}`), join(folder, 'briefs')]
+  const [data, briefs] = [join(folder, `${kind}-${size}`), join(folder, `briefs-${size}`)]
   await mkdir(data, { recursive: true })
-  await mkdir(briefs, { recursive: true })
+  for (const index of corpus.described(size)) await writeTopicFile(briefs, corpus.topicAt(index).topic)
   const url = kind === 'PostgreSQL' && server !== undefined ? await postgresOf(server, size) : undefined
   return {
     kind,
@@ -40,6 +45,11 @@ export async function databaseOf(
   }
 }
 
+async function writeTopicFile(briefs: string, { slug, title, aliases }: Topic): Promise<void> {
+  await mkdir(join(briefs, slug), { recursive: true })
+  await writeFile(join(briefs, slug, 'topic.yaml'), JSON.stringify({ title, aliases }))
+}
+
 /**
  * Brings the store to `size` topics as documents come in, each saved, briefed and committed by itself. Gives how many were lacking, and
  * the milliseconds that they took.
@@ -49,8 +59,8 @@ export async function fill(store: Store, corpus: Corpus, size: number, say: (wor
   const started = performance.now()
   for (let index = topics; index < size; index++) {
     const { topic, document, brief } = corpus.topicAt(index)
-    await store.saveTopic(topic)
     await store.saveDocument(document)
+    if (topic.aliases.length > 0) await store.saveTopic(topic)
     await store.saveBrief(brief, document.foundAt)
     if (index % 10_000 === 9_999) say(`  ${index + 1} topics after ${seconds(performance.now() - started)}`)
   }

@@ -36,7 +36,7 @@ export function questionsOf(corpus: Corpus, size: number, each: number, seed: nu
 
 function questionOf(kind: Kind, corpus: Corpus, size: number, random: Random): Asked {
   const { topic, document } = corpus.topicAt(random.below(size))
-  const [first = '', own = ''] = topic.slug.split('-')
+  const [first = '', , own = ''] = topic.slug.split('-')
   const words = () => random.one(document.text.toLowerCase().match(/[a-z]+/gu) ?? [])
   const brief = (name: string): Asked => ({ kind, command: { name: 'brief', topic: name } })
   switch (kind) {
@@ -57,7 +57,7 @@ function questionOf(kind: Kind, corpus: Corpus, size: number, random: Random): A
     case 'full text, 3 words':
       return brief(`${words()} ${words()} ${words()}`)
     case 'suggest':
-      return { kind, prefix: beginningOf(random.one([topic.slug, own, topic.title, ...topic.aliases]), random) }
+      return { kind, prefix: beginningOf(random.one([topic.slug, own, aliasIn(corpus, size, random)]), random) }
     case 'suggest: one typo':
       return { kind, prefix: withSlip(own, random) }
     case 'ask: one topic':
@@ -65,6 +65,10 @@ function questionOf(kind: Kind, corpus: Corpus, size: number, random: Random): A
     case 'ask: all topics':
       return { kind, command: { name: 'ask', question: question(words) } }
   }
+}
+
+function aliasIn(corpus: Corpus, size: number, random: Random): string {
+  return random.one(corpus.topicAt(random.one(corpus.described(size))).topic.aliases)
 }
 
 function question(words: () => string): string {
