@@ -67,6 +67,29 @@ export const digestWording = {
     'I cannot post in this conversation. Type /digest in a channel that I am in, or in a direct message with me.',
   missingScope:
     'Slack does not let me see whether I am in this channel. Whoever runs the desk can mend that: attache doctor says which scope is missing.',
+  notInServer: (link: string) =>
+    `I am not in this server, only my commands are. Whoever manages it lets me in with ${link}`,
+  mayNotPost: (permissions: readonly string[]) =>
+    `I cannot post here as I should. Whoever manages this channel can mend that: Edit Channel → Permissions, and give me ${permissions.join(', ')}.`,
+  /** What Discord shows beside commands and options: at most 100 characters each. */
+  discord: {
+    add: 'Set up a digest in this channel',
+    list: 'Show the digests of this channel',
+    change: 'Change a digest: what you leave out stays',
+    pause: 'Let a digest rest',
+    resume: 'Let a digest go on that was paused',
+    remove: 'Remove a digest',
+    now: 'Show you what an edition would be now, with a button to post it',
+    why: 'Tell what became of the last slots',
+    digest: 'Which digest, where the channel has several',
+    topics: 'Topics with commas between them, or everything; suggestions come as you type',
+    days: 'On which days',
+    time: 'When, as in 08:00',
+    zone: 'Time zone, as in Europe/Berlin; suggestions come as you type',
+    limit: 'At most so many briefs',
+    quiet: 'With nothing new, post nothing (True) or a line that says so (False)',
+    cron: 'In place of days and time: five fields, as in 0 8 1 * *',
+  },
   formTitle: 'Digest',
   formNew: 'Set up a digest',
   formChange: 'Change a digest',

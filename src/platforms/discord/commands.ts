@@ -9,6 +9,7 @@ import {
 } from 'discord.js'
 import { InputError } from '../../core/errors.ts'
 import { wording } from '../../core/wording.ts'
+import { DIGEST_COMMAND } from './digest-command.ts'
 import { discordCode, postError } from './errors.ts'
 
 const TOPIC = {
@@ -44,6 +45,7 @@ export const COMMANDS = [
       TOPIC,
     ],
   },
+  DIGEST_COMMAND,
 ] satisfies RESTPutAPIApplicationCommandsJSONBody
 
 /**

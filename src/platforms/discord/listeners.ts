@@ -14,10 +14,12 @@ import type { Log } from '../../core/log.ts'
 import type { Desk, EventId } from '../../core/ports.ts'
 import type { Reply } from '../../core/reply.ts'
 import { wording } from '../../core/wording.ts'
+import { readDeed } from './digest-command.ts'
+import { completeDigest, standingOf } from './digests.ts'
 import { discordCode } from './errors.ts'
 import { choicesFrom, type Names, placeIn, readMessage } from './incoming.ts'
 import type { Message as Rendered } from './page.ts'
-import { briefOfButton, renderNotice, renderReply } from './render.ts'
+import { briefOfButton, previewOfButton, renderNotice, renderReply } from './render.ts'
 
 export interface ListenerOptions {
   readonly desk: Desk
@@ -67,19 +69,31 @@ export function listen(client: Client, options: ListenerOptions): void {
 async function takeInteraction(interaction: Interaction, options: ListenerOptions): Promise<void> {
   if (interaction.isAutocomplete()) return await complete(interaction, options)
   if (interaction.isChatInputCommand()) return await obey(interaction, options)
-  const brief = interaction.isButton() ? briefOfButton(interaction.customId) : undefined
-  if (!interaction.isButton() || brief === undefined) return
+  if (!interaction.isButton()) return
+  const brief = briefOfButton(interaction.customId)
+  const preview = previewOfButton(interaction.customId)
+  if (brief === undefined && preview === undefined) return
   await answering(interaction, { isPublic: false }, options, async (event) => {
     const { channel } = await standpoint(interaction.client, interaction.channelId)
-    return await options.desk.act({ name: 'sources', brief, place: placeIn(channel, interaction.guildId), event })
+    const where = { place: placeIn(channel, interaction.guildId), event }
+    if (brief !== undefined) return await options.desk.act({ name: 'sources', brief, ...where })
+    return preview && (await options.desk.act({ name: 'post', ...preview, ...standingOf(interaction), ...where }))
   })
 }
 
 async function obey(interaction: ChatInputCommandInteraction, options: ListenerOptions): Promise<void> {
   const { desk } = options
-  const topic = interaction.options.getString('topic') ?? ''
   const place = async () =>
     placeIn((await standpoint(interaction.client, interaction.channelId)).channel, interaction.guildId)
+  if (interaction.commandName === 'digest') {
+    const deed = readDeed(interaction.options)
+    if (deed === undefined) return
+    await answering(interaction, { isPublic: false }, options, async (event) =>
+      desk.command({ name: 'digest', deed, ...standingOf(interaction), place: await place(), event }),
+    )
+    return
+  }
+  const topic = interaction.options.getString('topic') ?? ''
   if (interaction.commandName === 'brief') {
     // Discord wants to know who will see the answer before there is one. A list of topics is for the asker alone.
     const isPublic = topic.trim() !== '' && interaction.options.getBoolean('private') !== true
@@ -98,8 +112,12 @@ async function complete(interaction: AutocompleteInteraction, { desk, log }: Lis
   // What a thread may see is what its channel may see; a thread that is not known yet is no reason to keep somebody waiting.
   const cached = interaction.client.channels.cache.get(interaction.channelId)
   const channel = (cached?.isThread() === true ? cached.parentId : undefined) ?? interaction.channelId
-  const suggestions = await desk.suggest(interaction.options.getFocused(), placeIn(channel, interaction.guildId))
-  await interaction.respond(choicesFrom(suggestions)).catch((error: unknown) => {
+  const place = placeIn(channel, interaction.guildId)
+  const choices =
+    interaction.commandName === 'digest'
+      ? await completeDigest(interaction, place, desk)
+      : choicesFrom(await desk.suggest(interaction.options.getFocused(), place))
+  await interaction.respond(choices).catch((error: unknown) => {
     // The next keystroke has made this one void.
     if (discordCode(error) !== Codes.UnknownInteraction) throw error
     log.debug('a suggestion came too late')
@@ -134,7 +152,7 @@ async function answering(
     if (reply === undefined) return
     shown = await show(renderReply(reply), isPublic && reply.kind === 'brief')
   } catch (error) {
-    log.error('somebody was not answered', { error })
+    if (!(error instanceof InputError)) log.error('somebody was not answered', { error })
     const words = error instanceof InputError ? error.message : wording.failed
     await show(renderNotice(words), false).catch((unsaid: unknown) => log.warn('nor were they told', { error: unsaid }))
     return

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { digestWording } from '../../../src/core/digest-wording.ts'
 import { InputError } from '../../../src/core/errors.ts'
 import { wording } from '../../../src/core/wording.ts'
 import { answer, briefReply } from '../../contracts/platform-samples.ts'
@@ -42,6 +43,7 @@ describe('registering', () => {
     expect([...discord.world.commands.values()].map(({ description }) => description)).toEqual([
       wording.commandBrief,
       wording.commandAsk,
+      digestWording.command,
     ])
   })
 
@@ -52,6 +54,7 @@ describe('registering', () => {
     await other.start(desk)
     await other.stop()
     expect([...discord.world.commands.values()].map(({ guildId }) => guildId)).toEqual([
+      discord.guildId,
       discord.guildId,
       discord.guildId,
     ])
