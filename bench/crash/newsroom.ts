@@ -17,7 +17,7 @@ export interface Dropped {
 /** Puts documents into the folder, and knows which. */
 export interface Newsroom {
   readonly dropped: readonly Dropped[]
-  /** Puts in one document more if there is a topic that can take it. */
+  /** Puts in one document more if the room that comes next has a topic that can take it. */
   drop(): Promise<void>
 }
 
@@ -49,9 +49,8 @@ export function createNewsroom({ folder, rooms, archive, now, random }: Newsroom
   return {
     dropped,
     async drop() {
-      const free = rooms.flatMap(({ topics }) => topics.find(isFree) ?? [])
-      if (free.length === 0) return
-      const topic = random.one(free)
+      const topic = random.one(rooms).topics.find(isFree)
+      if (topic === undefined) return
       const story = storyOf(dropped.length + 1, topic)
       const draft = join(folder, '..', 'draft.md')
       await mkdir(join(folder, topic), { recursive: true })

@@ -34,6 +34,8 @@ export interface CrashReport {
   readonly kills: ReadonlyMap<Moment, number>
   /** Calls that went wrong without a kill, by what it was. */
   readonly mishaps: ReadonlyMap<string, number>
+  readonly channels: number
+  readonly blindChannels: number
   readonly documents: number
   readonly questions: number
   readonly deliveries: number
@@ -152,6 +154,8 @@ export async function runCrash(options: CrashOptions): Promise<CrashReport> {
       verdict,
       kills,
       mishaps: mishaps.counts,
+      channels: platforms.rooms.length,
+      blindChannels: platforms.rooms.filter(({ isBlind }) => isBlind).length,
       documents: newsroom.dropped.length,
       questions: readers.asked.length,
       deliveries: ledger.length,

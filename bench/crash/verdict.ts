@@ -53,7 +53,12 @@ export function judge({ rooms, archive, dropped, asked, ledger }: Evidence): Ver
     tally.owed += isOwed || found.length > 0 ? 1 : 0
     tally.sent += Math.min(1, found.length)
     tally.doubled += Math.max(0, found.length - 1)
-    if (found.length > 1) faults.push(`${kind} about ${name} ${found.length} times in ${nameOf(room)}`)
+    if (found.length > 1) {
+      const copies = found.map(({ id, at, text }) => `${id} (${new Date(at).toISOString()}, ${text.split('\n')[0]})`)
+      faults.push(
+        `${kind} about ${name} in ${nameOf(room)} as ${copies.join(' and ')}: ${historyOf(ledger, room, name)}`,
+      )
+    }
     if (isUnsure) tally.unsure += 1
     else if (found.length === 0 && isOwed) {
       tally.lost += 1
