@@ -43,7 +43,8 @@ export async function fulfilWish(
   store: TopicStore,
 ): Promise<DigestTerms> {
   const problems: FieldProblem<DigestField>[] = []
-  const topics = wish.topics === undefined ? terms.topics : await readTopics(wish.topics, place, store, problems)
+  const topics =
+    wish.topics === undefined ? terms.topics : await readTopics(wish.topics, terms.topics, place, store, problems)
   const cron = readSchedule(wish, terms.cron, problems)
   const zone = wish.zone?.trim() ?? terms.zone
   const limit = wish.limit ?? terms.limit
@@ -56,14 +57,20 @@ export async function fulfilWish(
   return { topics, cron, zone, limit, whenEmpty: wish.whenEmpty ?? terms.whenEmpty }
 }
 
+/** Those that the digest has already may stay, though there are no documents on them just now. */
 async function readTopics(
   names: readonly string[],
+  before: readonly string[],
   place: Place,
   store: TopicStore,
   problems: FieldProblem<DigestField>[],
 ): Promise<string[]> {
   const slugs = new Set<string>()
   for (const name of names.map((each) => each.trim()).filter((each) => each !== '' && !EVERYTHING.test(each))) {
+    if (before.includes(name)) {
+      slugs.add(name)
+      continue
+    }
     const found = await findTopic(name, place, store)
     if (found.kind === 'one') {
       slugs.add(found.topic.slug)

@@ -298,6 +298,15 @@ describe('keeping', () => {
     expect(form).toMatchObject({ kind: 'form', cron: '30 9 * * 0', zone: 'UTC', limit: 3 })
   })
 
+  test('a topic without documents may stay in it', async () => {
+    await add({ ...DAILY, topics: ['varna'] })
+    source.withdraw('varna/harbour.md')
+    await tickAt('2026-11-23T12:00:01Z')
+    const form = await ask({ kind: 'form', digest: '1' })
+    const topics = form?.kind === 'form' ? form.topics.map(({ slug }) => slug) : []
+    expect(read(await ask({ kind: 'change', digest: '1', wish: { topics, limit: 2 } }))).toContain('Varna\nat most 2')
+  })
+
   test('removed it comes no more; set up again it comes at the very slot', async () => {
     await add()
     expect(read(await to('remove'))).toBe('Removed.\nevery day at 08:00 (UTC)\neverything')
