@@ -13,7 +13,9 @@ export function briefStore(database: Database): BriefStore {
       await transact(database, async (transaction) => {
         await keep(transaction, brief, writtenAt)
         await ensureTopic(transaction, brief.topic)
-        const current = transaction.updateTable('topics').set({ brief: brief.id, stale: 0 })
+        const current = transaction
+          .updateTable('topics')
+          .set({ brief: brief.id, headline: brief.headline.text, stale: 0 })
         await current.where('slug', '=', brief.topic).execute()
       })
     },
@@ -23,7 +25,11 @@ export function briefStore(database: Database): BriefStore {
     },
 
     async dropBrief(topic) {
-      await queries.updateTable('topics').set({ brief: null, stale: 0 }).where('slug', '=', topic).execute()
+      await queries
+        .updateTable('topics')
+        .set({ brief: null, headline: null, stale: 0 })
+        .where('slug', '=', topic)
+        .execute()
     },
 
     async briefOf(topic) {

@@ -49,7 +49,7 @@ async function createTopics(queries: Kysely<Schema>, { text, serial, clustered }
   await run(queries, [
     sql`create table topics (
       key ${serial}, slug ${text} not null unique, title ${text} not null, aliases ${text} not null, visible_to ${text},
-      brief ${text}, stale integer not null, described integer not null, documents integer not null,
+      brief ${text}, headline ${text}, stale integer not null, described integer not null, documents integer not null,
       updated_at ${text} not null
     )`,
     sql`create index topics_stale on topics (slug) where stale = 1`,

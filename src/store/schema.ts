@@ -38,6 +38,8 @@ interface TopicTable {
   visible_to: Json | null
   /** Id of the current brief. */
   brief: string | null
+  /** That brief's, for lists: the briefs themselves fill a page each. */
+  headline: string | null
   /** Its documents changed since its brief was saved or dropped. */
   stale: Flag
   /** Differs from what its slug alone would make of it. */

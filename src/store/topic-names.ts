@@ -20,7 +20,7 @@ const GRAMS_COUNTED = 500
 /** So many trigrams are looked up at least, so that the words which share most of them stand out. */
 const MOST_TELLING_GRAMS = 4
 /** Topics among which the newest ones are looked for where more fit than can be ranked. */
-const NEWEST_LOOKED_AT = 2_000
+const NEWEST_LOOKED_AT = 500
 /** A topic may have several words that begin alike: its whole name, the word that stands first in it. */
 const ROWS_A_TOPIC = 3
 /** No text is beyond this: what begins with a prefix lies between the two. */

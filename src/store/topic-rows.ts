@@ -36,6 +36,7 @@ async function addTopic(transaction: Transaction<Schema>, topic: Topic): Promise
       slug: topic.slug,
       ...descriptionOf(topic),
       brief: null,
+      headline: null,
       stale: 0,
       documents: 0,
       updated_at: NEVER,
@@ -78,8 +79,7 @@ async function fileAudiences(
 export function topics(queries: Kysely<Schema>) {
   return queries
     .selectFrom('topics as t')
-    .leftJoin('briefs as b', 'b.id', 't.brief')
-    .select(['t.key', 't.slug', 't.title', 't.aliases', 't.visible_to', 't.documents', 't.updated_at', 'b.headline'])
+    .select(['t.key', 't.slug', 't.title', 't.aliases', 't.visible_to', 't.documents', 't.updated_at', 't.headline'])
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof topics>['execute']>>[number]
