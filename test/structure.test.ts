@@ -9,15 +9,7 @@ import { expect, test } from 'vitest'
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/core/': ['zod', 'node:crypto'],
   'src/config/': ['src/core/', 'zod', 'yaml', 'node:fs', 'node:fs/promises', 'node:net', 'node:path'],
-  'src/sources/folder/': [
-    'src/core/',
-    'yaml',
-    'parse5',
-    'node:fs',
-    'node:fs/promises',
-    'node:path',
-    'node:util',
-  ],
+  'src/sources/folder/': ['src/core/', 'yaml', 'parse5', 'node:fs', 'node:fs/promises', 'node:path', 'node:util'],
   'src/writers/extractive/': ['src/core/'],
   'src/monitoring/': ['src/core/', 'node:http', 'node:net'],
   'src/store/': [
