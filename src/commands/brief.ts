@@ -11,9 +11,13 @@ import { createExtractiveWriter } from '../writers/extractive/writer.ts'
 import type { JsonOption } from './command-line.ts'
 import { askDesk } from './visit.ts'
 
+/** A topic's name has neither slashes nor a file's ending. */
+const LIKE_A_PATH = /[/\\]|\.[a-z]{2,5}$/iu
+
 /** `attache brief [TOPIC | FILE]`: the topics, a topic's brief, or the brief of a file that is filed nowhere. */
 export async function brief(what: string | undefined, options: JsonOption, runtime: Runtime): Promise<void> {
   const isFile = what !== undefined && (await isReadableFile(what))
+  if (!isFile && what !== undefined && LIKE_A_PATH.test(what)) throw new InputError(`${what}: there is no such file`)
   const reply = isFile ? await briefFile(what, runtime) : await askDesk({ name: 'brief', topic: what ?? '' }, runtime)
   printReply(reply, options, runtime)
 }

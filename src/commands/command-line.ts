@@ -8,8 +8,8 @@ Examples:
   attache brief                              the topics, newest first
   attache brief india-belarus                a topic's brief
   attache brief report.txt                   brief a file, without filing it
-  attache ask "Who ratified it first?"       the sentence that answers, with its source
-  attache ask -t unsc-reform "Who has a veto?"
+  attache ask "Which country ratified the memorandum first?"
+  attache ask -t unsc-reform "Which countries belong to the Group of Four?"
   attache setup                              connect Slack or Discord, step by step
   attache doctor                             what is wrong with how it is set up, and how to mend it
 

@@ -54,10 +54,10 @@ function tellPeople(say: (text: string) => void): Observe {
 }
 
 function sentenceOf({ added, revised, withdrawn, briefs }: IntakeReport): string {
-  const parts = [`${wording.documentCount(added)} read`]
+  const parts = added > 0 ? [`${wording.documentCount(added)} read`] : []
   if (revised > 0) parts.push(`${revised} changed`)
   if (withdrawn > 0) parts.push(`${withdrawn} gone`)
-  parts.push(`${briefs.length} ${briefs.length === 1 ? 'topic' : 'topics'} briefed`)
+  if (briefs.length > 0) parts.push(`${briefs.length} ${briefs.length === 1 ? 'topic' : 'topics'} briefed`)
   return `${parts.join(', ')}.`
 }
 

@@ -21,7 +21,14 @@ describe('attache', () => {
   test('--help teaches: what it does, each command, examples', async () => {
     const { code, out } = await run(['--help'])
     expect(code).toBe(0)
-    for (const words of ['start', 'brief', 'ask', 'topics', 'Examples:', 'attache ask "Who ratified it first?"'])
+    for (const words of [
+      'start',
+      'brief',
+      'ask',
+      'topics',
+      'Examples:',
+      'attache ask "Which country ratified the memorandum first?"',
+    ])
       expect(out).toContain(words)
   })
 
@@ -81,6 +88,11 @@ describe('attache topics, brief, ask', () => {
     expect(code).toBe(0)
     expect(out).toContain('14 March 2024')
     expect((await run(['topics'])).out).not.toContain('note')
+  })
+
+  test('a file that is not there is not taken for a topic', async () => {
+    const { code, out, err } = await run(['brief', 'some-report.txt'])
+    expect([code, out, err]).toEqual([1, '', 'some-report.txt: there is no such file\n'])
   })
 
   test('a file that cannot be read is said in words', async () => {

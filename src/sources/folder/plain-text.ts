@@ -8,6 +8,10 @@ import { endsSentence, joinLines, looksLikeHeading } from './text-lines.ts'
 const WIDEST_WRAP = 120
 
 const BULLET = /^\s*(?:[-*+•·‣▪◦–]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+(?=\S)/u
+/** What stands before a date that stands alone. */
+const DATE_LABEL =
+  /^(?:published|posted|updated|date|issued|veröffentlicht|stand|datum|publié le|fecha|опубликовано|дата)\s*(?:on\s+|:\s*)/iu
+
 const RULE = /^\s*([-=_*~#])(?:\s*\1){2,199}\s*$/u
 
 /**
@@ -33,7 +37,7 @@ export function takeGluedDate(text: string): { readonly date?: string; readonly 
 export function takeDateLine(blocks: readonly Block[]): { readonly date?: string; readonly rest: readonly Block[] } {
   const last = blocks[0]?.kind === 'heading' ? 1 : 0
   for (let index = 0; index <= last; index += 1) {
-    const date = parseDate(blocks[index]?.text ?? '')
+    const date = parseDate((blocks[index]?.text ?? '').replace(DATE_LABEL, ''))
     if (date !== undefined) return { date, rest: blocks.toSpliced(index, 1) }
   }
   return { rest: blocks }

@@ -145,3 +145,15 @@ it('loses no letter, whatever the text', () => {
     }),
   )
 })
+
+it.each([
+  ['Published: March 12, 2025', '2025-03-12'],
+  ['Опубликовано: 12 марта 2025', '2025-03-12'],
+  ['Stand: 12. März 2025', '2025-03-12'],
+])('takes the date of the line “%s” below a title', (line, date) => {
+  const read = readPlainText(
+    `Harbour reopens\n\n${line}\n\nThe harbour of Varna reopened on Wednesday after the storm.`,
+  )
+  expect([read.title, read.date]).toEqual(['Harbour reopens', date])
+  expect(read.blocks.map(({ text }) => text)).toEqual(['The harbour of Varna reopened on Wednesday after the storm.'])
+})
