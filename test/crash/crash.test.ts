@@ -4,20 +4,27 @@ import { describe, expect, inject, it } from 'vitest'
 import { printReport, sum } from '../../bench/crash/report.ts'
 import { type CrashOptions, runCrash } from '../../bench/crash/run.ts'
 
-/** `npm run crash` in small: see bench/crash/main.ts for the long run. */
-const SMALL: Omit<CrashOptions, 'postgres'> = { kills: 20, seed: 7, speed: 25, channels: 8, say: () => {} }
+/** `npm run crash` in small (see bench/crash/main.ts): with too few channels for a blind one, so nothing may be unsure. */
+const SMALL = { seed: 7, channels: 6, say: () => {} }
 const TIMEOUT_MS = 180_000
 
 describe.concurrent('real desks, killed with -9', () => {
   it('lose nothing and double nothing on SQLite', { timeout: TIMEOUT_MS }, async () => {
-    await expectWhole(SMALL)
+    // One desk has to be started again before it can be killed again; of three one is always up.
+    await expectWhole({ ...SMALL, kills: 10, speed: 40 })
   })
 
   it('lose nothing and double nothing as three on PostgreSQL', { timeout: TIMEOUT_MS }, async () => {
     const server = inject('postgres')
     const name = `crash_${randomUUID().replaceAll('-', '')}`
     await administer(server, `create database ${name} template template0`)
-    await expectWhole({ ...SMALL, postgres: Object.assign(new URL(server), { pathname: name }).href })
+    // A busy server takes its time to let three desks in.
+    await expectWhole({
+      ...SMALL,
+      kills: 20,
+      speed: 25,
+      postgres: Object.assign(new URL(server), { pathname: name }).href,
+    })
   })
 })
 
@@ -26,12 +33,12 @@ async function expectWhole(options: CrashOptions): Promise<void> {
   const { verdict, kills } = report
   expect(verdict.faults, printReport(report)).toEqual([])
   const total = sum(Object.values(verdict.tallies))
-  expect(total).toMatchObject({ lost: 0, doubled: 0, owed: total.sent + total.unsure })
+  expect(total).toMatchObject({ lost: 0, doubled: 0, unsure: 0, owed: total.sent })
   // The run itself must have done what it is for.
   expect([...kills.values()].reduce((all, count) => all + count, 0)).toBe(options.kills)
-  expect(kills.size).toBeGreaterThan(2)
+  expect(kills.size).toBeGreaterThan(1)
   expect(report.questions).toBeGreaterThan(0)
-  expect(total.owed).toBeGreaterThan(options.kills)
+  expect(total.owed).toBeGreaterThan(2 * options.kills)
 }
 
 async function administer(server: string, statement: string): Promise<void> {
