@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os'
 import { CORPUS_SEED, createCorpus } from './corpus.ts'
 import { type BenchDatabase, type DatabaseKind, databaseOf, fill } from './databases.ts'
 import { deskOver, type Timing, timeCalls, timeCommits, timeScan, timingOf } from './measure.ts'
@@ -60,6 +61,9 @@ export async function benchLookups(options: LookupBenchOptions): Promise<boolean
       results.push(await measure(await databaseOf(kind, size, corpus, options), size, options))
     scans.set(size, await measureScan(size, options))
   }
+  const load = loadavg().map((each) => each.toFixed(1))
+  say(`\nLoad of the machine over 1, 5 and 15 minutes: ${load.join(', ')}, on ${availableParallelism()} processors.`)
+  say('Where it is above their number, times on the clock are of the queue for them as well; the CPU column is not.')
   let met = true
   for (const kind of options.kinds) {
     const own = results.filter((result) => result.kind === kind)
