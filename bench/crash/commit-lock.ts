@@ -38,6 +38,8 @@ function begin(database: DatabaseSync): boolean {
 
 export function postgresCommitLock(url: string): CommitLock {
   const pool = new pg.Pool({ connectionString: url, max: 1 })
+  // A connection that breaks while nobody uses it is replaced at the next query; unheard, the event would end the run.
+  pool.on('error', () => {})
   return {
     async hold() {
       const client = await pool.connect()

@@ -6,6 +6,8 @@ export type Errand = 'send' | 'look' | 'other'
 /** One HTTP call of a desk, held at the door until somebody says what becomes of it. */
 export interface Call {
   readonly errand: Errand
+  /** The channel or thread in a path of Discord's; undefined for Slack. */
+  readonly channel: string | undefined
   /** Hands it to the platform, whether or not the desk is still there, and gives the platform's answer. */
   forward(): Promise<PlatformAnswer>
   /** Gives the desk an answer; without effect if it is gone. */
@@ -56,6 +58,7 @@ export async function openDoor({ slack, discord, decide }: DoorOptions): Promise
     response.once('close', resolve)
     await decide({
       errand: errandOf(incoming.method, address.pathname),
+      channel: /\/channels\/(\d+)\//u.exec(address.pathname)?.[1],
       over,
       forward: () => passOn(address, incoming, Buffer.concat(chunks)),
       breakOff: () => response.destroy(),
@@ -85,6 +88,12 @@ export async function openDoor({ slack, discord, decide }: DoorOptions): Promise
 /** An answer that the platform's own servers never saw the request for. */
 export function serverError(status: number): PlatformAnswer {
   return { status, headers: { 'content-type': 'text/plain' }, body: Buffer.from('server error') }
+}
+
+/** What Discord answers who may not read there: docs.discord.com/developers/topics/opcodes-and-status-codes, JSON Error Codes. */
+export function historyClosed(): PlatformAnswer {
+  const body = Buffer.from(JSON.stringify({ message: 'Missing Access', code: 50001 }))
+  return { status: 403, headers: { 'content-type': 'application/json' }, body }
 }
 
 function errandOf(method: string | undefined, path: string): Errand {

@@ -1,4 +1,3 @@
-import { PermissionFlagsBits } from 'discord.js'
 import { type FakeDiscord, startFakeDiscord } from '../../test/fakes/discord/server.ts'
 import { type FakeSlack, startFakeSlack } from '../../test/fakes/slack/fake-slack.ts'
 
@@ -17,6 +16,8 @@ export interface Platforms {
   readonly slack: FakeSlack
   readonly discord: FakeDiscord
   readonly rooms: readonly Room[]
+  /** Whether the history of this channel or thread of Discord's is closed. The fake itself, like Discord, would open no threads there. */
+  isBlindOnDiscord(id: string): boolean
   stop(): Promise<void>
 }
 
@@ -46,13 +47,16 @@ export async function openPlatforms(channelsEach: number, now: () => number): Pr
     const { id } = slack.addChannel({ id: `C${number}`, name: `room-${number}`, botIsMember: !isBlind })
     rooms.push({ platform: 'slack', channel: id, isBlind, topics: topicsOf('s') })
     const channel = discord.addChannel({ name: `room-${number}` })
-    if (isBlind) discord.deny(channel.id, PermissionFlagsBits.ReadMessageHistory)
     rooms.push({ platform: 'discord', channel: channel.id, isBlind, topics: topicsOf('d') })
   }
   return {
     slack,
     discord,
     rooms,
+    isBlindOnDiscord(id) {
+      const channel = discord.world.channels.get(id)?.parentId ?? id
+      return rooms.some((room) => room.platform === 'discord' && room.isBlind && room.channel === channel)
+    },
     async stop() {
       await Promise.all([slack.stop(), discord.stop()])
     },

@@ -8,7 +8,7 @@ import { type Random, seededRandom } from '../lookup/random.ts'
 import { CLOCK_VARIABLE, type FastClock, realSpan, shownAt } from './clock.ts'
 import { postgresCommitLock, sqliteCommitLock } from './commit-lock.ts'
 import { createDeskProcess, type DeskProcess } from './desk-process.ts'
-import { type Door, openDoor } from './door.ts'
+import { type Door, historyClosed, openDoor } from './door.ts'
 import { CHOSEN_MOMENTS, createMishaps, type Mishaps, type Moment } from './mishaps.ts'
 import { createNewsroom } from './newsroom.ts'
 import { createArchive } from './posts.ts'
@@ -92,7 +92,12 @@ export async function runCrash(options: CrashOptions): Promise<CrashReport> {
     const door = await openDoor({
       slack: slack.apiUrl,
       discord: discord.apiUrl,
-      decide: (call) => mishaps.decide(name, call),
+      async decide(call) {
+        const isClosed =
+          call.errand === 'look' && call.channel !== undefined && platforms.isBlindOnDiscord(call.channel)
+        if (isClosed) call.reply(historyClosed())
+        else await mishaps.decide(name, call)
+      },
     })
     doors.push(door)
     const env = {
