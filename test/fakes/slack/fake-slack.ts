@@ -10,6 +10,7 @@ import * as people from './people.ts'
 import { readable } from './reading.ts'
 import { ResponseUrls } from './response-urls.ts'
 import { createFakeServer, listen } from './server.ts'
+import { type ShortcutOptions, shortcut } from './shortcuts.ts'
 import { type Envelope, Socket } from './socket.ts'
 import { Triggers } from './triggers.ts'
 import { type View, Views } from './views.ts'
@@ -201,6 +202,11 @@ export class FakeSlack {
   /** A person presses a button or chooses from a menu, in a message or a view; resolves with the acknowledgement. */
   click(options: interactions.ClickOptions): Promise<people.Interaction> {
     return interactions.click(this.#stage, options)
+  }
+
+  /** A person chooses a shortcut, on a message or without one; resolves with the acknowledgement. */
+  shortcut(options: ShortcutOptions): Promise<people.Interaction> {
+    return shortcut(this.#stage, options)
   }
 
   /** A person types into an external menu; resolves with what the app offers. */

@@ -158,6 +158,32 @@ describe('people and the real Bolt App', () => {
     expect(offered).toEqual([{ text: plain('india-belarus'), value: 'x' }])
   })
 
+  it('chooses a shortcut on a message, and one without', async () => {
+    const seen: unknown[] = []
+    app.shortcut({ callback_id: 'brief_this', type: 'message_action' }, async ({ ack, shortcut, client, respond }) => {
+      await ack()
+      seen.push(shortcut.message.text)
+      await client.views.open({ trigger_id: shortcut.trigger_id, view: modal })
+      await respond('noted')
+    })
+    app.shortcut({ callback_id: 'new_digest', type: 'shortcut' }, async ({ ack, shortcut }) => {
+      await ack()
+      seen.push(shortcut.user.id)
+    })
+    const { message } = slack.say({ channel: 'C0GENERAL', user, text: 'India & Belarus <sign>' })
+
+    const run = await slack.shortcut({ callbackId: 'brief_this', user, message })
+    expect(run.envelope.payload).toMatchObject({
+      type: 'message_action',
+      message_ts: message.ts,
+      channel: { id: 'C0GENERAL', name: 'general' },
+    })
+    await slack.until(() => run.responses.length === 1, 'the response')
+    expect(slack.modals(user)).toHaveLength(1)
+    await slack.shortcut({ callbackId: 'new_digest', user })
+    expect(seen).toEqual(['India &amp; Belarus &lt;sign&gt;', user])
+  })
+
   it('refuses a spent, late or unknown trigger, a stale hash and a bad view', async () => {
     app.command('/brief', async ({ ack }) => ack())
     const { triggerId } = await brief()

@@ -194,7 +194,8 @@ function occasionOf(place: Place, user: string): Occasion {
     : { channel: place.message.channel, user, origin: place.message, responses: [] }
 }
 
-function payloadBase(stage: Stage, userId: string): JsonObject {
+/** What every payload of an interaction begins with. */
+export function payloadBase(stage: Stage, userId: string): JsonObject {
   const { identity } = stage.workspace
   const user = personNamed(stage.workspace, userId)
   return {
