@@ -1,6 +1,7 @@
 import { createDesk } from '../../src/core/desk.ts'
 import { STANDARD_POLICY } from '../../src/core/digest-command.ts'
-import type { Desk, Store } from '../../src/core/ports.ts'
+import type { Desk } from '../../src/core/ports.ts'
+import type { Store } from '../../src/core/store-ports.ts'
 import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
 import { ASKER, type Asked, KINDS, type Kind, type Scan } from './questions.ts'
 

@@ -1,7 +1,8 @@
 import type { Brief } from './brief.ts'
 import { InputError } from './errors.ts'
 import type { Log } from './log.ts'
-import type { BriefKeeper, BriefStore, DocumentStore, Problem, TopicStore, Writer } from './ports.ts'
+import type { BriefKeeper, Problem, Writer } from './ports.ts'
+import type { BriefStore, DocumentStore, TopicStore } from './store-ports.ts'
 import { titleOfSlug } from './topic.ts'
 
 /** A brief rests on at most this many of its topic's newest documents. */

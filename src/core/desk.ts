@@ -10,24 +10,19 @@ import type { Observe } from './happening.ts'
 import { queryTokens } from './language/search-tokens.ts'
 import type { Log } from './log.ts'
 import { versionOf } from './news.ts'
+import type { Action, Command, Desk, EventId, HeardMessage, Writer } from './ports.ts'
+import { type AnswerReply, type Reply, topicsOf } from './reply.ts'
+import type { Search } from './search.ts'
 import type {
-  Action,
   BriefStore,
-  Command,
-  Desk,
   DigestStore,
   DocumentStore,
-  EventId,
-  HeardMessage,
   InboxStore,
   OutboxStore,
   ThreadStore,
   TopicRecord,
   TopicStore,
-  Writer,
-} from './ports.ts'
-import { type AnswerReply, type Reply, topicsOf } from './reply.ts'
-import type { Search } from './search.ts'
+} from './store-ports.ts'
 import { isVisible, type Place } from './topic.ts'
 import { wording } from './wording.ts'
 import { suggestZones } from './zones.ts'

@@ -1,6 +1,6 @@
 import type { Digest } from './digest.ts'
 import { digestWording } from './digest-wording.ts'
-import type { DigestStore, TopicStore } from './ports.ts'
+import type { DigestStore, TopicStore } from './store-ports.ts'
 import { isVisible, type Place } from './topic.ts'
 import { wording } from './wording.ts'
 

@@ -1,8 +1,8 @@
 import type { DeliveryRecord } from './delivery.ts'
 import type { Digest, Edition } from './digest.ts'
 import { digestWording } from './digest-wording.ts'
-import type { DigestStore, OutboxStore } from './ports.ts'
 import type { ListReply } from './reply.ts'
+import type { DigestStore, OutboxStore } from './store-ports.ts'
 import { wording } from './wording.ts'
 
 /** Slots that `why` tells of. */

@@ -5,8 +5,8 @@ import { cronOf, DAYS, scheduleFault, WORKDAYS, weeklyOf } from './digest-schedu
 import { digestWording } from './digest-wording.ts'
 import { type FieldProblem, FormError } from './errors.ts'
 import { findTopic } from './finding.ts'
-import type { TopicStore } from './ports.ts'
 import { isZone } from './slot.ts'
+import type { TopicStore } from './store-ports.ts'
 import type { Place } from './topic.ts'
 import { suggestZones } from './zones.ts'
 

@@ -6,9 +6,10 @@ import { type Document, stableId } from './document.ts'
 import { InputError, StoreError } from './errors.ts'
 import type { Log } from './log.ts'
 import { isFresh, MOST_NEWS_COUNTED, type Told, versionOf } from './news.ts'
-import type { BriefStore, DigestStore, DocumentStore, ThreadStore, TopicRecord, TopicStore, Writer } from './ports.ts'
+import type { Writer } from './ports.ts'
 import type { EditionItem } from './reply.ts'
 import { dueSlots } from './slot.ts'
+import type { BriefStore, DigestStore, DocumentStore, ThreadStore, TopicRecord, TopicStore } from './store-ports.ts'
 
 /** A restart takes less; beyond it a reader wonders. */
 const NOTABLY_LATE_MS = 10 * 60_000

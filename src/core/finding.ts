@@ -1,7 +1,7 @@
 import { queryTokens } from './language/search-tokens.ts'
 import { decide, matchTopics, suggestTopics } from './lookup.ts'
-import type { DocumentStore, TopicRecord, TopicStore } from './ports.ts'
 import { spelling } from './spelling.ts'
+import type { DocumentStore, TopicRecord, TopicStore } from './store-ports.ts'
 import { isVisible, type Place } from './topic.ts'
 
 /** Far more than are shown: what is ranked has to hold what ranks best. */

@@ -4,7 +4,8 @@ import { composeText, contentHash, type Document, type FoundDocument, stableId }
 import { InputError, StoreError } from './errors.ts'
 import { identifyLanguage } from './language/language.ts'
 import type { Log } from './log.ts'
-import type { DocumentStore, Found, Problem, SavedDocument, Source } from './ports.ts'
+import type { Found, Problem, Source } from './ports.ts'
+import type { DocumentStore, SavedDocument } from './store-ports.ts'
 import { slugify } from './topic.ts'
 
 export interface IntakeOptions {

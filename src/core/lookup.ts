@@ -1,6 +1,6 @@
-import type { TopicRecord } from './ports.ts'
 import { digitsOf, isSlip, sameLetters } from './slips.ts'
 import { isUnspaced, joined, namesOf, spelling, wordsOf } from './spelling.ts'
+import type { TopicRecord } from './store-ports.ts'
 
 /** How well a topic fits what somebody typed. */
 export interface Match {

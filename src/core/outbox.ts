@@ -2,8 +2,9 @@ import type { ClaimedDelivery, MessageReference, Settlement } from './delivery.t
 import { GoneError, LaterError, RefusedError } from './errors.ts'
 import type { Observe } from './happening.ts'
 import type { Log } from './log.ts'
-import type { DigestStore, OutboxStore, Platform, TopicStore } from './ports.ts'
+import type { Platform } from './ports.ts'
 import { topicsOf } from './reply.ts'
+import type { DigestStore, OutboxStore, TopicStore } from './store-ports.ts'
 import { isVisible } from './topic.ts'
 import { wording } from './wording.ts'
 

@@ -7,8 +7,9 @@ import type { Observe } from './happening.ts'
 import { createIntake } from './intake.ts'
 import type { Log } from './log.ts'
 import { deliverOwed } from './outbox.ts'
-import type { BriefKeeper, Desk, OrderBook, Platform, Source, Store, Writer } from './ports.ts'
+import type { BriefKeeper, Desk, OrderBook, Platform, Source, Writer } from './ports.ts'
 import { applyOrders } from './standing.ts'
+import type { Store } from './store-ports.ts'
 import { timeWriter } from './timed-writer.ts'
 
 /** Redelivered events arrive within hours (Slack's delayed events within 24); a day and a half covers them. */

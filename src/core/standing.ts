@@ -1,5 +1,6 @@
-import type { DigestStore, OrderedDigest, StandingOrders, TopicStore } from './ports.ts'
+import type { OrderedDigest, StandingOrders } from './ports.ts'
 import { nextSlot } from './slot.ts'
+import type { DigestStore, TopicStore } from './store-ports.ts'
 import { type Topic, titleOfSlug } from './topic.ts'
 
 /**

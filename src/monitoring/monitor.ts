@@ -1,7 +1,7 @@
 import { InputError } from '../core/errors.ts'
 import type { Observe } from '../core/happening.ts'
 import type { Log } from '../core/log.ts'
-import type { OutboxStore } from '../core/ports.ts'
+import type { OutboxStore } from '../core/store-ports.ts'
 import { createDeskCounters } from './desk-counters.ts'
 import { EXPOSITION_TYPE, printFamilies } from './exposition.ts'
 import { createHealth, type HealthReport } from './health.ts'

@@ -1,4 +1,4 @@
-import type { OutboxStore } from '../core/ports.ts'
+import type { OutboxStore } from '../core/store-ports.ts'
 import type { Family } from './exposition.ts'
 
 /** Prometheus gives up on a scrape after ten seconds, unless told otherwise. */

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Brief } from '../core/brief.ts'
-import type { BriefStore } from '../core/ports.ts'
+import type { BriefStore } from '../core/store-ports.ts'
 import { type Database, transact } from './database.ts'
 import type { Schema } from './schema.ts'
 import { ensureTopic } from './topic-rows.ts'

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { Digest, Edition, SkippedSlots } from '../core/digest.ts'
-import type { DigestStore } from '../core/ports.ts'
+import type { DigestStore } from '../core/store-ports.ts'
 import { type Database, transact } from './database.ts'
 import { oweIn } from './owing.ts'
 import type { Schema } from './schema.ts'

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import { type Document, stableId } from '../core/document.ts'
-import type { DocumentStore, SavedDocument } from '../core/ports.ts'
+import type { DocumentStore, SavedDocument } from '../core/store-ports.ts'
 import { type Database, transact } from './database.ts'
 import { listedByTopic, type Standing, standingAt, standingByText, withContent } from './document-rows.ts'
 import type { Schema } from './schema.ts'

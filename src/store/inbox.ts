@@ -1,4 +1,4 @@
-import type { InboxStore } from '../core/ports.ts'
+import type { InboxStore } from '../core/store-ports.ts'
 import { type Database, transact } from './database.ts'
 import { oweIn } from './owing.ts'
 import { instant } from './values.ts'

@@ -1,4 +1,4 @@
-import type { Store } from '../core/ports.ts'
+import type { Store } from '../core/store-ports.ts'
 import { briefStore } from './briefs.ts'
 import type { Database } from './database.ts'
 import { digestStore } from './digests.ts'

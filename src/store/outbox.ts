@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { DeliveryKey, MessageReference, Settlement } from '../core/delivery.ts'
-import type { OutboxStore } from '../core/ports.ts'
 import { topicsOf } from '../core/reply.ts'
+import type { OutboxStore } from '../core/store-ports.ts'
 import { lease, onePerChannel, selectReady, toClaimed } from './claiming.ts'
 import { type Database, transact } from './database.ts'
 import { type DeliveryRow, toOwed, toRecord } from './delivery-rows.ts'

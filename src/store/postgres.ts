@@ -1,7 +1,7 @@
 import { type Dialect, Kysely, PostgresAdapter, PostgresDialect, PostgresQueryCompiler, sql } from 'kysely'
 import pg from 'pg'
 import { InputError, StoreError } from '../core/errors.ts'
-import type { Store } from '../core/ports.ts'
+import type { Store } from '../core/store-ports.ts'
 import type { DialectExceptions, Tokenize } from './database.ts'
 import { createStore } from './joined.ts'
 import { faultOfServer } from './postgres-errors.ts'

@@ -1,4 +1,4 @@
-import type { Store } from '../core/ports.ts'
+import type { Store } from '../core/store-ports.ts'
 import type { Tokenize } from './database.ts'
 
 export interface StoreOptions {

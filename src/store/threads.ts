@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { PlatformName } from '../core/delivery.ts'
 import { newsAfter, type Told } from '../core/news.ts'
-import type { ThreadStore } from '../core/ports.ts'
+import type { ThreadStore } from '../core/store-ports.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
 import { instant } from './values.ts'

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
-import type { TopicRecord } from '../core/ports.ts'
+import type { TopicRecord } from '../core/store-ports.ts'
 import { type Audience, type Topic, titleOfSlug } from '../core/topic.ts'
 import type { Schema } from './schema.ts'
 import { fileNames } from './topic-names.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { TopicStore } from '../core/ports.ts'
+import type { TopicStore } from '../core/store-ports.ts'
 import { type Database, transact } from './database.ts'
 import { topicsWithNews } from './news.ts'
 import { keysNamed } from './topic-names.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { matchTopics, suggestTopics } from '../../src/core/lookup.ts'
-import type { Store } from '../../src/core/ports.ts'
 import { spelling } from '../../src/core/spelling.ts'
+import type { Store } from '../../src/core/store-ports.ts'
 import { OPERATOR, type Place, type Topic } from '../../src/core/topic.ts'
 import type { StoreUnderTest } from './store.ts'
 import { at, sampleDocument } from './store-samples.ts'

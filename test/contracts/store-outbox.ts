@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { OwedDelivery } from '../../src/core/delivery.ts'
-import type { Store } from '../../src/core/ports.ts'
+import type { Store } from '../../src/core/store-ports.ts'
 import type { StoreUnderTest } from './store.ts'
 import { at, briefReply, notice, sampleOwed } from './store-samples.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { queryTokens } from '../../src/core/language/search-tokens.ts'
-import type { Store } from '../../src/core/ports.ts'
 import type { Search } from '../../src/core/search.ts'
+import type { Store } from '../../src/core/store-ports.ts'
 import { OPERATOR, type Place } from '../../src/core/topic.ts'
 import type { StoreUnderTest } from './store.ts'
 import { sampleDocument } from './store-samples.ts'

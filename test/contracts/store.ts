@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe } from 'vitest'
-import type { Store } from '../../src/core/ports.ts'
+import type { Store } from '../../src/core/store-ports.ts'
 import type { TestDatabase } from '../store/databases.ts'
 import { testDigests } from './store-digests.ts'
 import { testDocuments } from './store-documents.ts'

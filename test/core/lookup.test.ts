@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { decide, matchTopics, suggestTopics } from '../../src/core/lookup.ts'
-import type { TopicRecord } from '../../src/core/ports.ts'
+import type { TopicRecord } from '../../src/core/store-ports.ts'
 
 const topic = (slug: string, title: string, ...aliases: string[]): TopicRecord => {
   return { slug, title, aliases, documents: 1, updatedAt: '2026-11-20T00:00:00.000Z' }

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import { searchTokens } from '../../src/core/language/search-tokens.ts'
-import type { OrderedDigest, Store } from '../../src/core/ports.ts'
+import type { OrderedDigest } from '../../src/core/ports.ts'
 import { applyOrders } from '../../src/core/standing.ts'
+import type { Store } from '../../src/core/store-ports.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { sampleDocument } from '../contracts/store-samples.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import type { OwedCount } from '../../src/core/ports.ts'
+import type { OwedCount } from '../../src/core/store-ports.ts'
 import { printFamilies } from '../../src/monitoring/exposition.ts'
 import { createOutboxGauges } from '../../src/monitoring/outbox-gauges.ts'
 import { readScrape, valueIn } from './scrape.ts'

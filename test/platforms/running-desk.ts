@@ -1,6 +1,7 @@
 import { searchTokens } from '../../src/core/language/search-tokens.ts'
-import type { Platform, Store } from '../../src/core/ports.ts'
+import type { Platform } from '../../src/core/ports.ts'
 import { createRunningDesk } from '../../src/core/running-desk.ts'
+import type { Store } from '../../src/core/store-ports.ts'
 import type { Topic } from '../../src/core/topic.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'

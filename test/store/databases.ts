@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { searchTokens } from '../../src/core/language/search-tokens.ts'
-import type { Store } from '../../src/core/ports.ts'
+import type { Store } from '../../src/core/store-ports.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 

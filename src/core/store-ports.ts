@@ -1,0 +1,178 @@
+import type { Brief } from './brief.ts'
+import type {
+  ClaimedDelivery,
+  DeliveryKey,
+  DeliveryRecord,
+  OwedDelivery,
+  PlatformName,
+  Settlement,
+  Target,
+} from './delivery.ts'
+import type { Digest, Edition } from './digest.ts'
+import type { Document } from './document.ts'
+import type { NewsWanted, Told, ToldRecord } from './news.ts'
+import type { EventId } from './ports.ts'
+import type { Search } from './search.ts'
+import type { Place, Topic } from './topic.ts'
+
+/** What came of saving a document. */
+export interface SavedDocument {
+  readonly document: Document
+  /** `same`: this text was here already (at this or another location); nothing was changed. */
+  readonly outcome: 'new' | 'revised' | 'same'
+}
+
+/** Documents and the topics that own them. */
+export interface DocumentStore {
+  /**
+   * A location (source, location) holds one document; a document may stand at several. The same hash in the same topic is `same` and
+   * adds the location, so a renamed file stays one document. Another text at a known location is `revised`: same id, next revision, the
+   * old text kept; but if the document stands at other locations too, it is `new` and those keep theirs.
+   */
+  saveDocument(document: Document): Promise<SavedDocument>
+  /**
+   * Nothing is at this location any more. A document that is left without a location leaves its topic; its revisions stay for the
+   * evidence of what was said. Gives the topic's slug if a document left it.
+   */
+  withdrawLocation(source: string, location: string): Promise<string | undefined>
+  /** Current documents of a topic, newest `date` (else `foundAt`) first. */
+  documentsOf(topic: string, limit?: number): Promise<readonly Document[]>
+  /** Current documents that best match the words, best first. Of very common words only the documents found last are ranked. */
+  searchDocuments(search: Search, limit: number): Promise<readonly Document[]>
+  /** Every location at which a source has a document: what it held when the desk last ran. */
+  locationsOf(source: string): Promise<ReadonlySet<string>>
+}
+
+/** What people ask for by slug. Lists hold topics that have documents only, the one with the newest document first. */
+export interface TopicStore {
+  /** Inserts or changes title, aliases and audience; `saveDocument` makes a topic that nobody has described yet. */
+  saveTopic(topic: Topic): Promise<void>
+  /** Whoever may see it, and with or without documents. */
+  topicBySlug(slug: string): Promise<TopicRecord | undefined>
+  /** What differs from the topic that its documents alone would make, in the order of slugs; with or without documents. */
+  describedTopics(): Promise<readonly Topic[]>
+  newestTopics(place: Place, limit: number): Promise<readonly TopicRecord[]>
+  /**
+   * Topics visible at the place of which a name (slug, title, alias) is, begins with, or holds a word that begins with what was typed, or
+   * resembles it, for `matchTopics` and `suggestTopics` to rank. What fits best is never left out for the limit. `spelling` is that of
+   * the core's function of this name.
+   */
+  topicsNamed(spelling: string, place: Place, limit: number): Promise<readonly TopicRecord[]>
+  /** Topics with documents that a channel has not been told of (`isFresh`), and how many there are: counted up to 1,000. */
+  topicsWithNews(wanted: NewsWanted, limit: number): Promise<{ topics: readonly TopicRecord[]; total: number }>
+  /** How many topics have documents, and how many documents those are. */
+  countTopics(): Promise<{ topics: number; documents: number }>
+}
+
+/** Briefs, of which each topic has one current. */
+export interface BriefStore {
+  /** Keeps the brief as its topic's current one, which is no longer stale; older ones stay readable by id. */
+  saveBrief(brief: Brief, writtenAt: string): Promise<void>
+  /** Keeps a brief readable by id without making it its topic's current one: what an update showed. */
+  fileBrief(brief: Brief, writtenAt: string): Promise<void>
+  /** The topic has no brief any more (nothing is left to write one from), and is not stale. */
+  dropBrief(topic: string): Promise<void>
+  briefOf(topic: string): Promise<Brief | undefined>
+  briefById(id: string): Promise<Brief | undefined>
+  /** Slugs of topics whose documents changed since their brief was saved or dropped; survives a crash between the two. */
+  staleTopics(limit: number): Promise<readonly string[]>
+}
+
+export interface TopicRecord extends Topic {
+  readonly documents: number
+  readonly updatedAt: string
+  readonly headline?: string
+}
+
+/** Standing orders and what came of them. */
+export interface DigestStore {
+  /** Inserts or changes; `nextRunAt` of an existing digest stays unless cron or zone changed, or it was paused. */
+  saveDigest(digest: Digest): Promise<void>
+  removeDigest(id: string): Promise<void>
+  /** Those of a platform, workspace or channel, as far as the place names them; all without one. */
+  digests(of?: Place): Promise<readonly Digest[]>
+  /** Running digests whose next slot is at or before `now`, earliest first. */
+  dueDigests(now: string, limit: number): Promise<readonly Digest[]>
+  /**
+   * In one transaction: the edition, what it owes, what its channel has thereby been told, and the digest's next slot. False, and nothing
+   * written, if the digest's `nextRunAt` is no longer `run.was`: another process was first, or the digest was changed or paused.
+   */
+  saveEdition(
+    edition: Edition,
+    owed: readonly OwedDelivery[],
+    told: readonly Told[],
+    run: { readonly was: string; readonly next: string },
+  ): Promise<boolean>
+  pauseDigest(id: string, reason: string): Promise<void>
+  /** The last editions of a digest, the newest slot first. */
+  editions(digest: string, limit: number): Promise<readonly Edition[]>
+}
+
+/** What is owed, and what became of it. */
+export interface OutboxStore {
+  /** Remembers what is owed; a key that is known already is left as it is. */
+  oweDeliveries(owed: readonly OwedDelivery[], now: string): Promise<void>
+  /**
+   * Leases what may be sent now, oldest first, at most one a channel, the oldest of its thread first: pending and due, parent sent, platform among `platforms`; also
+   * what a dead process left `sending` past its lease (then `ambiguous`). A child's target comes with its thread filled in.
+   */
+  claimDeliveries(
+    platforms: readonly PlatformName[],
+    now: string,
+    leaseUntil: string,
+    limit: number,
+  ): Promise<readonly ClaimedDelivery[]>
+  /**
+   * In one transaction: the outcome; for `sent` the thread that takes questions from now on; for a digest's brief that `failed`, or whose
+   * parent did not go out, that its channel has not been told of it after all.
+   */
+  settleDelivery(key: DeliveryKey, settlement: Settlement, now: string): Promise<void>
+  /** The ledger, newest first. */
+  deliveries(filter: { readonly digest?: string; readonly limit: number }): Promise<readonly DeliveryRecord[]>
+  /** How much is owed and not settled, for each platform that is owed anything. Cheap: read from an index alone. */
+  countOwed(): Promise<readonly OwedCount[]>
+}
+
+export interface OwedCount {
+  readonly platform: PlatformName
+  /** At least one. */
+  readonly messages: number
+  /** Since when the first of them is owed, ISO 8601. */
+  readonly since: string
+}
+
+/** Where editions and briefs live on a platform. */
+export interface ThreadStore {
+  /** Questions below this message are about these topics; adds to what is known of the thread. */
+  saveThread(target: Target, message: string, topics: readonly string[], now: string): Promise<void>
+  /** The topics of a thread; undefined if it is none of ours. */
+  topicsOfThread(target: Target, message: string): Promise<readonly string[] | undefined>
+  /** What a channel has been told about a topic, and since when; undefined if nothing. */
+  toldOf(target: Target, topic: string): Promise<ToldRecord | undefined>
+  saveTold(told: Told, now: string): Promise<void>
+}
+
+/** Inbound events, remembered so that each is answered once. */
+export interface InboxStore {
+  /**
+   * True the first time, false for every repetition, whichever process asks. What the event makes the desk owe is written in the same
+   * transaction, so that a crash leaves both or neither.
+   */
+  acceptEvent(event: EventId, now: string, owed?: readonly OwedDelivery[]): Promise<boolean>
+  /** Drops events remembered before that instant; gives how many. */
+  forgetEvents(before: string): Promise<number>
+}
+
+/** All stores of one database. */
+export interface Store
+  extends DocumentStore,
+    TopicStore,
+    BriefStore,
+    DigestStore,
+    OutboxStore,
+    ThreadStore,
+    InboxStore {
+  /** Brings the schema up to date; safe when several processes start at once. */
+  migrate(): Promise<void>
+  close(): Promise<void>
+}
