@@ -163,6 +163,17 @@ export interface InboxStore {
   forgetEvents(before: string): Promise<number>
 }
 
+/** What only one process at a time may do, by name. */
+export interface LeaseStore {
+  /**
+   * Takes the lease, or renews it: true, and `holder` has it until then, unless at `now` somebody else has it. Whoever has it must have
+   * stopped by `until` or renewed it; the clocks of the processes are taken to agree.
+   */
+  holdLease(name: string, holder: string, now: string, until: string): Promise<boolean>
+  /** The lease is free at once if it is the holder's. */
+  releaseLease(name: string, holder: string): Promise<void>
+}
+
 /** All stores of one database. */
 export interface Store
   extends DocumentStore,
@@ -171,7 +182,8 @@ export interface Store
     DigestStore,
     OutboxStore,
     ThreadStore,
-    InboxStore {
+    InboxStore,
+    LeaseStore {
   /** Brings the schema up to date; safe when several processes start at once. */
   migrate(): Promise<void>
   close(): Promise<void>

@@ -4,6 +4,7 @@ import type { Database } from './database.ts'
 import { digestStore } from './digests.ts'
 import { documentStore } from './documents.ts'
 import { inboxStore } from './inbox.ts'
+import { leaseStore } from './leases.ts'
 import { migrate } from './migrations.ts'
 import { outboxStore } from './outbox.ts'
 import { threadStore } from './threads.ts'
@@ -19,6 +20,7 @@ export function createStore(database: Database, close: () => Promise<void>): Sto
     ...outboxStore(database),
     ...threadStore(database),
     ...inboxStore(database),
+    ...leaseStore(database),
     migrate: () => migrate(database),
   }
   return { ...explained(store, database), close }

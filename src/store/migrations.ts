@@ -158,6 +158,7 @@ async function createConversations(queries: Kysely<Schema>, { text }: DialectExc
     )`,
     sql`create table events (id ${text} primary key, accepted_at ${text} not null)`,
     sql`create index events_by_age on events (accepted_at)`,
+    sql`create table leases (name ${text} primary key, holder ${text} not null, held_until ${text} not null)`,
   ])
 }
 

@@ -22,6 +22,7 @@ export interface Schema {
   thread_topics: ThreadTopicTable
   told: ToldTable
   events: EventTable
+  leases: LeaseTable
 }
 
 /** `JSON.stringify` of the type it names. */
@@ -206,4 +207,10 @@ interface ToldTable {
 interface EventTable {
   id: string
   accepted_at: string
+}
+
+interface LeaseTable {
+  name: string
+  holder: string
+  held_until: string
 }

@@ -4,6 +4,7 @@ import type { TestDatabase } from '../store/databases.ts'
 import { testDigests } from './store-digests.ts'
 import { testDocuments } from './store-documents.ts'
 import { testInbox } from './store-inbox.ts'
+import { testLeases } from './store-leases.ts'
 import { testLookup } from './store-lookup.ts'
 import { testOutbox } from './store-outbox.ts'
 import { testSchema } from './store-schema.ts'
@@ -59,6 +60,7 @@ export function testStore(name: string, fresh: () => Promise<TestDatabase>): voi
       testOutbox,
       testThreads,
       testInbox,
+      testLeases,
     ]) {
       test(use)
     }
