@@ -1,5 +1,5 @@
+import type { Courier, Envelope } from './courier.ts'
 import { type JsonObject, objectOf } from './json.ts'
-import type { Envelope, Socket } from './socket.ts'
 import { type Channel, type Message, presentMessage, type Workspace } from './workspace.ts'
 
 /** Scope that lets an app hear messages, by kind of channel: https://docs.slack.dev/reference/events/message */
@@ -9,12 +9,12 @@ const CHANNEL_TYPE = { public: 'channel', private: 'group', im: 'im' } as const
 /** Decides which events the app hears, and wraps them as the Events API does. */
 export class Events {
   readonly #workspace: Workspace
-  readonly #socket: Socket
+  readonly #courier: () => Courier
   readonly #scopes: ReadonlySet<string>
 
-  constructor(workspace: Workspace, socket: Socket, scopes: ReadonlySet<string>) {
+  constructor(workspace: Workspace, courier: () => Courier, scopes: ReadonlySet<string>) {
     this.#workspace = workspace
-    this.#socket = socket
+    this.#courier = courier
     this.#scopes = scopes
   }
 
@@ -54,7 +54,7 @@ export class Events {
     const { identity } = this.#workspace
     const eventTs = typeof event.event_ts === 'string' ? event.event_ts : this.#workspace.nextTs()
     const eventId = this.#workspace.nextId('Ev')
-    return this.#socket.send('events_api', {
+    return this.#courier().send('events_api', {
       token: 'fake-verification-token',
       team_id: identity.teamId,
       context_team_id: identity.teamId,

@@ -1,5 +1,6 @@
 import type { Call } from './answers.ts'
 import { Changes } from './changes.ts'
+import type { Envelope } from './courier.ts'
 import { Events } from './events.ts'
 import { type Fault, Faults } from './faults.ts'
 import * as interactions from './interactions.ts'
@@ -8,10 +9,11 @@ import { findMentions, type Mention } from './mentions.ts'
 import type { PaceRule } from './pace.ts'
 import * as people from './people.ts'
 import { readable } from './reading.ts'
+import { Requests, type RequestUrls } from './requests.ts'
 import { ResponseUrls } from './response-urls.ts'
 import { createFakeServer, listen } from './server.ts'
 import { type ShortcutOptions, shortcut } from './shortcuts.ts'
-import { type Envelope, Socket } from './socket.ts'
+import { Socket } from './socket.ts'
 import { Triggers } from './triggers.ts'
 import { type View, Views } from './views.ts'
 import { WebApi } from './web-api.ts'
@@ -75,6 +77,8 @@ export class FakeSlack {
   readonly identity: Identity
   readonly workspace: Workspace
   readonly socket: Socket
+  /** signed requests to the app, once it has an address */
+  readonly requests: Requests
   readonly #changes = new Changes()
   readonly #faults = new Faults()
   readonly #calls: Call[] = []
@@ -89,15 +93,16 @@ export class FakeSlack {
     const workspace = new Workspace(this.identity, now, this.#changes)
     const socket = new Socket(this.#server, this.identity.appId, now, this.#changes)
     const scopes = new Set<string>(options.scopes ?? ALL_SCOPES)
-    const events = new Events(workspace, socket, scopes)
+    const events = new Events(workspace, () => this.#stage.courier, scopes)
     const responseUrls = new ResponseUrls(workspace, events)
     const triggers = new Triggers(workspace)
     const views = new Views(workspace)
     this.workspace = workspace
     this.socket = socket
+    this.requests = new Requests(now, this.#changes)
     this.#stage = {
       workspace,
-      socket,
+      courier: socket,
       events,
       responseUrls,
       triggers,
@@ -133,9 +138,24 @@ export class FakeSlack {
   /** Breaks every connection, also those whose answer is withheld, and frees the port. */
   async stop(): Promise<void> {
     this.socket.stop()
+    this.requests.stop()
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
     this.#server.closeAllConnections()
     await closed
+  }
+
+  /**
+   * From now on the app is told by signed requests to its address instead of over sockets, as the switch in its settings does.
+   * Throws an Error if it does not answer the challenge.
+   */
+  async useRequests(to: RequestUrls): Promise<void> {
+    await this.requests.verify(to)
+    this.#stage.courier = this.requests
+  }
+
+  /** Delivers a payload again, by whatever way the app is told now. */
+  redeliver(envelope: Envelope): void {
+    this.#stage.courier.redeliver(envelope)
   }
 
   /** Adds a person; what is not given is plain (time zone UTC, no admin). The record may be changed later. */

@@ -1,10 +1,10 @@
 import { elementsOf } from './blocks.ts'
+import type { Envelope } from './courier.ts'
 import { type Choice, chosenState, holdsState, initialState, isFilled } from './element-state.ts'
 import { type JsonObject, objectOf, objectsOf, stringOf } from './json.ts'
 import { acknowledged, channelNamed, type Interaction, personNamed, type Stage } from './people.ts'
 import { isEphemeral, type Occasion } from './response-urls.ts'
 import { SlackError } from './slack-error.ts'
-import type { Envelope } from './socket.ts'
 import { enter, presentView, type View, type Views } from './views.ts'
 import { type Ephemeral, type Message, presentMessage } from './workspace.ts'
 
@@ -29,7 +29,7 @@ export async function click(stage: Stage, options: ClickOptions): Promise<Intera
   if ('view' in options && holdsState(element)) enter(options.view, blockId, element, choose)
   const occasion = occasionOf(options, user)
   const triggerId = stage.triggers.issue(user)
-  const envelope = stage.socket.send('interactive', {
+  const envelope = stage.courier.send('interactive', {
     type: 'block_actions',
     ...payloadBase(stage, user),
     ...placePayload(stage, options),
@@ -45,7 +45,7 @@ export type SuggestOptions = Place & { actionId: string; user: string; typed: st
 /** A person types into an `external_select`; resolves to the options or option groups that the app offers. */
 export async function suggest(stage: Stage, options: SuggestOptions): Promise<JsonObject[]> {
   const { blockId, element } = findElement(options, { actionId: options.actionId })
-  const envelope = stage.socket.send('interactive', {
+  const envelope = stage.courier.send('interactive', {
     type: 'block_suggestion',
     ...payloadBase(stage, options.user),
     ...placePayload(stage, options),
@@ -82,7 +82,7 @@ export async function submit(stage: Stage, { view, values = {} }: SubmitOptions)
   }
   refuseEmpty(view)
   const triggerId = stage.triggers.issue(view.user)
-  const envelope = stage.socket.send('interactive', {
+  const envelope = stage.courier.send('interactive', {
     type: 'view_submission',
     ...payloadBase(stage, view.user),
     trigger_id: triggerId,
@@ -100,7 +100,7 @@ export async function submit(stage: Stage, { view, values = {} }: SubmitOptions)
 export async function close(stage: Stage, view: View): Promise<void> {
   stage.views.close(view)
   if (view.content.notify_on_close !== true) return
-  const envelope = stage.socket.send('interactive', {
+  const envelope = stage.courier.send('interactive', {
     type: 'view_closed',
     ...payloadBase(stage, view.user),
     view: presentView(stage.workspace, view),

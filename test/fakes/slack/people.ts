@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { Arguments } from './arguments.ts'
+import type { Ack, Courier, Envelope } from './courier.ts'
 import type { Events } from './events.ts'
 import type { JsonObject } from './json.ts'
 import { LIMITS } from './limits.ts'
 import type { Occasion, ResponseUrls } from './response-urls.ts'
 import { SlackError } from './slack-error.ts'
-import type { Ack, Envelope, Socket } from './socket.ts'
 import type { Triggers } from './triggers.ts'
 import { escapeTyped, richTextOf } from './typing.ts'
 import type { Views } from './views.ts'
@@ -14,7 +14,8 @@ import type { Channel, Ephemeral, Message, User, Workspace } from './workspace.t
 /** What the drivers of people and of interactions work with. */
 export interface Stage {
   workspace: Workspace
-  socket: Socket
+  /** how the app is told: Socket Mode unless it was given an address */
+  courier: Courier
   events: Events
   responseUrls: ResponseUrls
   triggers: Triggers
@@ -115,7 +116,7 @@ export async function command(
     response_url: stage.origin + stage.responseUrls.issue(occasion),
     trigger_id: triggerId,
   }
-  const envelope = stage.socket.send('slash_commands', payload)
+  const envelope = stage.courier.send('slash_commands', payload)
   return acknowledged(stage, envelope, occasion, triggerId, `${name} ${text}`.trim())
 }
 

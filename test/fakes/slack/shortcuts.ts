@@ -21,7 +21,7 @@ export async function shortcut(stage: Stage, { callbackId, user, message }: Shor
   const triggerId = stage.triggers.issue(user)
   const occasion: Occasion = { channel: message?.channel ?? '', user, responses: [] }
   const chosen = { callback_id: callbackId, trigger_id: triggerId, action_ts: workspace.nextTs() }
-  const envelope = stage.socket.send('interactive', {
+  const envelope = stage.courier.send('interactive', {
     type: message === undefined ? 'shortcut' : 'message_action',
     ...payloadBase(stage, user),
     ...chosen,

@@ -118,6 +118,7 @@ describe('Socket Mode with the real Bolt App', () => {
     ['told to', () => slack.socket.disconnect('refresh_requested')],
     ['dropped', () => slack.socket.drop()],
   ])('sees the app reconnect when it is %s', async (_how, interrupt) => {
+    app = createBoltApp(slack, 500)
     app.command('/brief', async ({ ack }) => ack('again'))
     await app.start()
     interrupt()

@@ -2,34 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Changes } from './changes.ts'
+import { Courier, type Envelope, type EnvelopeType } from './courier.ts'
 import { isObject, type JsonObject } from './json.ts'
-
-export type EnvelopeType = 'events_api' | 'slash_commands' | 'interactive'
-
-export interface Attempt {
-  /** each attempt has its own, as in Slack; the payload (and so the event_id) stays the same */
-  envelopeId: string
-  /** number of the connection it went over, counted from 1 */
-  connection: number
-  /** milliseconds since 1970 */
-  at: number
-  retryAttempt: number
-}
-
-export interface Ack {
-  envelopeId: string
-  connection: number
-  at: number
-  payload: JsonObject
-}
-
-/** One payload on its way to the app, with each try and each acknowledgement. */
-export interface Envelope {
-  type: EnvelopeType
-  payload: JsonObject
-  attempts: Attempt[]
-  acks: Ack[]
-}
 
 interface Connection {
   number: number
@@ -40,8 +14,7 @@ interface Connection {
 const MOST_CONNECTIONS = 10
 
 /** The server's side of Socket Mode: connections, envelopes, acknowledgements, redelivery. */
-export class Socket {
-  readonly envelopes: Envelope[] = []
+export class Socket extends Courier {
   readonly #appId: string
   readonly #now: () => number
   readonly #changes: Changes
@@ -53,6 +26,7 @@ export class Socket {
   #turn = 0
 
   constructor(server: Server, appId: string, now: () => number, changes: Changes) {
+    super()
     this.#appId = appId
     this.#now = now
     this.#changes = changes
@@ -75,11 +49,6 @@ export class Socket {
     return this.#opened
   }
 
-  /** What the app has not acknowledged, oldest first. */
-  get unacknowledged(): Envelope[] {
-    return this.envelopes.filter(({ acks }) => acks.length === 0)
-  }
-
   /** A path with a ticket that opens one connection, once. */
   issuePath(): string {
     const ticket = randomUUID()
@@ -100,7 +69,6 @@ export class Socket {
     return envelope
   }
 
-  /** Sends it again although, or because, it was not acknowledged. */
   redeliver(envelope: Envelope, reason = 'timeout'): void {
     if (this.connections === 0) throw new Error('Fake Slack: no connection to redeliver over')
     this.#deliver(envelope, reason)
