@@ -10,6 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/core/': ['zod', 'node:crypto'],
   'src/config/': ['src/core/', 'zod', 'yaml', 'node:fs', 'node:fs/promises', 'node:net', 'node:path'],
   'src/sources/folder/': ['src/core/', 'yaml', 'parse5', 'node:fs', 'node:fs/promises', 'node:path', 'node:util'],
+  'src/sources/web/': ['src/core/', 'undici', 'ipaddr.js', 'node:dns/promises', 'node:net', 'node:stream', 'node:zlib'],
   'src/writers/extractive/': ['src/core/'],
   'src/monitoring/': ['src/core/', 'node:http', 'node:net'],
   'src/store/': [
