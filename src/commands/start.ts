@@ -27,6 +27,8 @@ export async function start(runtime: Runtime): Promise<number> {
   })
   const app = await openApp({ environment, runtime, store, log, observe: monitor.observe, attended: true })
   const onFailure = (error: unknown) => log.error('a tick failed; the next one tries again', { error })
+  // Of its own, since a tick that briefs many topics takes longer than a lease.
+  const pulse = scheduleTicks(async () => app.pulse(), onFailure)
   await app.tick().catch(onFailure)
   const schedule = scheduleTicks(app.tick, onFailure)
   const stopped = untilAborted(runtime.stop)
@@ -35,7 +37,8 @@ export async function start(runtime: Runtime): Promise<number> {
   if (!runtime.stop.aborted) await sayStanding(environment, store, say).catch(onFailure)
   await stopped
   say('Stopping …')
-  await withinTime(schedule.stop().then(monitor.close).then(app.stop), log.warn)
+  const beatless = Promise.all([schedule.stop(), pulse.stop()])
+  await withinTime(beatless.then(monitor.close).then(app.stop), log.warn)
   return 0
 }
 
@@ -67,6 +70,8 @@ function sayConnection(
 ): void {
   if (platform === 'terminal') return
   if (state === 'up') say(`${capital(platform)} is connected.`)
+  if (state === 'standby')
+    say(`${capital(platform)}: another process is connected; this one takes over when that ends.`)
   if (state === 'refused') say(`! ${capital(platform)} does not connect: ${words}`)
   if (state === 'waiting') say(`! ${capital(platform)} does not answer (${words}); it is tried again.`)
 }

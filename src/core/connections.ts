@@ -5,8 +5,12 @@ import type { Desk, Platform } from './ports.ts'
 const FIRST_RETRY_MS = 5_000
 const LONGEST_RETRY_MS = 5 * 60_000
 
-/** `refused`: it will not connect until somebody changes something, e.g. a wrong token. */
-export type ConnectionState = 'connecting' | 'up' | 'waiting' | 'refused'
+/**
+ * - `waiting`: it is tried again
+ * - `refused`: it will not connect until somebody changes something, e.g. a wrong token
+ * - `standby`: another process is connected, and this one takes over when that ends
+ */
+export type ConnectionState = 'connecting' | 'up' | 'waiting' | 'refused' | 'standby'
 
 /** The platforms, each connected for itself: one that cannot connect keeps none of the others waiting. */
 export interface Connections {
@@ -35,6 +39,11 @@ export interface ConnectionOptions {
   readonly onChange: (platform: string, state: ConnectionState, words?: string) => void
 }
 
+/** Milliseconds to wait after a failure to connect that followed on so many others. */
+export function pauseAfter(failures: number): number {
+  return Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures)
+}
+
 export function createConnections(platforms: readonly Platform[], options: ConnectionOptions): Connections {
   const connections = platforms.map((platform): Connection => {
     return { platform, state: 'waiting', failures: 0, tryAt: 0, attempt: Promise.resolve() }
@@ -50,7 +59,7 @@ export function createConnections(platforms: readonly Platform[], options: Conne
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error)
       connection.state = error instanceof InputError ? 'refused' : 'waiting'
-      connection.tryAt = options.now().getTime() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** connection.failures)
+      connection.tryAt = options.now().getTime() + pauseAfter(connection.failures)
       connection.failures += 1
       options.log.error('a platform did not connect', { platform: platform.name, state: connection.state, error })
       options.onChange(platform.name, connection.state, words)

@@ -2,8 +2,10 @@ import { createBriefing } from './briefing.ts'
 import { createConnections } from './connections.ts'
 import { createDesk } from './desk.ts'
 import { type DigestPolicy, STANDARD_POLICY } from './digest-command.ts'
+import type { Ear } from './ear.ts'
 import { writeDueEditions } from './edition.ts'
 import type { Observe } from './happening.ts'
+import { createHearing } from './hearing.ts'
 import { createIntake } from './intake.ts'
 import type { Log } from './log.ts'
 import { deliverOwed } from './outbox.ts'
@@ -23,6 +25,10 @@ export interface DeskParts {
   readonly orders: OrderBook
   readonly writer: Writer
   readonly platforms: readonly Platform[]
+  /** What one process at a time may listen with; none if absent. */
+  readonly ears?: readonly Ear[]
+  /** Names this process among those on one database; absent where it is alone on it. */
+  readonly holder?: string
   readonly keepers: readonly BriefKeeper[]
   readonly now: () => Date
   readonly random: () => number
@@ -42,6 +48,8 @@ export interface RunningDesk {
    * later beat. Throws only if the store fails; the next beat tries again.
    */
   tick(): Promise<void>
+  /** To be called every second, however long a tick takes: leases are taken and renewed, and what was lost is let go. */
+  pulse(): void
   /** Resolves once nothing is being sent and every attempt to connect is over. */
   settled(): Promise<void>
   /** Waits for what is being sent, then disconnects and closes the store. */
@@ -74,7 +82,19 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     onChange(platform, state, words) {
       observe({ kind: 'connection', platform, state, ...(words === undefined ? {} : { words }) })
       if (state === 'up') send()
+      if (state === 'up') hearing.beat()
     },
+  })
+  const hearing = createHearing({
+    ears: parts.ears ?? [],
+    store,
+    holder: parts.holder,
+    desk,
+    log,
+    now,
+    isUp: (platform) => connections.stateOf(platform) === 'up',
+    onChange: (ear, state, words) =>
+      observe({ kind: 'connection', platform: ear, state, ...(words === undefined ? {} : { words }) }),
   })
 
   /** Each platform for itself, so that one which takes long over its messages keeps no other waiting. */
@@ -153,13 +173,16 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
         observe({ kind: 'tick', seconds: (now().getTime() - began) / 1_000, failed })
       }
     },
+    pulse: () => hearing.beat(),
     async settled() {
       await connections.settled()
+      await hearing.settled()
       while (sending.size > 0) await sent()
     },
     async stop() {
       stopped = true
       for (const source of parts.sources) source.close()
+      await hearing.stop()
       await sent()
       await connections.stop()
       await store.close()

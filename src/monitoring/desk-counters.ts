@@ -7,7 +7,7 @@ import { createCounter, createHistogram } from './instruments.ts'
 
 /** A digest comes within a second or two of its slot, unless the desk was down or is overwhelmed. */
 const LATE_MS = 60_000
-const STATES: readonly ConnectionState[] = ['connecting', 'up', 'waiting', 'refused']
+const STATES: readonly ConnectionState[] = ['connecting', 'up', 'waiting', 'refused', 'standby']
 const OUTCOMES = ['sent', 'later', 'ambiguous', 'unsure', 'failed'] as const
 
 /** What happened at the desk since the process began, in numbers. No label holds a channel, a topic, a name or any other text. */
