@@ -25,6 +25,8 @@ export interface Environment {
   readonly digestEditors: DigestEditors
   /** Where counters and health are served; absent for nowhere. */
   readonly http?: Listening
+  /** Hosts that may be fetched from though they are not public: `host` or `host:port`. */
+  readonly allowedHosts: ReadonlySet<string>
   readonly log: 'error' | 'warn' | 'info' | 'debug'
   /** What keeps a platform from being connected to, or was probably meant otherwise; `where` is the variable. Never holds a value. */
   readonly problems: readonly Problem[]
@@ -84,6 +86,7 @@ export function examineEnvironment(env: Readonly<Record<string, string | undefin
     zone: settings.ATTACHE_ZONE,
     digestEditors: settings.DIGEST_EDITORS,
     ...(settings.ATTACHE_HTTP === 'off' ? {} : { http: settings.ATTACHE_HTTP }),
+    allowedHosts: settings.FETCH_ALLOW_PRIVATE,
     log: settings.ATTACHE_LOG,
     problems: [...refusals(false), ...findGaps(given), ...findStrangers(env)],
   }

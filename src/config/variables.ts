@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isZone } from '../core/slot.ts'
+import { parseHosts } from './hosts.ts'
 import { type Listening, parseListening } from './listening.ts'
 
 /** What people need to know of a variable, beside its schema. */
@@ -119,6 +120,13 @@ export const VARIABLES = z.object({
       hint: 'managers (Slack: workspace admins and owners, the channel’s creator; Discord: Manage Channel) or members (everybody in it)',
       standard: 'managers',
     }),
+  FETCH_ALLOW_PRIVATE: hosts().default(new Set<string>()).register(NOTES, {
+    group: 'Desk',
+    meaning:
+      'Hosts of your own network that pages and feeds may be fetched from; all others must be on the public internet.',
+    hint: 'host or host:port, several by commas, e.g. wiki.intranet,10.0.0.5:3000; the host alone allows every port',
+    standard: 'none',
+  }),
   ATTACHE_LOG: z
     .string()
     .toLowerCase()
@@ -187,6 +195,15 @@ function listening() {
     const parsed = parseListening(value)
     if (parsed !== undefined) return parsed
     context.addIssue({ code: 'custom', message: 'is not a place to listen at' })
+    return z.NEVER
+  })
+}
+
+function hosts() {
+  return z.string().transform((value, context): ReadonlySet<string> => {
+    const parsed = parseHosts(value)
+    if (parsed !== undefined) return parsed
+    context.addIssue({ code: 'custom', message: 'is no list of hosts' })
     return z.NEVER
   })
 }

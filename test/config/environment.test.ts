@@ -14,6 +14,7 @@ describe('what is taken', () => {
       zone: 'UTC',
       digestEditors: 'managers',
       http: { host: '127.0.0.1', port: 9464 },
+      allowedHosts: new Set(),
       log: 'info',
       problems: [],
     })
@@ -33,6 +34,7 @@ describe('what is taken', () => {
       ATTACHE_ZONE: 'Asia/Kolkata',
       DIGEST_EDITORS: 'Members',
       ATTACHE_HTTP: '[::1]:80',
+      FETCH_ALLOW_PRIVATE: 'wiki.intranet, 10.0.0.5:3000',
       ATTACHE_LOG: 'Debug',
       PATH: '/bin',
     })
@@ -46,6 +48,7 @@ describe('what is taken', () => {
       zone: 'Asia/Kolkata',
       digestEditors: 'members',
       http: { host: '::1', port: 80 },
+      allowedHosts: new Set(['wiki.intranet', '10.0.0.5:3000']),
       log: 'debug',
       problems: [],
     })
