@@ -10,6 +10,7 @@ import type {
 } from './delivery.ts'
 import type { Digest, Edition } from './digest.ts'
 import type { Document } from './document.ts'
+import type { FetchStore } from './fetching.ts'
 import type { NewsWanted, Told, ToldRecord } from './news.ts'
 import type { EventId } from './ports.ts'
 import type { Search } from './search.ts'
@@ -183,6 +184,7 @@ export interface Store
     OutboxStore,
     ThreadStore,
     InboxStore,
+    FetchStore,
     LeaseStore {
   /** Brings the schema up to date; safe when several processes start at once. */
   migrate(): Promise<void>

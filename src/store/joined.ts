@@ -3,6 +3,7 @@ import { briefStore } from './briefs.ts'
 import type { Database } from './database.ts'
 import { digestStore } from './digests.ts'
 import { documentStore } from './documents.ts'
+import { fetchStore } from './fetches.ts'
 import { inboxStore } from './inbox.ts'
 import { leaseStore } from './leases.ts'
 import { migrate } from './migrations.ts'
@@ -20,6 +21,7 @@ export function createStore(database: Database, close: () => Promise<void>): Sto
     ...outboxStore(database),
     ...threadStore(database),
     ...inboxStore(database),
+    ...fetchStore(database),
     ...leaseStore(database),
     migrate: () => migrate(database),
   }

@@ -39,6 +39,7 @@ function migrationsFor(exceptions: DialectExceptions): Record<string, Migration>
         await createDigests(queries, exceptions)
         await createDeliveries(queries, exceptions)
         await createConversations(queries, exceptions)
+        await createFetches(queries, exceptions)
         await exceptions.search.create(queries)
       },
     },
@@ -159,6 +160,17 @@ async function createConversations(queries: Kysely<Schema>, { text }: DialectExc
     sql`create table events (id ${text} primary key, accepted_at ${text} not null)`,
     sql`create index events_by_age on events (accepted_at)`,
     sql`create table leases (name ${text} primary key, holder ${text} not null, held_until ${text} not null)`,
+  ])
+}
+
+async function createFetches(queries: Kysely<Schema>, { text }: DialectExceptions): Promise<void> {
+  await run(queries, [
+    sql`create table fetches (
+      source ${text} not null, address ${text} not null, moved_to ${text}, etag ${text}, last_modified ${text},
+      answered_at ${text}, next_at ${text} not null, failures integer not null, failing_since ${text}, trouble ${text},
+      primary key (source, address)
+    )`,
+    sql`create index fetches_due on fetches (source, next_at, address)`,
   ])
 }
 

@@ -22,6 +22,7 @@ export interface Schema {
   thread_topics: ThreadTopicTable
   told: ToldTable
   events: EventTable
+  fetches: FetchTable
   leases: LeaseTable
 }
 
@@ -202,6 +203,20 @@ interface ToldTable {
   told_at: string
   /** `newsAfter(told_at)` of the core. */
   news_after: string
+}
+
+/** Addresses that sources watch. */
+export interface FetchTable {
+  source: string
+  address: string
+  moved_to: string | null
+  etag: string | null
+  last_modified: string | null
+  answered_at: string | null
+  next_at: string
+  failures: number
+  failing_since: string | null
+  trouble: string | null
 }
 
 interface EventTable {

@@ -3,6 +3,7 @@ import type { Store } from '../../src/core/store-ports.ts'
 import type { TestDatabase } from '../store/databases.ts'
 import { testDigests } from './store-digests.ts'
 import { testDocuments } from './store-documents.ts'
+import { testFetches } from './store-fetches.ts'
 import { testInbox } from './store-inbox.ts'
 import { testLeases } from './store-leases.ts'
 import { testLookup } from './store-lookup.ts'
@@ -60,6 +61,7 @@ export function testStore(name: string, fresh: () => Promise<TestDatabase>): voi
       testOutbox,
       testThreads,
       testInbox,
+      testFetches,
       testLeases,
     ]) {
       test(use)
