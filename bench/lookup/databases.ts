@@ -59,9 +59,9 @@ export async function fill(store: Store, corpus: Corpus, size: number, say: (wor
   const started = performance.now()
   for (let index = topics; index < size; index++) {
     const { topic, document, brief } = corpus.topicAt(index)
-    await store.saveDocument(document)
+    const saved = await store.saveDocument(document)
     if (topic.aliases.length > 0) await store.saveTopic(topic)
-    await store.saveBrief(brief, document.foundAt)
+    await store.saveBrief(brief, [saved.document], document.foundAt)
     if (index % 10_000 === 9_999) say(`  ${index + 1} topics after ${seconds(performance.now() - started)}`)
   }
   return { added: size - topics, milliseconds: performance.now() - started }

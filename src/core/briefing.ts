@@ -1,4 +1,5 @@
 import type { Brief } from './brief.ts'
+import type { Document } from './document.ts'
 import { InputError } from './errors.ts'
 import type { Log } from './log.ts'
 import type { BriefKeeper, Problem, Writer } from './ports.ts'
@@ -44,9 +45,12 @@ export function createBriefing(options: BriefingOptions): Briefing {
     retries.set(topic, { failures: failures + 1, tryAt: now().getTime() + wait })
   }
 
-  /** A brief of the topic's documents; undefined if they hold none, `'later'` if the writer failed in a way that may pass. */
-  async function write(topic: string, problems: Problem[]): Promise<Brief | undefined | 'later'> {
-    const documents = await store.documentsOf(topic, DOCUMENTS_A_BRIEF)
+  /** A brief of the documents; undefined if they hold none, `'later'` if the writer failed in a way that may pass. */
+  async function write(
+    topic: string,
+    documents: readonly Document[],
+    problems: Problem[],
+  ): Promise<Brief | undefined | 'later'> {
     if (documents.length === 0) return undefined
     try {
       return await writer.brief(topic, documents)
@@ -73,13 +77,14 @@ export function createBriefing(options: BriefingOptions): Briefing {
   }
 
   async function rewrite(topic: string, problems: Problem[]): Promise<Brief | undefined> {
-    const brief = await write(topic, problems)
+    const documents = await store.documentsOf(topic, DOCUMENTS_A_BRIEF)
+    const brief = await write(topic, documents, problems)
     if (brief === 'later') {
       postpone(topic)
       return undefined
     }
-    if (brief === undefined) await store.dropBrief(topic)
-    else await store.saveBrief(brief, now().toISOString())
+    if (brief === undefined) await store.dropBrief(topic, documents)
+    else await store.saveBrief(brief, documents, now().toISOString())
     if (await keep(topic, brief, problems)) retries.delete(topic)
     else postpone(topic)
     return brief

@@ -59,6 +59,9 @@ export interface ClaimedDelivery extends OwedDelivery {
   readonly looks?: number
 }
 
+/** One attempt of a delivery: it is told from later ones by how many came before it. */
+export type AttemptId = Pick<ClaimedDelivery, 'key' | 'attempts'>
+
 /** How an attempt ended. */
 export type Settlement =
   | { readonly state: 'sent'; readonly message: MessageReference }

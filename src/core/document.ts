@@ -42,6 +42,9 @@ export interface Document {
   readonly foundAt: string
 }
 
+/** A document in the revision in which it was shown or read. */
+export type DocumentVersion = Pick<Document, 'id' | 'revision'>
+
 /** A document as a source hands it over, before the desk gives it an identity. */
 export interface FoundDocument {
   readonly location: string

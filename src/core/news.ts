@@ -1,5 +1,5 @@
 import type { Target } from './delivery.ts'
-import type { Document } from './document.ts'
+import type { Document, DocumentVersion } from './document.ts'
 import type { Place } from './topic.ts'
 
 /** Two processes may save a document and a telling out of order by as much as their clocks differ; this is generous. */
@@ -36,7 +36,7 @@ export interface NewsWanted {
 }
 
 /** A document in the revision that was shown. */
-export function versionOf(document: Pick<Document, 'id' | 'revision'>): string {
+export function versionOf(document: DocumentVersion): string {
   return `${document.id}@${document.revision}`
 }
 

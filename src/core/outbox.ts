@@ -10,8 +10,12 @@ import { wording } from './wording.ts'
 
 /** A process that does not settle within this time is taken for dead, and what it was sending for ambiguous. */
 const LEASE_MS = 120_000
-/** Longer than a platform's client waits for an answer: nobody posts with less of its lease left, since another process may take over. */
-const LEAST_LEASE_MS = 30_000
+/**
+ * Nobody begins to post with less of its lease left, for the next process looks for the message as soon as the lease is over, and must
+ * find what this one has sent. The longest post is Discord's into a thread that is not there yet: four calls of at most 10 s each. What
+ * the last of them sends may show 10 s later (DESIGN.md), and the rest is for what a busy process takes between this check and the call.
+ */
+const LEAST_LEASE_MS = 65_000
 /** A message that was stored after its sender gave up shows in the platform's history within this time (DESIGN.md). */
 const LOOK_AFTER_MS = 10_000
 const FIRST_BACKOFF_MS = 2_000
@@ -65,7 +69,11 @@ async function attempt(delivery: ClaimedDelivery, leaseEnds: number, options: Ou
   if (sent === undefined) return
   const { settlement, stops } = sent
   const at = options.now()
-  await options.store.settleDelivery(delivery.key, settlement, at.toISOString())
+  const isOwn = await options.store.settleDelivery(delivery, settlement, at.toISOString())
+  if (!isOwn) {
+    options.log.warn('an attempt took longer than its lease, and another has taken its place', { key: delivery.key })
+    return
+  }
   options.observe({ kind: 'attempt', delivery, settlement, at })
   if (stops && delivery.digest !== undefined && 'reason' in settlement) {
     await options.store.pauseDigest(delivery.digest, settlement.reason)
@@ -90,17 +98,26 @@ async function send(
     let message: MessageReference | undefined
     if (unclear)
       message = await platform.find(delivery.target, delivery.key, delivery.firstTriedAt ?? options.now().toISOString())
-    if (message === undefined && options.now().getTime() > leaseEnds - LEAST_LEASE_MS) return undefined
     unclear = false
-    if (message === undefined && !(await mayStillBeSeen(delivery, options)))
-      throw new RefusedError(wording.limitedSince)
-    message ??= await platform.post(delivery.target, delivery.reply, delivery.key)
-    return { settlement: { state: 'sent', message }, stops: false }
+    message ??= await postInTime(delivery, leaseEnds, platform, options)
+    return message && { settlement: { state: 'sent', message }, stops: false }
   } catch (error) {
     const settlement = settlementOf(error, delivery, unclear, options)
     options.log.warn('a delivery did not go out', { key: delivery.key, state: settlement.state, error })
     return { settlement, stops: error instanceof GoneError }
   }
+}
+
+/** Undefined, and nothing posted, if too little of the lease was left. That is looked at last: the store may have kept this process waiting. */
+async function postInTime(
+  delivery: ClaimedDelivery,
+  leaseEnds: number,
+  platform: Platform,
+  options: OutboxOptions,
+): Promise<MessageReference | undefined> {
+  if (!(await mayStillBeSeen(delivery, options))) throw new RefusedError(wording.limitedSince)
+  if (options.now().getTime() > leaseEnds - LEAST_LEASE_MS) return undefined
+  return await platform.post(delivery.target, delivery.reply, delivery.key)
 }
 
 /** A topic may have been limited since a message about it was owed; what waited must not slip out. */

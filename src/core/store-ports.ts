@@ -1,7 +1,7 @@
 import type { Brief } from './brief.ts'
 import type {
+  AttemptId,
   ClaimedDelivery,
-  DeliveryKey,
   DeliveryRecord,
   OwedDelivery,
   PlatformName,
@@ -9,7 +9,7 @@ import type {
   Target,
 } from './delivery.ts'
 import type { Digest, Edition } from './digest.ts'
-import type { Document } from './document.ts'
+import type { Document, Document, DocumentVersion } from './document.ts'
 import type { FetchStore } from './fetching.ts'
 import type { NewsWanted, Told, ToldRecord } from './news.ts'
 import type { EventId } from './ports.ts'
@@ -67,12 +67,15 @@ export interface TopicStore {
 
 /** Briefs, of which each topic has one current. */
 export interface BriefStore {
-  /** Keeps the brief as its topic's current one, which is no longer stale; older ones stay readable by id. */
-  saveBrief(brief: Brief, writtenAt: string): Promise<void>
+  /**
+   * Keeps the brief as its topic's current one; older ones stay readable by id. It leaves the topic stale unless `documents`, which the
+   * brief was written from, are still the ones that `documentsOf` gives: another process may have saved one more meanwhile.
+   */
+  saveBrief(brief: Brief, documents: readonly DocumentVersion[], writtenAt: string): Promise<void>
   /** Keeps a brief readable by id without making it its topic's current one: what an update showed. */
   fileBrief(brief: Brief, writtenAt: string): Promise<void>
-  /** The topic has no brief any more (nothing is left to write one from), and is not stale. */
-  dropBrief(topic: string): Promise<void>
+  /** The topic has no brief any more: `documents` hold nothing to write one from. It is stale or not as after `saveBrief`. */
+  dropBrief(topic: string, documents: readonly DocumentVersion[]): Promise<void>
   briefOf(topic: string): Promise<Brief | undefined>
   briefById(id: string): Promise<Brief | undefined>
   /** Slugs of topics whose documents changed since their brief was saved or dropped; survives a crash between the two. */
@@ -125,9 +128,11 @@ export interface OutboxStore {
   ): Promise<readonly ClaimedDelivery[]>
   /**
    * In one transaction: the outcome; for `sent` the thread that takes questions from now on; for a digest's brief that `failed`, or whose
-   * parent did not go out, that its channel has not been told of it after all.
+   * parent did not go out, that its channel has not been told of it after all. False, and nothing changed, if it is settled already or a
+   * later attempt has begun: a process that is slow past its lease has no say any more. But that a message is there is believed of
+   * anybody, at any time. Throws for a key that was never owed.
    */
-  settleDelivery(key: DeliveryKey, settlement: Settlement, now: string): Promise<void>
+  settleDelivery(attempt: AttemptId, settlement: Settlement, now: string): Promise<boolean>
   /** The ledger, newest first. */
   deliveries(filter: { readonly digest?: string; readonly limit: number }): Promise<readonly DeliveryRecord[]>
   /** How much is owed and not settled, for each platform that is owed anything. Cheap: read from an index alone. */

@@ -1,7 +1,11 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Brief } from '../core/brief.ts'
+import { DOCUMENTS_A_BRIEF } from '../core/briefing.ts'
+import type { DocumentVersion } from '../core/document.ts'
+import { versionOf } from '../core/news.ts'
 import type { BriefStore } from '../core/store-ports.ts'
 import { type Database, transact } from './database.ts'
+import { listedVersions } from './document-rows.ts'
 import type { Schema } from './schema.ts'
 import { ensureTopic } from './topic-rows.ts'
 import { fromJson, instant } from './values.ts'
@@ -9,14 +13,13 @@ import { fromJson, instant } from './values.ts'
 export function briefStore(database: Database): BriefStore {
   const { queries } = database
   return {
-    async saveBrief(brief, writtenAt) {
+    async saveBrief(brief, documents, writtenAt) {
       await transact(database, async (transaction) => {
         await keep(transaction, brief, writtenAt)
         await ensureTopic(transaction, brief.topic)
-        const current = transaction
-          .updateTable('topics')
-          .set({ brief: brief.id, headline: brief.headline.text, stale: 0 })
-        await current.where('slug', '=', brief.topic).execute()
+        const current = { brief: brief.id, headline: brief.headline.text }
+        await transaction.updateTable('topics').set(current).where('slug', '=', brief.topic).execute()
+        await setStale(transaction, brief.topic, documents)
       })
     },
 
@@ -24,12 +27,12 @@ export function briefStore(database: Database): BriefStore {
       await keep(queries, brief, writtenAt)
     },
 
-    async dropBrief(topic) {
-      await queries
-        .updateTable('topics')
-        .set({ brief: null, headline: null, stale: 0 })
-        .where('slug', '=', topic)
-        .execute()
+    async dropBrief(topic, documents) {
+      await transact(database, async (transaction) => {
+        const none = { brief: null, headline: null }
+        await transaction.updateTable('topics').set(none).where('slug', '=', topic).execute()
+        await setStale(transaction, topic, documents)
+      })
     },
 
     async briefOf(topic) {
@@ -52,6 +55,25 @@ export function briefStore(database: Database): BriefStore {
       return (await stale.execute()).map(({ slug }) => slug)
     },
   }
+}
+
+/**
+ * The topic is stale unless its documents are still these. Its row was changed before in this transaction, so whoever saves a document has
+ * either committed it, and it is seen here, or waits with `stale = 1` until this is over.
+ */
+async function setStale(
+  transaction: Transaction<Schema>,
+  topic: string,
+  documents: readonly DocumentVersion[],
+): Promise<void> {
+  const current = await listedVersions(transaction, topic, DOCUMENTS_A_BRIEF)
+  const known = new Set(documents.map(versionOf))
+  const areSame = current.length === known.size && current.every((document) => known.has(versionOf(document)))
+  await transaction
+    .updateTable('topics')
+    .set({ stale: areSame ? 0 : 1 })
+    .where('slug', '=', topic)
+    .execute()
 }
 
 /** The same documents give the same id, so what is written again is at most better said. */

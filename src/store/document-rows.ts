@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Document, Paragraph } from '../core/document.ts'
+import type { Document, DocumentVersion, Paragraph } from '../core/document.ts'
 import type { Schema } from './schema.ts'
 import { fromJson, optional } from './values.ts'
 
@@ -45,6 +45,24 @@ export async function standingByText(
     .orderBy('key', 'desc')
     .limit(1)
     .executeTakeFirst()
+}
+
+/** Which documents `listedByTopic` gives. */
+export async function listedVersions(
+  queries: Kysely<Schema>,
+  topic: string,
+  limit: number,
+): Promise<DocumentVersion[]> {
+  return await queries
+    .selectFrom('documents')
+    .select(['id', 'revision'])
+    .where('topic', '=', topic)
+    .where('listed', '=', 1)
+    .orderBy('dated_at', 'desc')
+    .orderBy('found_at', 'desc')
+    .orderBy('key', 'desc')
+    .limit(limit)
+    .execute()
 }
 
 export async function listedByTopic(queries: Kysely<Schema>, topic: string, limit?: number): Promise<Document[]> {

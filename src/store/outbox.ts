@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import type { DeliveryKey, MessageReference, Settlement } from '../core/delivery.ts'
+import type { AttemptId, DeliveryKey, MessageReference, Settlement } from '../core/delivery.ts'
 import { topicsOf } from '../core/reply.ts'
 import type { OutboxStore } from '../core/store-ports.ts'
 import { lease, onePerChannel, selectReady, toClaimed } from './claiming.ts'
@@ -28,8 +28,8 @@ export function outboxStore(database: Database): OutboxStore {
       })
     },
 
-    async settleDelivery(key, settlement, now) {
-      await transact(database, async (transaction) => settle(transaction, key, settlement, now))
+    async settleDelivery(attempt, settlement, now) {
+      return await transact(database, async (transaction) => settle(transaction, attempt, settlement, now))
     },
 
     async deliveries({ digest, limit }) {
@@ -57,30 +57,30 @@ export function outboxStore(database: Database): OutboxStore {
   }
 }
 
-/**
- * What is settled stays settled, so that a process that was slow past its lease cannot reopen what another one has finished; only
- * that a message is there after all is believed at any time. Throws for a key that was never owed.
- */
+/** A claim counts its attempt, so a row that is being sent with one attempt more than came before this one is still this one's. */
 async function settle(
   transaction: Transaction<Schema>,
-  key: DeliveryKey,
+  { key, attempts }: AttemptId,
   settlement: Settlement,
   now: string,
-): Promise<void> {
+): Promise<boolean> {
   const update = transaction.updateTable('deliveries').set(outcomeOf(settlement, now)).where('key', '=', key)
   const changeable =
-    settlement.state === 'sent' ? update.where('state', '!=', 'sent') : update.where('settled_at', 'is', null)
+    settlement.state === 'sent'
+      ? update.where('state', '!=', 'sent')
+      : update.where('state', '=', 'sending').where('attempts', '=', attempts + 1)
   const row = await changeable.returningAll().executeTakeFirst()
   if (row === undefined) {
     const known = await transaction.selectFrom('deliveries').select('key').where('key', '=', key).executeTakeFirst()
     if (known === undefined) throw new Error(`no delivery is owed under the key ${key}`)
-    return
+    return false
   }
   if (settlement.state === 'sent') await followDelivery(transaction, row, settlement.message, now)
   if (settlement.state === 'failed') await untellIn(transaction, row)
   if (settlement.state === 'failed' || settlement.state === 'unsure') {
     await failChildren(transaction, { key, state: settlement.state }, settlement.reason, now)
   }
+  return true
 }
 
 function outcomeOf(settlement: Settlement, now: string) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Told } from '../../src/core/news.ts'
 import type { Reply } from '../../src/core/reply.ts'
 import type { StoreUnderTest } from './store.ts'
-import { at, sampleBrief, sampleDigest, sampleEdition, sampleOwed } from './store-samples.ts'
+import { at, sampleBrief, sampleDigest, sampleEdition, sampleOwed, settle } from './store-samples.ts'
 
 const TOLD: Told = {
   target: { platform: 'slack', channel: 'C1' },
@@ -128,8 +128,10 @@ export function testDigests(use: () => StoreUnderTest): void {
       const brief: Reply = { kind: 'brief', brief: sampleBrief(), topicTitle: 'India–Belarus' }
       const owed = [sampleOwed('head', about), sampleOwed('brief', { ...about, parent: 'head', reply: brief })]
       await store.saveEdition(sampleEdition(), owed, [TOLD], RUN)
-      await store.settleDelivery('head', { state: 'sent', message: { channel: 'C1', message: 'm1' } }, at(102))
-      await store.settleDelivery('brief', { state, reason: 'no access' }, at(103))
+      await store.claimDeliveries(['slack'], at(102), at(200), 5)
+      await settle(store, 'head', { state: 'sent', message: { channel: 'C1', message: 'm1' } }, 102)
+      await store.claimDeliveries(['slack'], at(103), at(200), 5)
+      await settle(store, 'brief', { state, reason: 'no access' }, 103)
       expect((await store.toldOf(TOLD.target, TOLD.topic)) !== undefined).toBe(told)
     })
 
@@ -143,7 +145,8 @@ export function testDigests(use: () => StoreUnderTest): void {
       const brief: Reply = { kind: 'brief', brief: sampleBrief(), topicTitle: 'India–Belarus' }
       const owed = [sampleOwed('head', about), sampleOwed('brief', { ...about, parent: 'head', reply: brief })]
       await store.saveEdition(sampleEdition(), owed, [TOLD], RUN)
-      await store.settleDelivery('head', { state, reason: 'not a member' }, at(102))
+      await store.claimDeliveries(['slack'], at(102), at(200), 5)
+      await settle(store, 'head', { state, reason: 'not a member' }, 102)
       expect((await store.toldOf(TOLD.target, TOLD.topic)) !== undefined).toBe(told)
     })
 

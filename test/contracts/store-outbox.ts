@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { OwedDelivery } from '../../src/core/delivery.ts'
 import type { Store } from '../../src/core/store-ports.ts'
 import type { StoreUnderTest } from './store.ts'
-import { at, briefReply, notice, sampleOwed } from './store-samples.ts'
+import { at, briefReply, notice, sampleOwed, settle } from './store-samples.ts'
 
 const LATER = { state: 'pending', ambiguous: false, reason: '429' } as const
 
@@ -15,7 +15,7 @@ async function claimKeys(store: Store, seconds: number, limit?: number, platform
 }
 
 function sent(store: Store, key: string, seconds: number, message = `m-${key}`) {
-  return store.settleDelivery(key, { state: 'sent', message: { channel: 'C1', message } }, at(seconds))
+  return settle(store, key, { state: 'sent', message: { channel: 'C1', message } }, seconds)
 }
 
 async function stateOf(store: Store, key: string) {
@@ -43,7 +43,7 @@ export function testOutbox(use: () => StoreUnderTest): void {
       expect(await claim(store, 2)).toEqual([{ ...owed, owedAt: at(1), attempts: 0, ambiguous: false }])
       expect(await store.deliveries({ limit: 5 })).toEqual([{ ...record, state: 'sending', attempts: 1 }])
       const message = { channel: '1', message: '3', thread: '2' }
-      await store.settleDelivery('a', { state: 'sent', message }, at(3))
+      await settle(store, 'a', { state: 'sent', message }, 3)
       const settled = { ...record, state: 'sent', attempts: 1, settledAt: at(3), message }
       expect(await store.deliveries({ limit: 5 })).toEqual([settled])
       expect(await claimKeys(store, 1000)).toEqual([])
@@ -83,10 +83,10 @@ export function testOutbox(use: () => StoreUnderTest): void {
       const inDiscord = { platform: 'discord', messages: 1, since: at(2) }
       expect(await store.countOwed()).toEqual([inDiscord, { platform: 'slack', messages: 2, since: at(1) }])
       await claim(store, 3)
-      await store.settleDelivery('b', { ...LATER, notBefore: at(30) }, at(4))
+      await settle(store, 'b', { ...LATER, notBefore: at(30) }, 4)
       expect(await store.countOwed()).toEqual([inDiscord, { platform: 'slack', messages: 2, since: at(1) }])
       await sent(store, 'a', 5)
-      await store.settleDelivery('d', { state: 'unsure', reason: 'no access' }, at(5))
+      await settle(store, 'd', { state: 'unsure', reason: 'no access' }, 5)
       expect(await store.countOwed()).toEqual([{ platform: 'slack', messages: 1, since: at(2) }])
     })
 
@@ -132,7 +132,7 @@ export function testOutbox(use: () => StoreUnderTest): void {
       )
       expect(await claimKeys(store, 2)).toEqual(['t1'])
       expect(await claimKeys(store, 2)).toEqual([])
-      await store.settleDelivery('t1', { ...LATER, notBefore: at(30) }, at(3))
+      await settle(store, 't1', { ...LATER, notBefore: at(30) }, 3)
       for (const key of ['u', 'a']) {
         expect(await claimKeys(store, 4)).toEqual([key])
         await sent(store, key, 4)
@@ -145,7 +145,7 @@ export function testOutbox(use: () => StoreUnderTest): void {
       const { store } = use()
       await store.oweDeliveries([toChannel('a1', 'A'), toChannel('a2', 'A'), toChannel('b', 'B')], at(1))
       expect(await claimKeys(store, 2, 1)).toEqual(['a1'])
-      await store.settleDelivery('a1', { ...LATER, notBefore: at(30) }, at(3))
+      await settle(store, 'a1', { ...LATER, notBefore: at(30) }, 3)
       expect(await stateOf(store, 'a1')).toEqual({ state: 'pending', reason: '429' })
       expect(await claimKeys(store, 4)).toEqual(['b'])
       expect(await claimKeys(store, 29.999)).toEqual([])
@@ -160,7 +160,7 @@ export function testOutbox(use: () => StoreUnderTest): void {
       const { store } = use()
       await store.oweDeliveries([sampleOwed('a'), sampleOwed('b')], at(1))
       await claim(store, 2)
-      await store.settleDelivery('a', { state, reason: 'no access' }, at(3))
+      await settle(store, 'a', { state, reason: 'no access' }, 3)
       expect(await stateOf(store, 'a')).toEqual({ state, reason: 'no access' })
       expect(await claimKeys(store, 4)).toEqual(['b'])
       await sent(store, 'b', 5)
@@ -171,9 +171,9 @@ export function testOutbox(use: () => StoreUnderTest): void {
       const { store } = use()
       await store.oweDeliveries([sampleOwed('a')], at(1))
       await claim(store, 2)
-      await store.settleDelivery('a', { ...LATER, notBefore: at(10), ambiguous: true, reason: 'timeout' }, at(3))
+      await settle(store, 'a', { ...LATER, notBefore: at(10), ambiguous: true, reason: 'timeout' }, 3)
       expect((await claim(store, 10))[0]).toMatchObject({ attempts: 1, firstTriedAt: at(2), ambiguous: true })
-      await store.settleDelivery('a', { ...LATER, notBefore: at(20) }, at(11))
+      await settle(store, 'a', { ...LATER, notBefore: at(20) }, 11)
       expect((await claim(store, 20))[0]).toMatchObject({ attempts: 2, firstTriedAt: at(2), ambiguous: false })
     })
 
@@ -182,10 +182,10 @@ export function testOutbox(use: () => StoreUnderTest): void {
       await store.oweDeliveries([sampleOwed('a')], at(1))
       await claim(store, 2)
       const unclear = { ...LATER, ambiguous: true, looks: 3, reason: '503' }
-      await store.settleDelivery('a', { ...unclear, notBefore: at(10) }, at(3))
+      await settle(store, 'a', { ...unclear, notBefore: at(10) }, 3)
       expect((await claim(store, 10))[0]).toMatchObject({ attempts: 1, looks: 3 })
       expect((await claim(store, 100))[0]).toMatchObject({ attempts: 2, looks: 3, ambiguous: true })
-      await store.settleDelivery('a', { ...LATER, notBefore: at(110) }, at(101))
+      await settle(store, 'a', { ...LATER, notBefore: at(110) }, 101)
       expect((await claim(store, 110))[0]).not.toHaveProperty('looks')
     })
 
@@ -207,8 +207,8 @@ export function testOutbox(use: () => StoreUnderTest): void {
       await store.oweDeliveries([sampleOwed('a'), sampleOwed('b')], at(1))
       await claim(store, 2)
       await sent(store, 'a', 3, 'm1')
-      await store.settleDelivery('a', { ...LATER, notBefore: at(4) }, at(4))
-      await store.settleDelivery('a', { state: 'failed', reason: 'late' }, at(4))
+      await settle(store, 'a', { ...LATER, notBefore: at(4) }, 4)
+      await settle(store, 'a', { state: 'failed', reason: 'late' }, 4)
       await sent(store, 'a', 4, 'm2')
       expect((await store.deliveries({ limit: 5 }))[1]).toMatchObject({
         state: 'sent',
@@ -216,10 +216,51 @@ export function testOutbox(use: () => StoreUnderTest): void {
         message: { message: 'm1' },
       })
       await claim(store, 5)
-      await store.settleDelivery('b', { state: 'unsure', reason: 'nobody knows' }, at(6))
+      await settle(store, 'b', { state: 'unsure', reason: 'nobody knows' }, 6)
       await sent(store, 'b', 7)
       expect(await stateOf(store, 'b')).toEqual({ state: 'sent', reason: undefined })
       await expect(sent(store, 'never-owed', 8)).rejects.toThrow('never-owed')
+    })
+
+    test('a process that was slow past its lease has no say in the attempt of another, unless it was sent', async () => {
+      const { store, again } = use()
+      await store.oweDeliveries([sampleOwed('a'), toChannel('b', 'C2')], at(1))
+      const slow = await claim(store, 2)
+      const other = await again()
+      const taken = await claim(other, 70)
+      expect(taken.map(({ key, attempts }) => [key, attempts])).toEqual([
+        ['a', 1],
+        ['b', 1],
+      ])
+      const [a, b] = slow
+      if (a === undefined || b === undefined) throw new Error('two were claimed')
+      const put = { ...LATER, notBefore: at(71) }
+      for (const settlement of [
+        put,
+        { state: 'failed', reason: 'late' },
+        { state: 'unsure', reason: 'late' },
+      ] as const) {
+        expect(await store.settleDelivery(a, settlement, at(71))).toBe(false)
+      }
+      expect(await stateOf(store, 'a')).toEqual({ state: 'sending', reason: undefined })
+      expect(await claimKeys(store, 72)).toEqual([])
+      // Put off by the process that has it, it is not the slow one's to fail either.
+      expect(await settle(other, 'a', { ...put, notBefore: at(80) }, 73)).toBe(true)
+      expect(await store.settleDelivery(a, { state: 'failed', reason: 'late' }, at(74))).toBe(false)
+      expect(await stateOf(store, 'a')).toEqual({ state: 'pending', reason: '429' })
+
+      const message = { channel: 'C2', message: 'm1' }
+      expect(await store.settleDelivery(b, { state: 'sent', message }, at(75))).toBe(true)
+      expect(await settle(other, 'b', { state: 'unsure', reason: 'late' }, 76)).toBe(false)
+      expect(await stateOf(store, 'b')).toEqual({ state: 'sent', reason: undefined })
+    })
+
+    test('a lease that is over is still its holder’s while nobody else has taken it', async () => {
+      const { store } = use()
+      await store.oweDeliveries([sampleOwed('a')], at(1))
+      const [a] = await claim(store, 2)
+      expect(a && (await store.settleDelivery(a, { state: 'failed', reason: 'slow' }, at(100)))).toBe(true)
+      expect(await stateOf(store, 'a')).toEqual({ state: 'failed', reason: 'slow' })
     })
 
     test('two processes never claim the same delivery, nor two of one channel', async () => {
@@ -295,7 +336,7 @@ export function testOutbox(use: () => StoreUnderTest): void {
         const grandchild = sampleOwed('grandchild', { parent: 'child' })
         await store.oweDeliveries([head, child, grandchild, sampleOwed('next')], at(1))
         await claim(store, 2)
-        await store.settleDelivery('head', { state, reason: 'channel is archived' }, at(3))
+        await settle(store, 'head', { state, reason: 'channel is archived' }, 3)
         for (const key of ['child', 'grandchild']) {
           const record = (await store.deliveries({ limit: 9 })).find((each) => each.key === key)
           expect(record).toMatchObject({ state: 'failed', settledAt: at(3) })
@@ -309,7 +350,7 @@ export function testOutbox(use: () => StoreUnderTest): void {
       const { store } = use()
       await store.oweDeliveries([head], at(1))
       await claim(store, 2)
-      await store.settleDelivery('head', { state: 'failed', reason: 'no access' }, at(3))
+      await settle(store, 'head', { state: 'failed', reason: 'no access' }, 3)
       await store.oweDeliveries([head, child, sampleOwed('grandchild', { parent: 'child' })], at(4))
       expect((await stateOf(store, 'child')).reason).toContain('no access')
       expect((await stateOf(store, 'grandchild')).state).toBe('failed')
@@ -340,7 +381,7 @@ export function testOutbox(use: () => StoreUnderTest): void {
       await store.oweDeliveries([sampleOwed('a', { target: direct, reply: briefReply('minsk') })], at(1))
       await claim(store, 2)
       const message = { channel: 'D1', message: 'm2', thread: 'm1' }
-      await store.settleDelivery('a', { state: 'sent', message }, at(3))
+      await settle(store, 'a', { state: 'sent', message }, 3)
       expect(await store.topicsOfThread({ platform: 'slack', channel: 'D1' }, 'm1')).toEqual(['minsk'])
       expect(await store.topicsOfThread(direct, 'm1')).toBeUndefined()
     })

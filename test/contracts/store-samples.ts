@@ -1,8 +1,9 @@
 import type { Brief } from '../../src/core/brief.ts'
-import type { OwedDelivery } from '../../src/core/delivery.ts'
+import type { OwedDelivery, Settlement } from '../../src/core/delivery.ts'
 import type { Digest, Edition } from '../../src/core/digest.ts'
 import { contentHash, type Document, stableId } from '../../src/core/document.ts'
 import type { Reply } from '../../src/core/reply.ts'
+import type { Store } from '../../src/core/store-ports.ts'
 
 /** So many seconds into the day on which the tests play, as an ISO 8601 instant. */
 export function at(seconds: number): string {
@@ -76,6 +77,12 @@ export function notice(text: string): Reply {
 
 export function briefReply(topic: string): Reply {
   return { kind: 'brief', brief: sampleBrief({ topic }), topicTitle: topic }
+}
+
+/** Settles the attempt that the ledger counts last, as the process does that has it. */
+export async function settle(store: Store, key: string, settlement: Settlement, seconds: number): Promise<boolean> {
+  const record = (await store.deliveries({ limit: 10_000 })).find((each) => each.key === key)
+  return await store.settleDelivery({ key, attempts: (record?.attempts ?? 1) - 1 }, settlement, at(seconds))
 }
 
 /** A delivery to channel C1 of Slack. */

@@ -14,7 +14,7 @@ export function testSchema(use: () => StoreUnderTest): void {
     test('what one process has written, the next one reads', async () => {
       const { store, again } = use()
       const { document } = await store.saveDocument(sampleDocument())
-      await store.saveBrief(sampleBrief(), at(1))
+      await store.saveBrief(sampleBrief(), [], at(1))
       await store.saveDigest(sampleDigest())
       await store.oweDeliveries([sampleOwed('a')], at(2))
       await store.acceptEvent('slack:1', at(3))

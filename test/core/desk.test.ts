@@ -38,10 +38,13 @@ afterEach(() => store.close())
 async function file(topic: Partial<Topic> & { slug: string }, text: string): Promise<void> {
   const seconds = ++events
   await store.saveTopic({ title: topic.slug, aliases: [], ...topic })
-  await store.saveDocument(sampleDocument({ topic: topic.slug, location: topic.slug, text, foundAt: at(seconds) }))
+  const saved = await store.saveDocument(
+    sampleDocument({ topic: topic.slug, location: topic.slug, text, foundAt: at(seconds) }),
+  )
   const { headline } = sampleBrief()
   await store.saveBrief(
     sampleBrief({ id: topic.slug, topic: topic.slug, headline: { ...headline, text } }),
+    [saved.document],
     at(seconds),
   )
 }

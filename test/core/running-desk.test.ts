@@ -488,7 +488,7 @@ describe('conversation', () => {
   })
 
   test('a topic whose turn to be briefed has not come yet is briefed when somebody asks', async () => {
-    await store.dropBrief('varna')
+    await store.dropBrief('varna', await store.documentsOf('varna'))
     const reply = await app.desk.command({ name: 'brief', topic: 'varna', place, event: 'slack:12' })
     expect(reply?.kind).toBe('brief')
   })
