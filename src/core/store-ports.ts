@@ -9,7 +9,7 @@ import type {
   Target,
 } from './delivery.ts'
 import type { Digest, Edition } from './digest.ts'
-import type { Document, Document, DocumentVersion } from './document.ts'
+import type { Document, DocumentVersion } from './document.ts'
 import type { FetchStore } from './fetching.ts'
 import type { NewsWanted, Told, ToldRecord } from './news.ts'
 import type { EventId } from './ports.ts'
