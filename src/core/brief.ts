@@ -19,6 +19,12 @@ export interface Claim {
   readonly evidence: readonly Evidence[]
 }
 
+/** What held before and what holds now; one of them where something is new, or said no more. Both where a number, name or state changed. */
+export interface Change {
+  readonly before?: Claim
+  readonly now?: Claim
+}
+
 /** A person, body or place that a brief names; the evidence is a sentence that names it. */
 export interface NamedClaim extends Claim {
   /** How many documents of the brief name it. */

@@ -7,10 +7,14 @@ import type { Document } from './document.ts'
 import { InputError } from './errors.ts'
 import { completeTopic, findTopic, topicsThatMention } from './finding.ts'
 import type { Observe } from './happening.ts'
+import { homeOf } from './home.ts'
 import { queryTokens } from './language/search-tokens.ts'
 import type { Log } from './log.ts'
 import { versionOf } from './news.ts'
-import type { Action, Command, Desk, EventId, HeardMessage, Writer } from './ports.ts'
+import { isWithin, type PassageStore } from './passage.ts'
+import { briefPassage, filePassage } from './passage-desk.ts'
+import type { Command, Desk, EventId, HeardMessage, Writer } from './ports.ts'
+import type { Action } from './press.ts'
 import { type AnswerReply, type Reply, topicsOf } from './reply.ts'
 import type { Search } from './search.ts'
 import type {
@@ -35,7 +39,14 @@ const SUGGESTIONS = 25
 const DOCUMENTS_A_QUESTION = 40
 
 export interface DeskOptions {
-  readonly store: DocumentStore & TopicStore & BriefStore & DigestStore & ThreadStore & InboxStore & OutboxStore
+  readonly store: DocumentStore &
+    TopicStore &
+    BriefStore &
+    DigestStore &
+    ThreadStore &
+    InboxStore &
+    OutboxStore &
+    PassageStore
   readonly writer: Writer
   readonly now: () => Date
   /** Something new is owed: send it without waiting for the next tick. */
@@ -74,7 +85,7 @@ export function createDesk(options: DeskOptions): Desk {
 
     async act(action) {
       if (!(await store.acceptEvent(action.event, now()))) return undefined
-      const reply = action.name === 'post' ? await postEdition(action, options) : await sources(action, options)
+      const reply = await press(action, options)
       options.observe({ kind: 'reply', to: 'button', reply })
       return reply
     },
@@ -86,9 +97,13 @@ export function createDesk(options: DeskOptions): Desk {
       return topics.map(({ slug, title }) => ({ slug, title }))
     },
 
+    async home(place, user) {
+      return await homeOf(place, user, store)
+    },
+
     async posted(reply, target, message) {
       await store.saveThread(target, message.thread ?? message.message, topicsOf(reply), now())
-      if (reply.kind !== 'brief') return
+      if (reply.kind !== 'brief' || reply.passage !== undefined) return
       const documents = reply.brief.sources.map(({ document, revision }) => versionOf({ id: document, revision }))
       await store.saveTold({ target, topic: reply.brief.topic, brief: reply.brief.id, documents }, now())
     },
@@ -103,6 +118,24 @@ async function obey(command: Command, options: DeskOptions): Promise<Reply> {
       return await ask(command, options)
     case 'digest':
       return await manageDigests(command, options)
+    case 'passage':
+      return await briefPassage(command, options)
+  }
+}
+
+async function press(action: Action, options: DeskOptions): Promise<Reply> {
+  switch (action.name) {
+    case 'sources':
+    case 'more':
+      return await openBrief(action, options)
+    case 'post':
+      return await postEdition(action, options)
+    case 'file':
+      return await filePassage(action, options)
+    case 'follow':
+    case 'unfollow':
+    case 'everywhere':
+      return { kind: 'notice', text: wording.briefGone }
   }
 }
 
@@ -231,14 +264,25 @@ function isQuestion(text: string): boolean {
   return /[?？؟՞;]["'”’)\s]*$/u.test(text)
 }
 
-async function sources(action: Action & { name: 'sources' }, { store }: DeskOptions): Promise<Reply> {
-  const brief = await store.briefById(action.brief)
-  const topic = brief === undefined ? undefined : await store.topicBySlug(brief.topic)
-  // The button may have travelled: a brief is only opened where its topic may be seen.
-  if (brief === undefined || topic === undefined || !isVisible(topic, action.place)) {
-    return { kind: 'notice', text: wording.briefGone }
+/** The evidence of a brief, or what it had no room for. The button may have travelled: a brief is only opened where it may be seen. */
+async function openBrief({ name, value, place }: Action, { store, writer }: DeskOptions): Promise<Reply> {
+  const found = await visibleBrief(value, place, store)
+  if (found === undefined) return { kind: 'notice', text: wording.briefGone }
+  const { brief, documents } = found
+  if (name === 'sources') return { kind: 'sources', brief }
+  return { kind: 'more', brief, claims: await writer.more(brief, await documents()) }
+}
+
+async function visibleBrief(id: string, place: Place, store: DeskOptions['store']) {
+  const brief = await store.briefById(id)
+  if (brief !== undefined) {
+    const topic = await store.topicBySlug(brief.topic)
+    const isOpen = topic !== undefined && isVisible(topic, place)
+    return isOpen ? { brief, documents: () => store.documentsOf(brief.topic, DOCUMENTS_A_BRIEF) } : undefined
   }
-  return { kind: 'sources', brief }
+  const passage = await store.passageById(id)
+  if (passage === undefined || !isWithin(passage.place, place)) return undefined
+  return { brief: passage.brief, documents: async () => [passage.document] }
 }
 
 function keyOf(event: EventId): string {

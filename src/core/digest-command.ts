@@ -49,19 +49,6 @@ export interface DigestCommand {
   readonly event: string
 }
 
-/** The button below a preview: the edition goes to the channel now. */
-export interface PostAction {
-  readonly name: 'post'
-  /** Id of the digest. */
-  readonly digest: string
-  /** When the preview was made, ISO 8601: one preview is posted once. */
-  readonly slot: string
-  readonly asker: Asker
-  readonly hindrance?: string
-  readonly place: Place
-  readonly event: string
-}
-
 /** Who may change the digests of a channel, beside whoever set one up. */
 export type DigestEditors = 'managers' | 'members'
 

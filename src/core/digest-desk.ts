@@ -1,6 +1,6 @@
 import type { Digest } from './digest.ts'
 import { cardOf, digestsOf, linesOf, numberOf } from './digest-card.ts'
-import type { Asker, DigestCommand, DigestPolicy, DigestWish, PostAction } from './digest-command.ts'
+import type { Asker, DigestCommand, DigestPolicy, DigestWish } from './digest-command.ts'
 import { ledgerOf } from './digest-ledger.ts'
 import { type DigestTerms, fulfilWish, usualTerms } from './digest-terms.ts'
 import { digestWording } from './digest-wording.ts'
@@ -9,6 +9,7 @@ import { composeEdition, type EditionOptions, freshNews } from './edition.ts'
 import { InputError } from './errors.ts'
 import type { Observe } from './happening.ts'
 import type { Suggestion } from './ports.ts'
+import type { Action } from './press.ts'
 import type { Reply } from './reply.ts'
 import { nextSlot } from './slot.ts'
 import type { DigestStore, OutboxStore, TopicStore } from './store-ports.ts'
@@ -65,18 +66,19 @@ export async function manageDigests(command: DigestCommand, options: DigestDeskO
 }
 
 /** Gives the channel the edition that somebody has seen a preview of. */
-export async function postEdition(action: PostAction, options: DigestDeskOptions): Promise<Reply> {
+export async function postEdition(action: Action, options: DigestDeskOptions): Promise<Reply> {
+  const [id = '', slot = ''] = action.value.split(' ')
   const digests = await digestsOf(action.place, options.store)
-  const digest = digests.find(({ id }) => id === action.digest)
-  if (digest === undefined) return notice(digestWording.unknown(action.digest))
+  const digest = digests.find((one) => one.id === id)
+  if (digest === undefined) return notice(digestWording.unknown(id))
   if (!mayChange(digest, action.asker, options)) return notice(digestWording.mayNot(action.place.platform))
   if (action.hindrance !== undefined) return notice(action.hindrance)
   if (digest.paused !== undefined) return notice(digestWording.resumeFirst)
   const now = options.now()
-  if (now.getTime() - Date.parse(action.slot) > PREVIEW_LASTS_MS) return notice(digestWording.stale)
+  if (now.getTime() - Date.parse(slot) > PREVIEW_LASTS_MS) return notice(digestWording.stale)
   const news = await freshNews(digest, options)
   if (news.shown.length === 0) return notice(digestWording.nothingToPost)
-  const times = { slot: action.slot, missed: [], writtenAt: now.toISOString() }
+  const times = { slot, missed: [], writtenAt: now.toISOString() }
   const { edition, told, owed } = composeEdition(digest, times, news)
   // Not a slot of the schedule, so the next one stays what it is; unless it has come meanwhile and took the news with it.
   const run = { was: digest.nextRunAt, next: digest.nextRunAt }

@@ -1,10 +1,12 @@
 import type { Answer, Question } from './answer.ts'
-import type { Brief } from './brief.ts'
+import type { Brief, Claim } from './brief.ts'
 import type { DeliveryKey, MessageReference, PlatformName, Target } from './delivery.ts'
 import type { Digest } from './digest.ts'
-import type { DigestCommand, PostAction } from './digest-command.ts'
+import type { DigestCommand } from './digest-command.ts'
 import type { Document, FoundDocument } from './document.ts'
-import type { Reply } from './reply.ts'
+import type { PassageCommand } from './passage.ts'
+import type { Action } from './press.ts'
+import type { HomeReply, Reply } from './reply.ts'
 import type { Place, Topic } from './topic.ts'
 
 // ── sources ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -64,6 +66,8 @@ export interface Writer {
   /** Throws `InputError` when the documents hold no sentence at all. At least one document. */
   brief(topic: string, documents: readonly Document[]): Promise<Brief>
   answer(question: Question, documents: readonly Document[]): Promise<Answer>
+  /** What else the documents of a brief say, most telling first; nothing that the brief shows. */
+  more(brief: Brief, documents: readonly Document[]): Promise<readonly Claim[]>
 }
 
 /** Where a topic's current brief is also kept for people to read: a file beside its documents, the terminal. */
@@ -100,6 +104,8 @@ export interface Desk {
   act(action: Action): Promise<Reply | undefined>
   /** Topics or time zones for a prefix, or the channel's digests; best first, at most 25. Not an event: called at every keystroke. */
   suggest(prefix: string, place: Place, of?: 'topics' | 'zones' | 'digests'): Promise<readonly Suggestion[]>
+  /** The desk's own page for a person, who may be told what their workspace may see. Not an event: shown anew each time it is opened. */
+  home(place: Place, user: string): Promise<HomeReply>
   /** The platform has shown a reply to everybody in a channel: questions in its thread are answered from now on. */
   posted(reply: Reply, target: Target, message: MessageReference): Promise<void>
 }
@@ -117,6 +123,7 @@ export type Command =
       readonly event: EventId
     }
   | DigestCommand
+  | PassageCommand
 
 export interface HeardMessage {
   readonly event: EventId
@@ -131,10 +138,6 @@ export interface HeardMessage {
   /** The desk was mentioned or replied to. */
   readonly addressed: boolean
 }
-
-export type Action =
-  | { readonly name: 'sources'; readonly brief: string; readonly place: Place; readonly event: EventId }
-  | PostAction
 
 export interface Suggestion {
   /** A topic's slug, a digest's id, the name of a zone. */

@@ -1,10 +1,14 @@
 import type { Answer } from './answer.ts'
-import type { Brief, Claim } from './brief.ts'
+import type { Brief, Change, Claim, SourceReference } from './brief.ts'
+import type { Offer } from './press.ts'
 import type { TopicCard } from './topic.ts'
 
 /** What the desk hands a platform to show. */
 export type Reply =
   | BriefReply
+  | MoreReply
+  | UpdateReply
+  | CorrectionReply
   | AnswerReply
   | EditionReply
   | PreviewReply
@@ -12,6 +16,7 @@ export type Reply =
   | SourcesReply
   | ListReply
   | FormReply
+  | HomeReply
   | NoticeReply
 
 /** A whole brief. */
@@ -19,6 +24,46 @@ export interface BriefReply {
   readonly kind: 'brief'
   readonly brief: Brief
   readonly topicTitle: string
+  /** It is of a text out of this very conversation (`PassageStore`), and belongs to no topic. */
+  readonly passage?: PassageReference
+}
+
+/** A text that was briefed out of a conversation. */
+export interface PassageReference {
+  readonly id: string
+  /** Topics that an admin is offered to file it under. */
+  readonly fileUnder: readonly { readonly slug: string; readonly title: string }[]
+}
+
+/** What else the documents of a brief say: sentences that it had no room for, most telling first. */
+export interface MoreReply {
+  readonly kind: 'more'
+  readonly brief: Brief
+  /** May be empty. */
+  readonly claims: readonly Claim[]
+}
+
+/** What later documents add to a topic that the channel knows. */
+export interface UpdateReply {
+  readonly kind: 'update'
+  readonly topic: string
+  readonly topicTitle: string
+  /** Of the documents that it rests on; its sources are those that the claims are numbered by. */
+  readonly brief: Brief
+  /** At most three; empty only if there are changes. */
+  readonly news: readonly Claim[]
+  readonly changes: readonly Change[]
+}
+
+/** What the channel was told and does not hold any more: a document was revised or withdrawn. */
+export interface CorrectionReply {
+  readonly kind: 'correction'
+  readonly topic: string
+  readonly topicTitle: string
+  readonly changes: readonly Change[]
+  readonly withdrawn: readonly SourceReference[]
+  /** Of the claims that hold now, in the order of their numbers. */
+  readonly sources: readonly SourceReference[]
 }
 
 /** A line of an edition: enough to decide in a second whether to read the brief. */
@@ -66,6 +111,8 @@ export interface AnswerReply {
   readonly kind: 'answer'
   readonly answer: Answer
   readonly topics: readonly string[]
+  /** Id under which the question is kept, where it may be worth putting to all topics. */
+  readonly asked?: string
 }
 
 /** Topics to choose from; `intro` says why the list is shown. */
@@ -104,10 +151,24 @@ export interface FormReply {
   readonly whenEmpty: 'quiet' | 'note'
 }
 
+/** What a person finds on the desk's own page: topics with what is new, their digests, what one may type. */
+export interface HomeReply {
+  readonly kind: 'home'
+  /** Those with the newest documents. */
+  readonly topics: readonly TopicCard[]
+  /** There are more topics than these. */
+  readonly hasMore: boolean
+  /** The digests that this person set up; the first line heads the others. */
+  readonly digests: readonly { readonly channel: string; readonly lines: readonly string[] }[]
+  /** What one may type, and what comes of it. */
+  readonly help: readonly { readonly type: string; readonly for: string }[]
+}
+
 /** Plain words to a person. */
 export interface NoticeReply {
   readonly kind: 'notice'
   readonly text: string
+  readonly offers?: readonly Offer[]
 }
 
 /** The topics (slugs) a reply is about; a thread that holds it takes questions on them. */
@@ -119,12 +180,17 @@ export function topicsOf(reply: Reply): readonly string[] {
       return reply.items.map(({ topic }) => topic)
     case 'answer':
       return reply.topics
+    case 'update':
+    case 'correction':
+      return [reply.topic]
     case 'sources':
+    case 'more':
       return [reply.brief.topic]
     case 'preview':
     case 'topics':
     case 'list':
     case 'form':
+    case 'home':
     case 'notice':
       return []
   }

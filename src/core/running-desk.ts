@@ -9,6 +9,7 @@ import { createHearing } from './hearing.ts'
 import { createIntake } from './intake.ts'
 import type { Log } from './log.ts'
 import { deliverOwed } from './outbox.ts'
+import { PASSAGE_DAYS } from './passage.ts'
 import type { BriefKeeper, Desk, OrderBook, Platform, Source, Writer } from './ports.ts'
 import { applyOrders } from './standing.ts'
 import type { Store } from './store-ports.ts'
@@ -130,6 +131,7 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     if (at < forgetAt) return
     forgetAt = at + FORGET_EVERY_MS
     await store.forgetEvents(new Date(at - REMEMBER_EVENTS_MS).toISOString())
+    await store.forgetPassages(new Date(at - PASSAGE_DAYS * 24 * 60 * 60_000).toISOString())
   }
 
   async function takeIn(): Promise<boolean> {

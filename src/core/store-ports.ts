@@ -11,7 +11,9 @@ import type {
 import type { Digest, Edition } from './digest.ts'
 import type { Document, DocumentVersion } from './document.ts'
 import type { FetchStore } from './fetching.ts'
+import type { DevelopmentStore, FollowStore } from './following/follow.ts'
 import type { NewsWanted, Told, ToldRecord } from './news.ts'
+import type { PassageStore } from './passage.ts'
 import type { EventId } from './ports.ts'
 import type { Search } from './search.ts'
 import type { Place, Topic } from './topic.ts'
@@ -188,8 +190,11 @@ export interface Store
     DigestStore,
     OutboxStore,
     ThreadStore,
+    FollowStore,
+    DevelopmentStore,
     InboxStore,
     FetchStore,
+    PassageStore,
     LeaseStore {
   /** Brings the schema up to date; safe when several processes start at once. */
   migrate(): Promise<void>

@@ -19,6 +19,7 @@ export function timeWriter(writer: Writer, now: () => Date, observe: Observe): W
   }
   return {
     brief: (topic, documents) => time('brief', () => writer.brief(topic, documents)),
+    more: (brief, documents) => writer.more(brief, documents),
     answer: (question, documents) => time('answer', () => writer.answer(question, documents)),
   }
 }

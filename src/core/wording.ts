@@ -1,4 +1,5 @@
 import { MOST_NEWS_COUNTED } from './news.ts'
+import { PASSAGE_DAYS } from './passage.ts'
 import type { EditionReply } from './reply.ts'
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language' })
@@ -24,6 +25,31 @@ export const wording = {
   dates: 'Dates',
   next: 'Next',
   sources: 'Sources',
+  moreButton: 'More',
+  moreTitle: (headline: string) => `More on: ${headline}`,
+  nothingMore: 'The documents say nothing more that a brief could show.',
+  fileUnder: (title: string) => `File under ${title}`,
+  filed: (title: string) => `Filed under ${title}: whoever may see that topic can find it there from now on.`,
+  mayNotFile: 'Only people who may manage this channel can file a text under a topic.',
+  topicGone: 'This topic is no longer available here.',
+  passageTitle: 'A message in this conversation',
+  passageNote: `For this conversation only, and gone after ${PASSAGE_DAYS} days.`,
+  nothingToBrief: 'There is nothing to brief in this message: it holds no sentence.',
+  correction: 'Correction',
+  before: 'Before',
+  now: 'Now',
+  isWithdrawn: 'Withdrawn by its publisher',
+  homeTopics: 'Topics, newest first',
+  homeDigests: 'Your digests',
+  homeHelp: 'What you can do',
+  moreTopics: 'There are more: /brief and the beginning of a name finds them.',
+  help: [
+    { type: '/brief', for: 'the topics there are' },
+    { type: '/brief india-belarus', for: 'the brief on a topic, for everybody in the channel' },
+    { type: '/brief india-belarus private', for: 'the same, for you alone' },
+    { type: '/ask Which country ratified it first?', for: 'an answer from the documents, with its source' },
+    { type: '/digest', for: 'briefs posted to a channel at set times' },
+  ],
   covers: (shown: number, all: number) => `Covers ${shown} of ${all} sections`,
   /** A source in another language than the brief: its English name, or the code where it has none. */
   inLanguage: (code: string): string => `in ${/^[a-z]{2,3}$/u.test(code) ? (languageNames.of(code) ?? code) : code}`,

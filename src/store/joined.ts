@@ -4,10 +4,12 @@ import type { Database } from './database.ts'
 import { digestStore } from './digests.ts'
 import { documentStore } from './documents.ts'
 import { fetchStore } from './fetches.ts'
+import { developmentStore, followStore } from './follows.ts'
 import { inboxStore } from './inbox.ts'
 import { leaseStore } from './leases.ts'
 import { migrate } from './migrations.ts'
 import { outboxStore } from './outbox.ts'
+import { passageStore } from './passages.ts'
 import { threadStore } from './threads.ts'
 import { topicStore } from './topics.ts'
 
@@ -20,8 +22,11 @@ export function createStore(database: Database, close: () => Promise<void>): Sto
     ...digestStore(database),
     ...outboxStore(database),
     ...threadStore(database),
+    ...followStore(database),
+    ...developmentStore(database),
     ...inboxStore(database),
     ...fetchStore(database),
+    ...passageStore(database),
     ...leaseStore(database),
     migrate: () => migrate(database),
   }

@@ -157,8 +157,19 @@ async function createConversations(queries: Kysely<Schema>, { text }: DialectExc
       brief ${text} not null, told_at ${text} not null, news_after ${text} not null,
       primary key (platform, channel, topic, document)
     )`,
+    sql`create table follows (
+      platform ${text} not null, channel ${text} not null, topic ${text} not null, thread ${text} not null,
+      workspace ${text}, digest ${text}, followed_at ${text} not null, active_at ${text} not null,
+      state integer not null, look_at ${text}, noticed_at ${text}, note ${text}, primary key (platform, channel, topic)
+    )`,
+    sql`create index follows_by_topic on follows (topic)`,
+    sql`create index follows_by_digest on follows (digest) where digest is not null`,
+    sql`create index follows_by_activity on follows (active_at)`,
+    sql`create index follows_due on follows (look_at) where look_at is not null`,
     sql`create table events (id ${text} primary key, accepted_at ${text} not null)`,
     sql`create index events_by_age on events (accepted_at)`,
+    sql`create table passages (id ${text} primary key, saved_at ${text} not null, body ${text} not null)`,
+    sql`create index passages_by_age on passages (saved_at)`,
     sql`create table leases (name ${text} primary key, holder ${text} not null, held_until ${text} not null)`,
   ])
 }

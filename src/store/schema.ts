@@ -21,9 +21,11 @@ export interface Schema {
   deliveries: DeliveryTable
   thread_topics: ThreadTopicTable
   told: ToldTable
+  follows: FollowTable
   events: EventTable
   fetches: FetchTable
   leases: LeaseTable
+  passages: PassageTable
 }
 
 /** `JSON.stringify` of the type it names. */
@@ -219,6 +221,25 @@ export interface FetchTable {
   trouble: string | null
 }
 
+interface FollowTable {
+  platform: string
+  channel: string
+  topic: string
+  /** The message that heads the thread. */
+  thread: string
+  workspace: string | null
+  digest: string | null
+  followed_at: string
+  active_at: string
+  /** Counts what has happened to it. */
+  state: number
+  /** '' once documents have changed, then an instant until which more are waited for. */
+  look_at: string | null
+  noticed_at: string | null
+  /** FollowNote */
+  note: Json | null
+}
+
 interface EventTable {
   id: string
   accepted_at: string
@@ -228,4 +249,12 @@ interface LeaseTable {
   name: string
   holder: string
   held_until: string
+}
+
+/** Texts out of conversations. */
+interface PassageTable {
+  id: string
+  saved_at: string
+  /** Passage */
+  body: Json
 }

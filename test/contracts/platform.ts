@@ -217,6 +217,7 @@ export const SILENT = {
   command: async () => undefined,
   hear: async () => undefined,
   act: async () => undefined,
+  home: async () => ({ kind: 'home' as const, topics: [], hasMore: false, digests: [], help: [] }),
   suggest: async () => [],
   posted: async () => undefined,
 }

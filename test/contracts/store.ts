@@ -8,6 +8,7 @@ import { testInbox } from './store-inbox.ts'
 import { testLeases } from './store-leases.ts'
 import { testLookup } from './store-lookup.ts'
 import { testOutbox } from './store-outbox.ts'
+import { testPassages } from './store-passages.ts'
 import { testSchema } from './store-schema.ts'
 import { testSearch } from './store-search.ts'
 import { testThreads } from './store-threads.ts'
@@ -62,6 +63,7 @@ export function testStore(name: string, fresh: () => Promise<TestDatabase>): voi
       testThreads,
       testInbox,
       testFetches,
+      testPassages,
       testLeases,
     ]) {
       test(use)

@@ -356,8 +356,9 @@ describe('now', () => {
   const post = async (preview: { digest: string; edition: { slot: string } }, asking: Asking = {}) =>
     await app.desk.act({
       name: 'post',
-      digest: preview.digest,
-      slot: preview.edition.slot,
+      value: `${preview.digest} ${preview.edition.slot}`,
+      channel: 'C1',
+      message: 'm1',
       asker: MANAGER,
       place: HERE,
       event: `slack:${++events}`,

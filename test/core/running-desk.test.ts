@@ -511,7 +511,15 @@ describe('conversation', () => {
       event: 'slack:9',
     })
     expect(answer?.kind).toBe('notice')
-    const opened = await app.desk.act({ name: 'sources', brief: brief?.id ?? '', place, event: 'slack:10' })
+    const opened = await app.desk.act({
+      name: 'sources',
+      value: brief?.id ?? '',
+      place,
+      channel: 'C1',
+      message: 'm1',
+      asker: { user: 'U1', manages: false },
+      event: 'slack:10',
+    })
     expect(opened?.kind).toBe('notice')
     await app.desk.hear({ ...question, event: 'slack:11', message: 'm9' })
     await app.settled()

@@ -193,7 +193,8 @@ describe('people', () => {
     await desk.command({ name: 'brief', topic: '', place, event: 'slack:2' })
     await desk.command({ name: 'ask', question: question.text, place, event: 'slack:3' })
     await desk.command({ name: 'ask', question: 'How many zebras live in Peru?', place, event: 'slack:4' })
-    await desk.act({ name: 'sources', brief: 'none', place, event: 'slack:5' })
+    const pressed = { channel: 'C1', message: 'm1', asker: { user: 'U1', manages: false } }
+    await desk.act({ name: 'sources', value: 'none', place, ...pressed, event: 'slack:5' })
     await desk.hear({ ...question, event: 'slack:6', message: 'm8' })
     await desk.hear({ ...question, event: 'slack:6', message: 'm8' })
     await desk.hear({ ...question, event: 'slack:7', message: 'm9', text: 'thanks!', addressed: false })
@@ -246,6 +247,7 @@ test('a writer that has nothing to write with, or fails, is told apart', async (
     {
       brief: () => Promise.reject(error),
       answer: () => Promise.reject(error),
+      more: () => Promise.reject(error),
     },
     () => now,
     counters.observe,

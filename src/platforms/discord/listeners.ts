@@ -14,12 +14,13 @@ import type { Log } from '../../core/log.ts'
 import type { Desk, EventId } from '../../core/ports.ts'
 import type { Reply } from '../../core/reply.ts'
 import { wording } from '../../core/wording.ts'
+import { pressOf } from './buttons.ts'
 import { readDeed } from './digest-command.ts'
 import { completeDigest, standingOf } from './digests.ts'
 import { discordCode } from './errors.ts'
 import { choicesFrom, type Names, placeIn, readMessage } from './incoming.ts'
 import type { Message as Rendered } from './page.ts'
-import { briefOfButton, previewOfButton, renderNotice, renderReply } from './render.ts'
+import { renderNotice, renderReply } from './render.ts'
 
 export interface ListenerOptions {
   readonly desk: Desk
@@ -70,14 +71,19 @@ async function takeInteraction(interaction: Interaction, options: ListenerOption
   if (interaction.isAutocomplete()) return await complete(interaction, options)
   if (interaction.isChatInputCommand()) return await obey(interaction, options)
   if (!interaction.isButton()) return
-  const brief = briefOfButton(interaction.customId)
-  const preview = previewOfButton(interaction.customId)
-  if (brief === undefined && preview === undefined) return
+  const pressed = pressOf(interaction.customId)
+  if (pressed === undefined) return
   await answering(interaction, { isPublic: false }, options, async (event) => {
-    const { channel } = await standpoint(interaction.client, interaction.channelId)
-    const where = { place: placeIn(channel, interaction.guildId), event }
-    if (brief !== undefined) return await options.desk.act({ name: 'sources', brief, ...where })
-    return preview && (await options.desk.act({ name: 'post', ...preview, ...standingOf(interaction), ...where }))
+    const { channel, thread } = await standpoint(interaction.client, interaction.channelId)
+    return await options.desk.act({
+      ...pressed,
+      place: placeIn(channel, interaction.guildId),
+      channel,
+      message: interaction.message.id,
+      ...(thread === undefined ? {} : { thread }),
+      ...standingOf(interaction),
+      event,
+    })
   })
 }
 

@@ -1,26 +1,29 @@
-import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 'discord.js'
 import type { Answer } from '../../core/answer.ts'
-import { type Brief, type Claim, foreignLanguages, type SourceReference, sourceNumbers } from '../../core/brief.ts'
+import { type Claim, foreignLanguages, type SourceReference, sourceNumbers } from '../../core/brief.ts'
 import { digestWording } from '../../core/digest-wording.ts'
-import type { EditionItem, EditionReply, ListReply, PreviewReply, Reply, TopicsReply } from '../../core/reply.ts'
+import { offersOf } from '../../core/offers.ts'
+import type { Offer } from '../../core/press.ts'
+import type {
+  BriefReply,
+  EditionItem,
+  EditionReply,
+  HomeReply,
+  ListReply,
+  PreviewReply,
+  Reply,
+  TopicsReply,
+} from '../../core/reply.ts'
+import type { TopicCard } from '../../core/topic.ts'
 import { readableDay, wording } from '../../core/wording.ts'
-import { sourceMark } from './markdown.ts'
+import { buttonsOf } from './buttons.ts'
+import { renderCorrection, renderMore, renderUpdate } from './developments.ts'
+import { MARKS, withMarks } from './marks.ts'
 import { type Message, Page } from './page.ts'
 import { cleanLine } from './plain-text.ts'
 import { renderSources } from './sources-page.ts'
 
-/** What the button that opens a brief's evidence carries; the brief's id follows. */
-const SOURCES_PREFIX = 'sources:'
-/** What the button that posts a preview carries; the digest's id and the preview's slot follow. */
-const POST_PREFIX = 'post:'
-/** docs.discord.com/developers/components/reference, Custom ID. */
-const CUSTOM_ID = 100
 /** A name or date longer than this is none. */
 const NAME = 80
-/** A claim rests on one or two sources; more marks than this only hide the sentence. */
-const MARKS = 6
-/** Above this the addresses of a claim's marks take the room of the next claim. */
-const MARKS_LENGTH = 1_500
 /** An edition is scanned, not read. */
 const SCANNED = 500
 
@@ -31,13 +34,21 @@ const SCANNED = 500
 export function renderReply(reply: Reply): Message {
   switch (reply.kind) {
     case 'brief':
-      return renderBrief(reply.brief, reply.topicTitle)
+      return renderBrief(reply, offersOf(reply))
     case 'edition':
       return renderEdition(reply)
     case 'preview':
       return renderPreview(reply)
     case 'answer':
-      return renderAnswer(reply.answer)
+      return renderAnswer(reply.answer, offersOf(reply))
+    case 'more':
+      return renderMore(reply)
+    case 'update':
+      return renderUpdate(reply, offersOf(reply))
+    case 'correction':
+      return renderCorrection(reply, offersOf(reply))
+    case 'home':
+      return renderHome(reply)
     case 'topics':
       return renderTopics(reply)
     case 'sources':
@@ -47,25 +58,20 @@ export function renderReply(reply: Reply): Message {
     case 'form':
       return renderNotice(digestWording.formElsewhere)
     case 'notice':
-      return renderNotice(reply.text)
+      return renderNotice(reply.text, offersOf(reply))
   }
 }
 
-export function renderNotice(text: string): Message {
+export function renderNotice(text: string, offers: readonly Offer[] = []): Message {
   const page = new Page()
   page.paragraph(
     text.split('\n').map((line) => page.claim(line)),
     1,
   )
-  return page.finish({})
+  return page.finish({ buttons: buttonsOf(offers) })
 }
 
-/** The brief whose sources a button opens; undefined if it is another button. */
-export function briefOfButton(customId: string): string | undefined {
-  return customId.startsWith(SOURCES_PREFIX) ? customId.slice(SOURCES_PREFIX.length) : undefined
-}
-
-function renderBrief(brief: Brief, topicTitle: string): Message {
+function renderBrief({ brief, topicTitle, passage }: BriefReply, offers: readonly Offer[]): Message {
   const page = new Page()
   const marked = (claim: Claim) => withMarks(page.claim(claim.text), claim, brief.sources)
   page.heading(brief.headline.text)
@@ -97,22 +103,11 @@ function renderBrief(brief: Brief, topicTitle: string): Message {
     ...(foreign.length === 0 ? [] : [wording.someIn(foreign)]),
     ...(newest === undefined ? [] : [wording.newest(readableDay(newest))]),
   ]
-  return page.finish({ note: wording.cutBrief, small: about.join(' · '), buttons: sourcesButton(brief) })
+  const small = passage === undefined ? about.join(' · ') : wording.passageNote
+  return page.finish({ note: wording.cutBrief, small, buttons: buttonsOf(offers) })
 }
 
-function sourcesButton(brief: Brief): APIButtonComponentWithCustomId[] {
-  const customId = SOURCES_PREFIX + brief.id
-  if (customId.length > CUSTOM_ID) return []
-  return [{ type: ComponentType.Button, style: ButtonStyle.Secondary, custom_id: customId, label: wording.sources }]
-}
-
-/** The digest and the preview that a button posts; undefined if it is another button. */
-export function previewOfButton(customId: string): { readonly digest: string; readonly slot: string } | undefined {
-  const [, digest, slot] = /^post:(\S+) (\S+)$/u.exec(customId) ?? []
-  return digest === undefined || slot === undefined ? undefined : { digest, slot }
-}
-
-function renderEdition(edition: EditionReply, about = '', buttons: APIButtonComponentWithCustomId[] = []): Message {
+function renderEdition(edition: EditionReply, about = '', offers: readonly Offer[] = []): Message {
   const page = new Page()
   if (about !== '') page.paragraph([page.words(about, { most: 300 })])
   page.heading(wording.editionTitle(new Date(edition.slot), edition.zone))
@@ -125,19 +120,31 @@ function renderEdition(edition: EditionReply, about = '', buttons: APIButtonComp
     shown += 1
   }
   const more = edition.more + edition.items.length - shown
-  return page.finish({ note: '', small: more > 0 ? wording.more(more) : '', buttons })
+  return page.finish({ note: '', small: more > 0 ? wording.more(more) : '', buttons: buttonsOf(offers) })
 }
 
-function renderPreview({ digest, edition, mayPost }: PreviewReply): Message {
-  const customId = `${POST_PREFIX}${digest} ${edition.slot}`
-  if (!mayPost || customId.length > CUSTOM_ID) return renderEdition(edition, digestWording.preview)
-  const button = {
-    type: ComponentType.Button as const,
-    style: ButtonStyle.Primary as const,
-    custom_id: customId,
-    label: digestWording.post,
-  }
-  return renderEdition(edition, `${digestWording.preview} ${digestWording.previewHint}`, [button])
+function renderPreview(reply: PreviewReply): Message {
+  const { edition, mayPost } = reply
+  const about = mayPost ? `${digestWording.preview} ${digestWording.previewHint}` : digestWording.preview
+  return renderEdition(edition, about, offersOf(reply))
+}
+
+/** Discord has no page of the desk's own: the same as a message. */
+function renderHome({ topics, hasMore, digests, help }: HomeReply): Message {
+  const page = new Page()
+  const topicLine = ({ title, headline }: TopicCard) =>
+    joined([page.words(title, { bold: true }), headline === undefined ? '' : page.words(headline)], ' · ')
+  page.bullets(wording.homeTopics, topics.map(topicLine))
+  if (hasMore) page.paragraph([page.words(wording.moreTopics)])
+  page.bullets(
+    wording.homeDigests,
+    digests.map(({ lines }) => page.words(lines.join(' · '), { most: 300 })),
+  )
+  page.bullets(
+    wording.homeHelp,
+    help.map((line) => page.words(`${line.type} — ${line.for}`)),
+  )
+  return page.finish({})
 }
 
 function renderList({ title, entries, hint }: ListReply): Message {
@@ -159,7 +166,7 @@ function itemLines(page: Page, item: EditionItem): string[] {
   ]
 }
 
-function renderAnswer(answer: Answer): Message {
+function renderAnswer(answer: Answer, offers: readonly Offer[]): Message {
   const page = new Page()
   if (!answer.answered) {
     page.paragraph([page.words(wording.notInDocuments)])
@@ -169,7 +176,7 @@ function renderAnswer(answer: Answer): Message {
     const cited = sourceNumbers(claim, answer.sources).flatMap((number) => answer.sources[number - 1] ?? [])
     page.paragraph([page.claim(claim.text), ...cited.slice(0, MARKS).map((source) => sourceLine(page, source))], 2)
   }
-  return page.finish({})
+  return page.finish({ buttons: buttonsOf(offers) })
 }
 
 function sourceLine(page: Page, source: SourceReference): string {
@@ -187,15 +194,6 @@ function renderTopics(reply: TopicsReply): Message {
   })
   const left = reply.topics.length - page.bullets('', items)
   return page.finish({ note: left > 0 ? wording.topicsLeftOut(left) : '', small: reply.hint ?? '' })
-}
-
-/** ` [1] [2]`: numbers of the sources a claim rests on, each a link where the source has one. */
-function withMarks(shown: string, claim: Claim, sources: readonly SourceReference[]): string {
-  if (shown === '') return ''
-  const numbers = sourceNumbers(claim, sources).slice(0, MARKS)
-  const linked = numbers.map((number) => sourceMark(number, sources[number - 1]?.link))
-  const isLong = linked.join(' ').length > MARKS_LENGTH
-  return [shown, ...(isLong ? numbers.map((number) => sourceMark(number, undefined)) : linked)].join(' ')
 }
 
 function joined(parts: readonly string[], separator: string): string {

@@ -1,21 +1,13 @@
-import type {
-  AllMiddlewareArgs,
-  App,
-  BlockButtonAction,
-  SlackActionMiddlewareArgs,
-  SlackCommandMiddlewareArgs,
-  ViewSubmitAction,
-  webApi,
-} from '@slack/bolt'
+import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs, ViewSubmitAction, webApi } from '@slack/bolt'
 import type { DigestDeed } from '../../core/digest-command.ts'
 import { digestWording } from '../../core/digest-wording.ts'
 import { stableId } from '../../core/document.ts'
 import { FormError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
-import type { Desk, EventId } from '../../core/ports.ts'
+import type { Desk } from '../../core/ports.ts'
 import type { Reply } from '../../core/reply.ts'
 import { isZone } from '../../core/slot.ts'
-import { answering, forOne, type Origin, openThread, originOf, pressIn, wordsFor } from './answers.ts'
+import { answering, forOne, type Origin, originOf, wordsFor } from './answers.ts'
 import type { Identity } from './client.ts'
 import {
   choicesFrom,
@@ -32,8 +24,7 @@ import {
 } from './digest-form.ts'
 import { slackCode } from './errors.ts'
 import { readDigestCommand } from './incoming.ts'
-import type { Press } from './presses.ts'
-import { POST_ACTION, renderNotice, renderReply } from './render.ts'
+import { renderNotice, renderReply } from './render.ts'
 import { type Standing, standingOf } from './standing.ts'
 
 export interface DigestListenerOptions {
@@ -59,25 +50,6 @@ export async function takeDigestCommand(
       const reply = await desk.command({ name: 'digest', deed, ...standing, ...origin })
       if (reply !== undefined) await respond(forOne(renderReply(reply)))
     }
-  })
-}
-
-/** The button below a preview. */
-export async function takePost(
-  { action, body, ack, respond, client }: SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs,
-  eventOf: (press: Press) => EventId,
-  options: DigestListenerOptions,
-): Promise<void> {
-  await ack()
-  const { desk, identity, log } = options
-  await answering(respond, log, async () => {
-    const press = pressIn(body, identity.team)
-    const event = eventOf({ ...press, button: `${POST_ACTION}.${action.value}`, at: action.action_ts })
-    const [digest = '', slot = ''] = (action.value ?? '').split(' ')
-    const { standing } = await lookUp(press.user, press.channel, client, options)
-    const place = { platform: 'slack', workspace: press.team, channel: press.channel }
-    const reply = await desk.act({ name: 'post', digest, slot, ...standing, place, event })
-    if (reply !== undefined) await respond(forOne(renderReply(reply), openThread(body)))
   })
 }
 
@@ -184,7 +156,13 @@ async function standingFor(
   return matters ? (await lookUp(user, channel, web, options)).standing : { asker: { user, manages: false } }
 }
 
-async function lookUp(user: string, channel: string, web: webApi.WebClient, { identity, log }: DigestListenerOptions) {
+/** What somebody may do in a channel, what hinders the desk there, and their time zone. */
+export async function lookUp(
+  user: string,
+  channel: string,
+  web: webApi.WebClient,
+  { identity, log }: Pick<DigestListenerOptions, 'identity' | 'log'>,
+) {
   return await standingOf(user, channel, { web, team: identity.team, name: identity.name, log })
 }
 

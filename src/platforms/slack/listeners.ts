@@ -5,13 +5,14 @@ import type { Log } from '../../core/log.ts'
 import type { Desk, EventId } from '../../core/ports.ts'
 import type { BriefReply } from '../../core/reply.ts'
 import { wording } from '../../core/wording.ts'
-import { answering, forOne, openThread, originOf, pressIn } from './answers.ts'
+import { answering, forOne, originOf } from './answers.ts'
+import { PRESS_ACTION } from './buttons.ts'
 import type { Client, Identity } from './client.ts'
-import { listenForForms, takeDigestCommand, takePost } from './digests.ts'
+import { listenForForms, takeDigestCommand } from './digests.ts'
 import { readBriefCommand, readMessage, readText, type SlackMessage } from './incoming.ts'
 import { type Message, withNote } from './page.ts'
-import { createPresses } from './presses.ts'
-import { POST_ACTION, renderReply, SOURCES_ACTION } from './render.ts'
+import { createPresses, takePress } from './presses.ts'
+import { renderReply } from './render.ts'
 
 export interface ListenerOptions {
   readonly desk: Desk
@@ -24,7 +25,7 @@ export interface ListenerOptions {
 /** Hands what people type, say and press to the desk, and shows them what it says. */
 export function listen(app: App, options: ListenerOptions): void {
   const { desk, identity, log } = options
-  const pressOf = createPresses()
+  const eventOf = createPresses()
 
   app.command('/brief', async ({ command, ack, respond }) => {
     await ack()
@@ -45,21 +46,9 @@ export function listen(app: App, options: ListenerOptions): void {
     })
   })
 
-  app.action<BlockButtonAction>(SOURCES_ACTION, async ({ action, body, ack, respond }) => {
-    await ack()
-    await answering(respond, log, async () => {
-      const press = pressIn(body, identity.team)
-      const { team: workspace, channel } = press
-      const event = pressOf({ ...press, button: `${SOURCES_ACTION}.${action.value}`, at: action.action_ts })
-      const place = { platform: 'slack', workspace, channel }
-      const reply = await desk.act({ name: 'sources', brief: action.value ?? '', place, event })
-      if (reply !== undefined) await respond(forOne(renderReply(reply), openThread(body)))
-    })
-  })
-
+  app.action<BlockButtonAction>(PRESS_ACTION, (given) => takePress(given, eventOf, options))
   listenForForms(app, options)
   app.command('/digest', (given) => takeDigestCommand(given, options))
-  app.action<BlockButtonAction>(POST_ACTION, (given) => takePost(given, pressOf, options))
 
   const hear = async (message: SlackMessage, team: string) => {
     const heard = readMessage(message, { team, botUser: identity.botUser })

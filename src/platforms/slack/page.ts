@@ -117,7 +117,7 @@ export class Page {
       lines.push(part)
     }
     if (blocks.length === 0) return new Page().#alone(wording.nothingToShow)
-    if (end.buttons !== undefined) blocks.push({ type: 'actions', elements: end.buttons })
+    if (end.buttons !== undefined && end.buttons.length > 0) blocks.push({ type: 'actions', elements: end.buttons })
     return { text: fallbackText(lines), blocks }
   }
 

@@ -1,4 +1,12 @@
-import type { EventId } from '../../core/ports.ts'
+import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt'
+import type { Log } from '../../core/log.ts'
+import type { Desk, EventId } from '../../core/ports.ts'
+import { RIGHTS_MATTER } from '../../core/press.ts'
+import { answering, forOne, openThread, pressIn } from './answers.ts'
+import { pressOf } from './buttons.ts'
+import type { Identity } from './client.ts'
+import { lookUp } from './digests.ts'
+import { renderReply } from './render.ts'
 
 /** One press of a button, as Slack tells of it. */
 export interface Press {
@@ -31,4 +39,48 @@ export function createPresses(): (press: Press) => EventId {
     firsts.set(button, { at, event })
     return event
   }
+}
+
+export interface PressOptions {
+  readonly desk: Desk
+  readonly identity: Identity
+  readonly log: Log
+}
+
+/** Hands a pressed button of the desk's to it, and shows whoever pressed it what it says. */
+export async function takePress(
+  { action, body, ack, respond, client }: SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs,
+  eventOf: (press: Press) => EventId,
+  options: PressOptions,
+): Promise<void> {
+  await ack()
+  const name = pressOf(action.action_id)
+  if (name === undefined) return
+  const { desk, identity, log } = options
+  await answering(respond, log, async () => {
+    const { team, channel, message, user } = pressIn(body, identity.team)
+    const value = action.value ?? ''
+    const event = eventOf({ team, channel, message, user, button: `${name}.${value}`, at: action.action_ts })
+    const { standing } = RIGHTS_MATTER.has(name)
+      ? await lookUp(user, channel, client, options)
+      : { standing: { asker: { user, manages: false } } }
+    const thread = threadOf(body, message)
+    const reply = await desk.act({
+      name,
+      value,
+      place: { platform: 'slack', workspace: team, channel },
+      channel,
+      message,
+      ...(thread === undefined ? {} : { thread }),
+      ...standing,
+      event,
+    })
+    if (reply !== undefined) await respond(forOne(renderReply(reply), openThread(body)))
+  })
+}
+
+/** The message that heads the thread a button stands in; undefined where the message itself is the head. */
+function threadOf(body: Parameters<typeof openThread>[0], message: string): string | undefined {
+  const thread = openThread(body)
+  return thread === message ? undefined : thread
 }

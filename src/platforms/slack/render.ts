@@ -1,23 +1,28 @@
-import type { types } from '@slack/bolt'
 import type { Answer } from '../../core/answer.ts'
-import { type Brief, type Claim, foreignLanguages, type SourceReference, sourceNumbers } from '../../core/brief.ts'
+import { type Claim, foreignLanguages, type SourceReference, sourceNumbers } from '../../core/brief.ts'
 import { digestWording } from '../../core/digest-wording.ts'
-import type { EditionItem, EditionReply, ListReply, PreviewReply, Reply, TopicsReply } from '../../core/reply.ts'
+import { offersOf } from '../../core/offers.ts'
+import type { Offer } from '../../core/press.ts'
+import type {
+  BriefReply,
+  EditionItem,
+  EditionReply,
+  HomeReply,
+  ListReply,
+  PreviewReply,
+  Reply,
+  TopicsReply,
+} from '../../core/reply.ts'
 import { readableDay, wording } from '../../core/wording.ts'
+import { buttonsOf } from './buttons.ts'
+import { renderCorrection, renderMore, renderUpdate } from './developments.ts'
+import { MARKS, marked, marks } from './marks.ts'
 import { after, type Inline, type Message, Page, withNote } from './page.ts'
 import { cleanLine } from './plain-text.ts'
 import { renderSources } from './sources-page.ts'
 
-/** Identifies the button that opens a brief's evidence; its value is the brief's id. */
-export const SOURCES_ACTION = 'sources'
-/** Identifies the button that posts what was previewed; its value is the digest's id and the preview's slot. */
-export const POST_ACTION = 'post'
-
 /** A name or date longer than this is none. */
 const NAME = 80
-/** A claim rests on one or two sources; more marks than this only hide the sentence. */
-const MARKS = 6
-
 /**
  * A reply as Slack shows it. Everything is built of header, `rich_text` and `plain_text`: nothing that a document says can mention
  * somebody, format, or link; links go only to addresses that sources gave. Every limit of Slack's is kept by `Page`.
@@ -25,13 +30,21 @@ const MARKS = 6
 export function renderReply(reply: Reply): Message {
   switch (reply.kind) {
     case 'brief':
-      return renderBrief(reply.brief, reply.topicTitle)
+      return renderBrief(reply, offersOf(reply))
     case 'edition':
       return renderEdition(reply)
     case 'preview':
       return renderPreview(reply)
     case 'answer':
-      return renderAnswer(reply.answer)
+      return renderAnswer(reply.answer, offersOf(reply))
+    case 'more':
+      return renderMore(reply)
+    case 'update':
+      return renderUpdate(reply, offersOf(reply))
+    case 'correction':
+      return renderCorrection(reply, offersOf(reply))
+    case 'home':
+      return renderHome(reply)
     case 'topics':
       return renderTopics(reply)
     case 'sources':
@@ -41,24 +54,24 @@ export function renderReply(reply: Reply): Message {
     case 'form':
       return renderNotice(digestWording.formElsewhere)
     case 'notice':
-      return renderNotice(reply.text)
+      return renderNotice(reply.text, offersOf(reply))
   }
 }
 
-export function renderNotice(text: string): Message {
+export function renderNotice(text: string, offers: readonly Offer[] = []): Message {
   const page = new Page()
   page.paragraph(...text.split('\n').map((line) => page.claim(line)))
-  return page.finish()
+  return page.finish({ buttons: buttonsOf(offers) })
 }
 
-function renderBrief(brief: Brief, topicTitle: string): Message {
+function renderBrief({ brief, topicTitle, passage }: BriefReply, offers: readonly Offer[]): Message {
   const page = new Page()
-  const marked = (claim: Claim) => [...page.claim(claim.text), ...marks(page, claim, brief.sources)]
+  const withMarks = (claim: Claim) => marked(page, claim, brief.sources)
   page.heading(brief.headline.text)
   if (!isSame(brief.bottomLine, brief.headline)) {
-    page.paragraph(page.words(wording.bottomLine, { bold: true }), marked(brief.bottomLine))
+    page.paragraph(page.words(wording.bottomLine, { bold: true }), withMarks(brief.bottomLine))
   }
-  page.bullets(wording.points, brief.points.map(marked))
+  page.bullets(wording.points, brief.points.map(withMarks))
   page.series(
     wording.names,
     brief.names.map(({ text }) => page.words(text, { most: NAME })),
@@ -67,7 +80,7 @@ function renderBrief(brief: Brief, topicTitle: string): Message {
     wording.dates,
     brief.dates.map((date) => [...page.words(date.text, { most: NAME }), ...marks(page, date, brief.sources)]),
   )
-  page.bullets(wording.next, brief.next.map(marked))
+  page.bullets(wording.next, brief.next.map(withMarks))
   if (brief.coverage !== undefined) {
     const { sections, of } = brief.coverage
     page.series(
@@ -83,15 +96,11 @@ function renderBrief(brief: Brief, topicTitle: string): Message {
     ...(foreign.length === 0 ? [] : [wording.someIn(foreign)]),
     ...(newest === undefined ? [] : [wording.newest(readableDay(newest))]),
   ]
-  return page.finish({ note: wording.cutBrief, small: about.join(' · '), buttons: [sourcesButton(brief)] })
+  const small = passage === undefined ? about.join(' · ') : wording.passageNote
+  return page.finish({ note: wording.cutBrief, small, buttons: buttonsOf(offers) })
 }
 
-function sourcesButton(brief: Brief): types.Button {
-  const text: types.PlainTextElement = { type: 'plain_text', text: wording.sources, emoji: false }
-  return { type: 'button', action_id: SOURCES_ACTION, value: brief.id, text }
-}
-
-function renderEdition(edition: EditionReply, buttons?: types.Button[]): Message {
+function renderEdition(edition: EditionReply, offers: readonly Offer[] = []): Message {
   const page = new Page()
   page.heading(wording.editionTitle(new Date(edition.slot), edition.zone))
   const late = wording.late(edition)
@@ -106,15 +115,36 @@ function renderEdition(edition: EditionReply, buttons?: types.Button[]): Message
   return page.finish({
     note: '',
     small: more > 0 ? wording.more(more) : '',
-    ...(buttons === undefined ? {} : { buttons }),
+    buttons: buttonsOf(offers),
   })
 }
 
-function renderPreview({ digest, edition, mayPost }: PreviewReply): Message {
-  if (!mayPost) return withNote(renderEdition(edition), digestWording.preview)
-  const text: types.PlainTextElement = { type: 'plain_text', text: digestWording.post, emoji: false }
-  const button: types.Button = { type: 'button', action_id: POST_ACTION, value: `${digest} ${edition.slot}`, text }
-  return withNote(renderEdition(edition, [button]), `${digestWording.preview} ${digestWording.previewHint}`)
+function renderPreview(reply: PreviewReply): Message {
+  const { edition, mayPost } = reply
+  const note = mayPost ? `${digestWording.preview} ${digestWording.previewHint}` : digestWording.preview
+  return withNote(renderEdition(edition, offersOf(reply)), note)
+}
+
+/** Where there is no App Home: the same as a message. */
+function renderHome({ topics, hasMore, digests, help }: HomeReply): Message {
+  const page = new Page()
+  page.bullets(
+    wording.homeTopics,
+    topics.map(({ title, headline }) => [
+      ...page.words(title, { bold: true }),
+      ...after(' · ', headline === undefined ? [] : page.words(headline)),
+    ]),
+  )
+  if (hasMore) page.paragraph(page.words(wording.moreTopics))
+  page.bullets(
+    wording.homeDigests,
+    digests.map(({ lines }) => page.words(lines.join(' · '), { most: 300 })),
+  )
+  page.bullets(
+    wording.homeHelp,
+    help.map((line) => page.words(`${line.type} — ${line.for}`)),
+  )
+  return page.finish()
 }
 
 function renderList({ title, entries, hint }: ListReply): Message {
@@ -136,7 +166,7 @@ function itemLines(page: Page, item: EditionItem): Inline[][] {
   ]
 }
 
-function renderAnswer(answer: Answer): Message {
+function renderAnswer(answer: Answer, offers: readonly Offer[]): Message {
   const page = new Page()
   if (!answer.answered) {
     page.paragraph(page.words(wording.notInDocuments))
@@ -146,7 +176,7 @@ function renderAnswer(answer: Answer): Message {
     const cited = sourceNumbers(claim, answer.sources).flatMap((number) => answer.sources[number - 1] ?? [])
     page.paragraph(page.claim(claim.text), ...cited.slice(0, MARKS).map((source) => sourceLine(page, source)))
   }
-  return page.finish()
+  return page.finish({ buttons: buttonsOf(offers) })
 }
 
 function sourceLine(page: Page, source: SourceReference): Inline[] {
@@ -165,13 +195,6 @@ function renderTopics(reply: TopicsReply): Message {
   const left = reply.topics.length - shown
   if (reply.topics.length === 0) page.paragraph(page.words(reply.intro))
   return page.finish({ note: left > 0 ? wording.topicsLeftOut(left) : '', small: reply.hint ?? '' })
-}
-
-/** ` [1] [2]`: numbers of the sources a claim rests on, each a link where the source has one. */
-function marks(page: Page, claim: Claim, sources: readonly SourceReference[]): Inline[] {
-  return sourceNumbers(claim, sources)
-    .slice(0, MARKS)
-    .flatMap((number) => [{ type: 'text', text: ' ' } as const, ...page.link(`[${number}]`, sources[number - 1]?.link)])
 }
 
 /** A text of one sentence has the same headline and bottom line; people need to read it once. */

@@ -1,9 +1,17 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
 import type { Answer } from '../../core/answer.ts'
-import { type Brief, type Claim, type SourceReference, sourceNumbers } from '../../core/brief.ts'
+import { type Brief, type Change, type Claim, type SourceReference, sourceNumbers } from '../../core/brief.ts'
 import { digestWording } from '../../core/digest-wording.ts'
 import type { Language } from '../../core/language/language.ts'
-import type { EditionReply, ListReply, Reply, TopicsReply } from '../../core/reply.ts'
+import type {
+  CorrectionReply,
+  EditionReply,
+  ListReply,
+  MoreReply,
+  Reply,
+  TopicsReply,
+  UpdateReply,
+} from '../../core/reply.ts'
 import { readableDay, wording } from '../../core/wording.ts'
 
 /** How a terminal shows text. */
@@ -24,6 +32,14 @@ export function renderReply(reply: Reply, style: TerminalStyle): string {
       return renderEdition(reply, style)
     case 'preview':
       return renderEdition(reply.edition, style)
+    case 'more':
+      return renderMore(reply, style)
+    case 'update':
+      return renderUpdate(reply, style)
+    case 'correction':
+      return renderCorrection(reply, style)
+    case 'home':
+      return renderTopics({ kind: 'topics', intro: wording.homeTopics, topics: reply.topics }, style)
     case 'topics':
       return renderTopics(reply, style)
     case 'sources':
@@ -69,6 +85,37 @@ function renderAnswer(answer: Answer, style: TerminalStyle): string {
   for (const claim of answer.claims) lines.push(wrap(marked(claim, answer.sources), '  ', style.width))
   if (answer.sources.length > 0) lines.push('', ...sourceLines(answer.sources, style))
   return lines.join('\n')
+}
+
+function renderMore({ brief, claims }: MoreReply, style: TerminalStyle): string {
+  if (claims.length === 0) return wording.nothingMore
+  return claims.map((claim) => wrap(marked(claim, brief.sources), '  • ', style.width)).join('\n')
+}
+
+function renderUpdate({ brief, topicTitle, news, changes }: UpdateReply, style: TerminalStyle): string {
+  const lines = [bold(`${wording.update}: ${clean(topicTitle)}`, style)]
+  for (const claim of news) lines.push(wrap(marked(claim, brief.sources), '  ', style.width))
+  lines.push(...changeLines(changes, brief.sources, style), '', ...sourceLines(brief.sources, style))
+  return lines.join('\n')
+}
+
+function renderCorrection(reply: CorrectionReply, style: TerminalStyle): string {
+  const { topicTitle, changes, withdrawn, sources } = reply
+  const lines = [bold(`${wording.correction}: ${clean(topicTitle)}`, style), ...changeLines(changes, sources, style)]
+  if (withdrawn.length > 0) lines.push('', `${wording.isWithdrawn}:`, ...sourceLines(withdrawn, style))
+  if (sources.length > 0) lines.push('', ...sourceLines(sources, style))
+  return lines.join('\n')
+}
+
+function changeLines(
+  changes: readonly Change[],
+  sources: readonly SourceReference[],
+  { width }: TerminalStyle,
+): string[] {
+  return changes.flatMap(({ before, now }) => [
+    ...(before === undefined ? [] : [wrap(clean(before.text), `  ${label(wording.before)}`, width)]),
+    ...(now === undefined ? [] : [wrap(marked(now, sources), `  ${label(wording.now)}`, width)]),
+  ])
 }
 
 function renderEdition(edition: EditionReply, style: TerminalStyle): string {

@@ -43,10 +43,11 @@ export class Page {
   /** Words kept free for what is put on the page last. */
   #kept = 0
 
-  constructor(bottomLine: Candidate, readings: readonly Reading[]) {
+  /** `words`: how many it may hold; those of a brief if absent. */
+  constructor(bottomLine: Candidate, readings: readonly Reading[], words?: number) {
     this.#title = readings[bottomLine.order]?.titleWords ?? new Set()
     this.#bottomLine = bottomLine
-    this.#words = readings.length === 1 ? WORDS_FOR_ONE : WORDS_FOR_SEVERAL
+    this.#words = words ?? (readings.length === 1 ? WORDS_FOR_ONE : WORDS_FOR_SEVERAL)
     this.reserve(bottomLine)
   }
 

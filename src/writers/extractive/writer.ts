@@ -1,5 +1,5 @@
 import type { Answer, Question } from '../../core/answer.ts'
-import { type Brief, type Claim, evidenceOf, isVerbatim, referenceTo } from '../../core/brief.ts'
+import { type Brief, type Claim, claimsOf, evidenceOf, isVerbatim, referenceTo } from '../../core/brief.ts'
 import { type Document, stableId } from '../../core/document.ts'
 import { versionOf } from '../../core/news.ts'
 import type { Writer } from '../../core/ports.ts'
@@ -7,16 +7,23 @@ import { rankAnswers } from '../../core/retrieval/rank.ts'
 import { chooseSentences, newestFirst } from './choice.ts'
 import { datesOf } from './dates.ts'
 import { headlineOf } from './headline.ts'
+import { chooseMore } from './more.ts'
 import { namesOf } from './names.ts'
 import type { Sentence } from './reading.ts'
 
 const WRITER = 'extractive'
+/** What is read after a brief of a hundred words; who wants all of it opens the source. */
+const MORE_SENTENCES = 8
 
 /** The writer that needs no key: every sentence it shows is a sentence of a document. */
 export function createExtractiveWriter(): Writer {
   return {
     async brief(topic, documents) {
       return writeBrief(topic, documents)
+    },
+    async more(brief, documents) {
+      const shown = claimsOf(brief).flatMap(({ evidence }) => evidence)
+      return chooseMore(newestFirst(documents), shown, MORE_SENTENCES).map(claimOf)
     },
     async answer(question, documents) {
       return writeAnswer(question, documents)

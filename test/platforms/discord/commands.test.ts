@@ -205,8 +205,11 @@ describe('the button Sources', () => {
     expect(desk.actions).toEqual([
       {
         name: 'sources',
-        brief: 'b7',
+        value: 'b7',
         place: { platform: 'discord', workspace: discord.guildId, channel: discord.channelId },
+        channel: discord.channelId,
+        message: message.id,
+        asker: { user: expect.any(String), manages: false },
         event: `discord:${exchange.interaction.id}`,
       },
     ])

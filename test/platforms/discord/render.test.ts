@@ -3,9 +3,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Reply } from '../../../src/core/reply.ts'
 import { wording } from '../../../src/core/wording.ts'
+import { pressOf } from '../../../src/platforms/discord/buttons.ts'
 import { unescapeMarkdown } from '../../../src/platforms/discord/markdown.ts'
 import { type Message, referenceIn, withReference } from '../../../src/platforms/discord/page.ts'
-import { briefOfButton, renderReply } from '../../../src/platforms/discord/render.ts'
+import { renderReply } from '../../../src/platforms/discord/render.ts'
 import { answer, brief, briefReply, claim, edition, repliesWith, SOURCES } from '../../contracts/platform-samples.ts'
 import { readMessageForm } from '../../fakes/discord/message-form.ts'
 
@@ -40,6 +41,7 @@ describe('a brief', () => {
       '- A joint commission is to meet in the autumn. [2]',
       'India–Belarus · 2 sources · newest 2 March 2026',
       '[Sources]',
+      '[More]',
     ])
   })
 
@@ -58,8 +60,11 @@ describe('a brief', () => {
   it('gives its button the id of the brief', () => {
     const { components } = renderReply(briefReply({ id: 'b7' }))
     const ids = components.flatMap((row) => row.components.map(({ custom_id }) => custom_id))
-    expect(ids.map(briefOfButton)).toEqual(['b7'])
-    expect(briefOfButton('other:b7')).toBeUndefined()
+    expect(ids.map(pressOf)).toEqual([
+      { name: 'sources', value: 'b7' },
+      { name: 'more', value: 'b7' },
+    ])
+    expect(pressOf('other:b7')).toBeUndefined()
   })
 
   it('has no button where the id does not fit into one', () => {
@@ -69,7 +74,7 @@ describe('a brief', () => {
   it('does not say one sentence twice', () => {
     const only = claim('It rained.')
     const shown = lines(briefReply({ headline: only, bottomLine: only, points: [], names: [], dates: [], next: [] }))
-    expect(shown).toEqual(['It rained.', 'India–Belarus · 2 sources · newest 2 March 2026', '[Sources]'])
+    expect(shown).toEqual(['It rained.', 'India–Belarus · 2 sources · newest 2 March 2026', '[Sources]', '[More]'])
   })
 
   it('shows a headline that is too long for a title whole', () => {

@@ -1,5 +1,6 @@
 import type { Log } from '../../../src/core/log.ts'
-import type { Action, Command, Desk, HeardMessage, Platform, Suggestion } from '../../../src/core/ports.ts'
+import type { Command, Desk, HeardMessage, Platform, Suggestion } from '../../../src/core/ports.ts'
+import type { Action } from '../../../src/core/press.ts'
 import type { Reply } from '../../../src/core/reply.ts'
 import type { Place } from '../../../src/core/topic.ts'
 import { createDiscord } from '../../../src/platforms/discord/platform.ts'
@@ -53,6 +54,9 @@ export function createSmallDesk(onChange: () => void): SmallDesk {
       desk.actions.push(action)
       onChange()
       return answer()
+    },
+    async home() {
+      return { kind: 'home', topics: [], hasMore: false, digests: [], help: [] }
     },
     async suggest(prefix, place) {
       desk.asked.push({ prefix, place })

@@ -34,7 +34,13 @@ async function open(options: FakeSlackOptions = {}): Promise<void> {
   slack.addChannel({ id: 'C3', name: 'hidden', kind: 'private', botIsMember: false, members: ['U2'] })
   log = createKeptLog()
   const { botToken, appToken, apiUrl } = slack
-  const platform = createSlack({ botToken, appToken, apiUrl, log, now: () => new Date(now) })
+  const platform = createSlack({
+    botToken,
+    transport: { kind: 'socket', appToken },
+    apiUrl,
+    log,
+    now: () => new Date(now),
+  })
   const topics = [{ slug: 'varna', title: HOSTILE, aliases: ['harbour'] }]
   desk = await openDeskOn(platform, () => now, topics)
 }

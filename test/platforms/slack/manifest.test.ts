@@ -8,7 +8,6 @@ import {
   printScopeTable,
   SCOPES,
 } from '../../../src/platforms/slack/manifest.ts'
-import { SOURCES_ACTION } from '../../../src/platforms/slack/render.ts'
 import { briefReply } from '../../contracts/platform-samples.ts'
 import type { FakeSlack } from '../../fakes/slack/fake-slack.ts'
 import { openStage } from './stage.ts'
@@ -117,7 +116,7 @@ async function useAll(scopes: readonly string[]): Promise<{ readonly done: strin
   const brief = slack.messages('C1')[0]
   if (brief !== undefined) {
     await attempt('sources', async () => {
-      const { responses } = await slack.click({ message: brief, actionId: SOURCES_ACTION, user: 'U1' })
+      const { responses } = await slack.click({ message: brief, actionId: 'sources', user: 'U1' })
       await slack.until(() => responses.length > 0)
       return true
     })

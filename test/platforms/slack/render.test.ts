@@ -36,7 +36,7 @@ describe('a brief', () => {
       'Next',
       '• A joint commission is to meet in the autumn. [2]',
       'India–Belarus · 2 sources · newest 2 March 2026',
-      '[Sources]',
+      '[Sources] [More]',
     ])
   })
 
@@ -59,13 +59,16 @@ describe('a brief', () => {
 
   it('gives its button the id of the brief', () => {
     const buttons = everything(renderReply(briefReply({ id: 'b7' })).blocks).filter(({ type }) => type === 'button')
-    expect(buttons).toMatchObject([{ action_id: 'sources', value: 'b7' }])
+    expect(buttons).toMatchObject([
+      { action_id: 'sources', value: 'b7' },
+      { action_id: 'more', value: 'b7' },
+    ])
   })
 
   it('does not say one sentence twice', () => {
     const only = claim('It rained.')
     const shown = lines(briefReply({ headline: only, bottomLine: only, points: [], names: [], dates: [], next: [] }))
-    expect(shown).toEqual(['It rained.', 'India–Belarus · 2 sources · newest 2 March 2026', '[Sources]'])
+    expect(shown).toEqual(['It rained.', 'India–Belarus · 2 sources · newest 2 March 2026', '[Sources] [More]'])
   })
 
   it('shows a headline that is too long for a header whole', () => {

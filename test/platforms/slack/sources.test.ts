@@ -26,12 +26,12 @@ describe('the button Sources', () => {
     await slack.click({ message, user: 'U2', actionId: 'sources' })
     await slack.until(() => slack.ephemerals('U2').length > 0)
     expect(desk.actions).toMatchObject([
-      { name: 'sources', brief: 'b7', place: { platform: 'slack', workspace: 'T0FAKETEAM', channel: 'C1' } },
+      { name: 'sources', value: 'b7', place: { platform: 'slack', workspace: 'T0FAKETEAM', channel: 'C1' } },
     ])
     const [shown] = slack.ephemerals('U2')
     expect(shown === undefined ? [] : slack.readable(shown)).toContain('> Recruitment begins in June.')
     expect(slack.messages('C1')).toHaveLength(1)
-    expect(slack.readable(message)).toContain('[Sources]')
+    expect(slack.readable(message)).toContain('[Sources] [More]')
   })
 
   it('answers in the thread once there is one, since before that nobody would see it there', async () => {
@@ -70,7 +70,7 @@ describe('the button Sources', () => {
     if (message === undefined) throw new Error('not shown')
     await slack.click({ message, user: 'U1', actionId: 'sources' })
     await slack.until(() => slack.ephemerals('U1').length > 1)
-    expect(slack.readable(message)).toContain('[Sources]')
+    expect(slack.readable(message)).toContain('[Sources] [More]')
   })
 })
 

@@ -1,6 +1,8 @@
 import type { Log } from '../../../src/core/log.ts'
-import type { Action, Command, Desk, HeardMessage, Platform } from '../../../src/core/ports.ts'
+import type { Command, Desk, HeardMessage, Platform } from '../../../src/core/ports.ts'
+import type { Action } from '../../../src/core/press.ts'
 import type { Reply } from '../../../src/core/reply.ts'
+import type { Transport } from '../../../src/platforms/slack/connection.ts'
 import { createSlack } from '../../../src/platforms/slack/platform.ts'
 import { type FakeSlack, type FakeSlackOptions, startFakeSlack } from '../../fakes/slack/fake-slack.ts'
 
@@ -45,6 +47,9 @@ export function createSmallDesk(): SmallDesk {
       desk.actions.push(action)
       return answer()
     },
+    async home() {
+      return { kind: 'home', topics: [], hasMore: false, digests: [], help: [] }
+    },
     async suggest() {
       return []
     },
@@ -82,7 +87,7 @@ export interface Stage {
   readonly desk: SmallDesk
   readonly log: KeptLog
   readonly platform: Platform
-  create(tokens?: { botToken?: string; appToken?: string }): Platform
+  create(options?: { botToken?: string; appToken?: string; transport?: Transport }): Platform
   end(): Promise<void>
 }
 
@@ -96,8 +101,8 @@ export async function openStage(options: FakeSlackOptions = {}): Promise<Stage> 
   slack.addChannel({ id: 'C3', name: 'old', isArchived: true, members: ['U1'] })
   const log = createKeptLog()
   const now = () => new Date(slack.workspace.now())
-  const create: Stage['create'] = (tokens = {}) =>
-    createSlack({ botToken: slack.botToken, appToken: slack.appToken, ...tokens, apiUrl: slack.apiUrl, log, now })
+  const create: Stage['create'] = ({ botToken = slack.botToken, appToken = slack.appToken, transport } = {}) =>
+    createSlack({ botToken, transport: transport ?? { kind: 'socket', appToken }, apiUrl: slack.apiUrl, log, now })
   const platform = create()
   return {
     slack,

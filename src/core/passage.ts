@@ -1,0 +1,60 @@
+import type { Brief } from './brief.ts'
+import type { Asker } from './digest-command.ts'
+import type { Document } from './document.ts'
+import type { EventId } from './ports.ts'
+import type { Place } from './topic.ts'
+
+/** How long a text out of a conversation is kept, in days. */
+export const PASSAGE_DAYS = 30
+
+/**
+ * A text that somebody had briefed out of a conversation. It belongs to that conversation: it is in no topic, is found by no search, and
+ * is gone after `PASSAGE_DAYS`, unless an admin files it under a topic.
+ */
+export interface Passage {
+  /** That of its brief. */
+  readonly id: string
+  /** The conversation. */
+  readonly place: Place
+  readonly document: Document
+  readonly brief: Brief
+  /** ISO 8601 instant. */
+  readonly savedAt: string
+}
+
+/** “Brief this”, on a message. */
+export interface PassageCommand {
+  readonly name: 'passage'
+  readonly text: string
+  /** Address of the message, if the platform has one. */
+  readonly link?: string
+  readonly asker: Asker
+  readonly place: Place
+  readonly event: EventId
+}
+
+/** Texts out of conversations. */
+export interface PassageStore {
+  /** What was saved under the same id before is replaced. */
+  savePassage(passage: Passage): Promise<void>
+  passageById(id: string): Promise<Passage | undefined>
+  /** Drops those saved before that instant; gives how many. */
+  forgetPassages(before: string): Promise<number>
+}
+
+const SCHEME = 'passage:'
+
+/** What stands for a passage where a topic's slug is expected. No slug has a colon. */
+export function topicOfPassage(id: string): string {
+  return SCHEME + id
+}
+
+/** The passage that stands for a topic; undefined for a topic's slug. */
+export function passageOfTopic(topic: string): string | undefined {
+  return topic.startsWith(SCHEME) ? topic.slice(SCHEME.length) : undefined
+}
+
+/** Whether it is that conversation. */
+export function isWithin(place: Place, { platform, workspace, channel }: Place): boolean {
+  return place.platform === platform && place.workspace === workspace && place.channel === channel
+}

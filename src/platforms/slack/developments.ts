@@ -1,0 +1,66 @@
+import type { Change, SourceReference } from '../../core/brief.ts'
+import type { Offer } from '../../core/press.ts'
+import type { CorrectionReply, MoreReply, UpdateReply } from '../../core/reply.ts'
+import { readableDay, wording } from '../../core/wording.ts'
+import { buttonsOf } from './buttons.ts'
+import { marked } from './marks.ts'
+import { after, type Inline, type Message, Page } from './page.ts'
+import { cleanLine } from './plain-text.ts'
+
+/** What a brief had no room for. */
+export function renderMore({ brief, claims }: MoreReply): Message {
+  const page = new Page()
+  if (claims.length === 0) page.paragraph(page.words(wording.nothingMore))
+  page.bullets(
+    wording.moreTitle(cleanLine(brief.headline.text)),
+    claims.map((claim) => marked(page, claim, brief.sources)),
+  )
+  return page.finish({ note: wording.cut })
+}
+
+/** What is new, then what it changes. */
+export function renderUpdate(reply: UpdateReply, offers: readonly Offer[]): Message {
+  const { brief, topicTitle, news, changes } = reply
+  const page = new Page()
+  page.heading(`${wording.update}: ${topicTitle}`)
+  for (const claim of news) page.paragraph(marked(page, claim, brief.sources))
+  placeChanges(page, changes, brief.sources)
+  placeSources(page, brief.sources)
+  return page.finish({ buttons: buttonsOf(offers) })
+}
+
+/** What does not hold any more, and what holds now. */
+export function renderCorrection(reply: CorrectionReply, offers: readonly Offer[]): Message {
+  const { topicTitle, changes, withdrawn, sources } = reply
+  const page = new Page()
+  page.heading(`${wording.correction}: ${topicTitle}`)
+  placeChanges(page, changes, sources)
+  for (const source of withdrawn)
+    page.paragraph(page.words(wording.isWithdrawn, { bold: true }), sourceLine(page, source))
+  placeSources(page, sources)
+  return page.finish({ buttons: buttonsOf(offers) })
+}
+
+function placeChanges(page: Page, changes: readonly Change[], sources: readonly SourceReference[]): void {
+  for (const { before, now } of changes) {
+    page.paragraph(
+      before === undefined
+        ? []
+        : [...page.words(`${wording.before}: `, { bold: true }), ...after(' ', page.claim(before.text))],
+      now === undefined
+        ? []
+        : [...page.words(`${wording.now}: `, { bold: true }), ...after(' ', marked(page, now, sources))],
+    )
+  }
+}
+
+function placeSources(page: Page, sources: readonly SourceReference[]): void {
+  page.paragraph(
+    ...sources.map((source, index) => [...page.words(`[${index + 1}]`), ...after(' ', sourceLine(page, source))]),
+  )
+}
+
+function sourceLine(page: Page, source: SourceReference): Inline[] {
+  const title = cleanLine(source.title) === '' ? source.location : source.title
+  return [...page.link(title, source.link), ...after(', ', page.words(readableDay(source.date)))]
+}
