@@ -10,6 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/core/': ['zod', 'node:crypto'],
   'src/config/': ['src/core/', 'zod', 'yaml', 'node:fs', 'node:fs/promises', 'node:net', 'node:path'],
   'src/sources/folder/': ['src/core/', 'yaml', 'parse5', 'node:fs', 'node:fs/promises', 'node:path', 'node:util'],
+  'src/sources/sandbox/': ['src/core/', 'node:child_process', 'node:fs/promises'],
   'src/sources/web/': ['src/core/', 'undici', 'ipaddr.js', 'node:dns/promises', 'node:net', 'node:stream', 'node:zlib'],
   'src/writers/extractive/': ['src/core/'],
   'src/monitoring/': ['src/core/', 'node:http', 'node:net'],
@@ -28,6 +29,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/platforms/terminal/': ['src/core/', 'node:util'],
   'src/platforms/slack/': [
     'src/core/',
+    'node:http',
+    'node:crypto',
     '@slack/bolt',
     '@slack/web-api',
     '@slack/types',
