@@ -18,6 +18,8 @@ export const wording = {
   unlike: (typed: string) => `No topic is called “${typed}”, and none comes near. The newest are`,
   noQuestion: 'Ask something, as in: /ask Which country ratified it first?',
   limitedSince: 'its topic may not be seen there any more',
+  threadLocked: 'This is here because the thread below that message is locked.',
+  threadClosed: 'This is here because I may not write in the thread below that message.',
   briefGone: 'This brief is no longer available here.',
   bottomLine: 'Bottom line',
   points: 'Points',
