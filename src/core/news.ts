@@ -40,6 +40,11 @@ export function versionOf(document: DocumentVersion): string {
   return `${document.id}@${document.revision}`
 }
 
+/** Stands among the documents that a channel was told of for the news that one of them was withdrawn. */
+export function withdrawalOf({ id }: Pick<Document, 'id'>): string {
+  return `${id}@withdrawn`
+}
+
 /** The instant (ISO 8601) from which on a document is news in a channel that was first told of its topic at `toldAt`. */
 export function newsAfter(toldAt: string): string {
   return new Date(Date.parse(toldAt) - CLOCK_SLACK_MS).toISOString()

@@ -101,7 +101,8 @@ export interface DigestStore {
   dueDigests(now: string, limit: number): Promise<readonly Digest[]>
   /**
    * In one transaction: the edition, what it owes, what its channel has thereby been told, and the digest's next slot. False, and nothing
-   * written, if the digest's `nextRunAt` is no longer `run.was`: another process was first, or the digest was changed or paused.
+   * written, if the digest's `nextRunAt` is no longer `run.was` (another process was first, or the digest was changed or paused), or if the
+   * channel has been told some of it meanwhile.
    */
   saveEdition(
     edition: Edition,

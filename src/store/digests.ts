@@ -4,7 +4,7 @@ import type { DigestStore } from '../core/store-ports.ts'
 import { type Database, transact } from './database.ts'
 import { oweIn } from './owing.ts'
 import type { Schema } from './schema.ts'
-import { tellIn } from './threads.ts'
+import { ToldMeanwhile, tellAnewIn } from './threads.ts'
 import { fromJson, instant, optional } from './values.ts'
 
 export function digestStore(database: Database): DigestStore {
@@ -63,7 +63,7 @@ export function digestStore(database: Database): DigestStore {
     },
 
     async saveEdition(edition, owed, told, run) {
-      return await transact(database, async (transaction) => {
+      const save = transact(database, async (transaction) => {
         const moved = await transaction
           .updateTable('digests')
           .set({ next_run_at: instant(run.next) })
@@ -74,8 +74,12 @@ export function digestStore(database: Database): DigestStore {
         if (moved.numUpdatedRows === 0n) return false
         await insertEdition(transaction, edition)
         await oweIn(transaction, owed, edition.writtenAt, database.exceptions)
-        for (const each of told) await tellIn(transaction, each, edition.writtenAt)
+        for (const each of told) await tellAnewIn(transaction, each, edition.writtenAt)
         return true
+      })
+      return await save.catch((error: unknown) => {
+        if (error instanceof ToldMeanwhile) return false
+        throw error
       })
     },
 

@@ -100,9 +100,19 @@ function currentDocuments(queries: Kysely<Schema>) {
     .select(['r.hash', 'r.found_at'])
 }
 
+/** Documents in every revision that they have had, listed or not. */
+export function revisionsOfDocuments(queries: Kysely<Schema>) {
+  return queries
+    .selectFrom('documents as d')
+    .innerJoin('revisions as r', 'r.document', 'd.key')
+    .select(['d.key', 'd.id', 'd.topic', 'd.listed', 'r.revision'])
+    .select(['r.source', 'r.location', 'r.title', 'r.date', 'r.language', 'r.link', 'r.text', 'r.paragraphs'])
+    .select(['r.hash', 'r.found_at'])
+}
+
 type Row = Awaited<ReturnType<ReturnType<typeof currentDocuments>['execute']>>[number]
 
-function toDocument(row: Row): Document {
+export function toDocument(row: Row): Document {
   return {
     id: row.id,
     topic: row.topic,

@@ -3,6 +3,7 @@ import { type Document, stableId } from '../core/document.ts'
 import type { DocumentStore, SavedDocument } from '../core/store-ports.ts'
 import { type Database, transact } from './database.ts'
 import { listedByTopic, type Standing, standingAt, standingByText, withContent } from './document-rows.ts'
+import { markFollows } from './follows.ts'
 import type { Schema } from './schema.ts'
 import { ensureTopic } from './topic-rows.ts'
 import { instant } from './values.ts'
@@ -189,7 +190,7 @@ async function settleLocations(
   return false
 }
 
-/** After any change of a topic's documents: its brief is stale, and what the list of topics says of it is counted anew. */
+/** After any change of a topic's documents: its brief is stale, its followers are looked at, and what lists say of it is counted anew. */
 async function recount(transaction: Transaction<Schema>, topic: string): Promise<void> {
   const listed = transaction.selectFrom('documents').where('topic', '=', topic).where('listed', '=', 1)
   const { documents, newest } = await listed
@@ -200,6 +201,7 @@ async function recount(transaction: Transaction<Schema>, topic: string): Promise
     .set({ stale: 1, documents: Number(documents), ...(newest === null ? {} : { updated_at: newest }) })
     .where('slug', '=', topic)
     .execute()
+  await markFollows(transaction, topic)
 }
 
 async function contentOf(transaction: Transaction<Schema>, key: number): Promise<Document> {

@@ -163,7 +163,6 @@ async function createConversations(queries: Kysely<Schema>, { text }: DialectExc
       state integer not null, look_at ${text}, noticed_at ${text}, note ${text}, primary key (platform, channel, topic)
     )`,
     sql`create index follows_by_topic on follows (topic)`,
-    sql`create index follows_by_digest on follows (digest) where digest is not null`,
     sql`create index follows_by_activity on follows (active_at)`,
     sql`create index follows_due on follows (look_at) where look_at is not null`,
     sql`create table events (id ${text} primary key, accepted_at ${text} not null)`,

@@ -5,10 +5,11 @@ import type { OutboxStore } from '../core/store-ports.ts'
 import { lease, onePerChannel, selectReady, toClaimed } from './claiming.ts'
 import { type Database, transact } from './database.ts'
 import { type DeliveryRow, toOwed, toRecord } from './delivery-rows.ts'
+import { followTopic } from './follows.ts'
 import { failChildren, oweIn, untellIn } from './owing.ts'
 import type { Schema } from './schema.ts'
-import { followIn } from './threads.ts'
-import { instant } from './values.ts'
+import { saveThreadIn } from './threads.ts'
+import { instant, optional } from './values.ts'
 
 export function outboxStore(database: Database): OutboxStore {
   return {
@@ -75,7 +76,7 @@ async function settle(
     if (known === undefined) throw new Error(`no delivery is owed under the key ${key}`)
     return false
   }
-  if (settlement.state === 'sent') await followDelivery(transaction, row, settlement.message, now)
+  if (settlement.state === 'sent') await takeThread(transaction, row, settlement.message, now)
   if (settlement.state === 'failed') await untellIn(transaction, row)
   if (settlement.state === 'failed' || settlement.state === 'unsure') {
     await failChildren(transaction, { key, state: settlement.state }, settlement.reason, now)
@@ -99,16 +100,23 @@ function outcomeOf(settlement: Settlement, now: string) {
   }
 }
 
-/** The thread of a message that was sent takes questions: the one it stands in, else the one below it. */
-async function followDelivery(
+/**
+ * The thread of a message that was sent takes questions: the one it stands in, else the one below it. That of an edition is from now on
+ * the one in which its channel follows the topics of its briefs.
+ */
+async function takeThread(
   transaction: Transaction<Schema>,
   row: DeliveryRow,
   { channel, message, thread }: MessageReference,
   now: string,
 ): Promise<void> {
-  const { target, reply, parent } = toOwed(row)
+  const { target, reply, parent, digest, workspace } = toOwed(row)
   const head = thread ?? (parent === undefined ? target.thread : await messageOf(transaction, parent)) ?? message
-  await followIn(transaction, { platform: target.platform, channel, message: head }, topicsOf(reply), now)
+  const { platform } = target
+  await saveThreadIn(transaction, { platform, channel, message: head }, topicsOf(reply), now)
+  if (digest === undefined || parent === undefined || reply.kind !== 'brief') return
+  const where = { target: { platform, channel: target.channel, thread: head }, ...optional('workspace', workspace) }
+  await followTopic(transaction, { ...where, topic: reply.brief.topic, digest }, now)
 }
 
 async function messageOf(transaction: Transaction<Schema>, key: DeliveryKey): Promise<string | undefined> {

@@ -110,7 +110,7 @@ export async function failChildren(
       })
       .where('parent', 'in', parents)
       .where('settled_at', 'is', null)
-      .returning(['key', 'platform', 'channel', 'digest', 'reply'])
+      .returning(['key', 'platform', 'channel', 'thread', 'digest', 'reply'])
       .execute()
     if (parent.state === 'failed') for (const row of failed) await untellIn(transaction, row)
     parents = failed.map(({ key }) => key)
@@ -118,20 +118,32 @@ export async function failChildren(
 }
 
 /**
- * A brief that did not go out has told its channel nothing: the news in it stays news. Not so one of which that is unsure: it is never
- * said twice.
+ * A brief, an update or a correction that did not go out has told its channel nothing: the news in it stays news. Not so one of which that
+ * is unsure: it is never said twice. A thread that takes no update follows nothing any more.
  */
 export async function untellIn(
   transaction: Transaction<Schema>,
-  { platform, channel, digest, reply }: Pick<DeliveryRow, 'platform' | 'channel' | 'digest' | 'reply'>,
+  { key, platform, channel, thread, digest, reply }: Untold,
 ): Promise<void> {
   const said = fromJson<Reply>(reply)
-  if (digest === null || said.kind !== 'brief') return
+  const untell = (topic: string, brief: string) =>
+    transaction
+      .deleteFrom('told')
+      .where('platform', '=', platform)
+      .where('channel', '=', channel)
+      .where('topic', '=', topic)
+      .where('brief', '=', brief)
+      .execute()
+  if (said.kind === 'brief' && digest !== null) await untell(said.brief.topic, said.brief.id)
+  if (said.kind !== 'update' && said.kind !== 'correction') return
+  await untell(said.topic, key)
   await transaction
-    .deleteFrom('told')
+    .deleteFrom('follows')
     .where('platform', '=', platform)
     .where('channel', '=', channel)
-    .where('topic', '=', said.brief.topic)
-    .where('brief', '=', said.brief.id)
+    .where('topic', '=', said.topic)
+    .where('thread', '=', thread)
     .execute()
 }
+
+type Untold = Pick<DeliveryRow, 'key' | 'platform' | 'channel' | 'thread' | 'digest' | 'reply'>

@@ -9,7 +9,7 @@ import { instant } from './values.ts'
 export function threadStore({ queries }: Database): ThreadStore {
   return {
     async saveThread({ platform, channel }, message, topics, now) {
-      await followIn(queries, { platform, channel, message }, topics, now)
+      await saveThreadIn(queries, { platform, channel, message }, topics, now)
     },
 
     async topicsOfThread({ platform, channel }, message) {
@@ -52,7 +52,7 @@ interface ThreadHead {
 }
 
 /** A thread about no topic takes no questions, so it is none of ours. */
-export async function followIn(
+export async function saveThreadIn(
   queries: Kysely<Schema>,
   { platform, channel, message }: ThreadHead,
   topics: readonly string[],
@@ -68,8 +68,11 @@ export async function followIn(
     .execute()
 }
 
-/** What a thread is told, its channel has been told: people see both. The first telling of a document is the one that counts. */
-export async function tellIn(queries: Kysely<Schema>, told: Told, now: string): Promise<void> {
+/**
+ * What a thread is told, its channel has been told: people see both. The first telling of a document is the one that counts; gives of how
+ * many this is the first.
+ */
+export async function tellIn(queries: Kysely<Schema>, told: Told, now: string): Promise<number> {
   const { platform, channel } = told.target
   const told_at = instant(now)
   const rows = [...new Set(told.documents)].map((document) => ({
@@ -81,10 +84,29 @@ export async function tellIn(queries: Kysely<Schema>, told: Told, now: string): 
     told_at,
     news_after: newsAfter(told_at),
   }))
-  if (rows.length === 0) return
-  await queries
+  if (rows.length === 0) return 0
+  const first = await queries
     .insertInto('told')
     .values(rows)
     .onConflict((conflict) => conflict.columns(['platform', 'channel', 'topic', 'document']).doNothing())
-    .execute()
+    .executeTakeFirst()
+  return Number(first.numInsertedOrUpdatedRows ?? 0)
+}
+
+/** Some of what was to be told anew had been told meanwhile; thrown, it takes back all that its transaction has written. */
+export class ToldMeanwhile extends Error {}
+
+/** As `tellIn`, where nothing else may have told any of it before. Throws `ToldMeanwhile`. */
+export async function tellAnewIn(queries: Kysely<Schema>, told: Told, now: string): Promise<void> {
+  if ((await tellIn(queries, told, now)) === new Set(told.documents).size) return
+  const other = await queries
+    .selectFrom('told')
+    .select('brief')
+    .where('platform', '=', told.target.platform)
+    .where('channel', '=', told.target.channel)
+    .where('topic', '=', told.topic)
+    .where('document', 'in', [...told.documents])
+    .where('brief', '!=', told.brief)
+    .executeTakeFirst()
+  if (other !== undefined) throw new ToldMeanwhile()
 }
