@@ -28,7 +28,8 @@ export function openLog(environment: Environment, { err, now, terminal }: Runtim
 
 /** Every credential that the environment holds: none of them is ever printed. */
 export function secretsOf({ slack, discord, databaseUrl }: Environment): string[] {
-  const tokens = [slack?.botToken, slack?.appToken, discord?.token].filter((token) => token !== undefined)
+  const way = slack?.transport.kind === 'http' ? slack.transport.signingSecret : slack?.transport.appToken
+  const tokens = [slack?.botToken, way, discord?.token].filter((token) => token !== undefined)
   return [...tokens, ...passwordsOf(databaseUrl)]
 }
 

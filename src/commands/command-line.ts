@@ -131,6 +131,10 @@ function addSlack(program: Command, runtime: Runtime): void {
     .command('manifest')
     .description('print the manifest that api.slack.com/apps makes the app from, with the least scopes')
     .option('--link', 'print a link that has it filled in')
+    .option(
+      '--url <https://…>',
+      'for signed HTTP requests to a desk that is reached at this address, instead of Socket Mode',
+    )
     .addHelpText('after', MANIFEST_HELP)
     .action(async (options: ManifestOptions) => {
       await (await import('./slack.ts')).manifest(options, runtime)
@@ -152,6 +156,7 @@ function addDiscord(program: Command, runtime: Runtime): void {
 
 export interface ManifestOptions {
   readonly link?: boolean
+  readonly url?: string
 }
 
 export interface JsonOption {

@@ -1,33 +1,39 @@
+import { VARIABLES } from '../config/variables.ts'
 import type { Check } from '../core/check.ts'
-import { checkAppToken, checkBotToken, checkChannel } from '../platforms/slack/checkup.ts'
-import { APP_SCOPE, manifestLink, NEW_APP_PAGE } from '../platforms/slack/manifest.ts'
+import {
+  type CheckupOptions,
+  checkAppToken,
+  checkBotToken,
+  checkChannel,
+  checkHttpSetting,
+} from '../platforms/slack/checkup.ts'
+import { EVENTS_PATH } from '../platforms/slack/http.ts'
+import { APP_SCOPE, manifestLink, NEW_APP_PAGE, requestUrl } from '../platforms/slack/manifest.ts'
 import type { Runtime } from '../runtime.ts'
 import { offerFirstBrief } from './first-brief.ts'
-import { chooseChannel, type Talk } from './talk.ts'
+import { chooseChannel, type Talk, wordsOf } from './talk.ts'
 
 /** Slack from the app to the first brief; gives the channel as `desk.yaml` names it, if one was chosen. */
 export async function setUpSlack(talk: Talk, runtime: Runtime): Promise<string | undefined> {
   const apiUrl = talk.settingOf('SLACK_API_URL')
   const options = { now: runtime.now, ...(apiUrl === undefined ? {} : { apiUrl }) }
-  if (talk.settingOf('SLACK_BOT_TOKEN') === undefined) {
+  const isNew = talk.settingOf('SLACK_BOT_TOKEN') === undefined
+  const url = isNew ? await askForAddress(talk) : undefined
+  if (isNew) {
     talk.say(`
 1. Open this link, choose your workspace, and create the app:
 
-${manifestLink()}
+${manifestLink(url)}
 
-   (Or open ${NEW_APP_PAGE}, “From a manifest”, and paste what npx attache slack manifest prints.)
+   (Or open ${NEW_APP_PAGE}, “From a manifest”, and paste what npx attache slack manifest${url === undefined ? '' : ` --url ${url}`} prints.)
 
 2. “Install App” → “Install to Workspace”, then copy the “Bot User OAuth Token”.`)
   }
   const bot = await talk.obtain('SLACK_BOT_TOKEN', 'Bot token (xoxb-…; it is not shown):', (token) => {
     return checkBotToken(token, options)
   })
-  if (talk.settingOf('SLACK_APP_TOKEN') === undefined) {
-    talk.say(`\n3. “Basic Information” → “App-Level Tokens” → “Generate”, with the scope ${APP_SCOPE}; copy the token.`)
-  }
-  await talk.obtain('SLACK_APP_TOKEN', 'App token (xapp-…; it is not shown):', async (token) => {
-    return { checks: [await checkAppToken(token, options)] satisfies Check[] }
-  })
+  if (talk.settingOf('SLACK_TRANSPORT') === 'http') await obtainSecret(talk, runtime)
+  else await obtainAppToken(talk, options)
   const { team = '', name = 'attache' } = bot.found.identity ?? {}
   talk.say(`\n4. Type /invite @${name} in the channel that is to get briefs.`)
   const how = 'Its link (right-click the channel → Copy → Copy link) or id; Enter skips this:'
@@ -46,6 +52,51 @@ ${manifestLink()}
     runtime,
   )
   return `slack:${chosen.channel}`
+}
+
+/** The https address for requests, which is then kept as the way; undefined for Socket Mode. Asks nothing where the way is set. */
+async function askForAddress(talk: Talk): Promise<string | undefined> {
+  const way = talk.settingOf('SLACK_TRANSPORT')
+  if (way === 'socket') return undefined
+  const question =
+    way === 'http'
+      ? 'The https address at which Slack is to reach the desk:'
+      : 'Slack reaches the desk by Socket Mode, which needs no public address: Enter for that, or the https address for signed requests instead:'
+  for (;;) {
+    const typed = await talk.ask(question)
+    if (typed === '' && way !== 'http') return undefined
+    try {
+      requestUrl(typed)
+    } catch (error) {
+      talk.say(wordsOf(error))
+      continue
+    }
+    if (way !== 'http') await talk.keep('SLACK_TRANSPORT', 'http')
+    return typed
+  }
+}
+
+async function obtainAppToken(talk: Talk, options: CheckupOptions): Promise<void> {
+  if (talk.settingOf('SLACK_APP_TOKEN') === undefined) {
+    talk.say(`\n3. “Basic Information” → “App-Level Tokens” → “Generate”, with the scope ${APP_SCOPE}; copy the token.`)
+  }
+  await talk.obtain('SLACK_APP_TOKEN', 'App token (xapp-…; it is not shown):', async (token) => {
+    return { checks: [await checkAppToken(token, options)] satisfies Check[] }
+  })
+}
+
+/** A secret cannot be tried before Slack sends something; the place to listen at can. */
+async function obtainSecret(talk: Talk, { now }: Runtime): Promise<void> {
+  if (talk.settingOf('SLACK_SIGNING_SECRET') === undefined) {
+    talk.say('\n3. “Basic Information” → “App Credentials” → “Signing Secret” → “Show”; copy it.')
+  }
+  const place = VARIABLES.shape.SLACK_HTTP.parse(talk.settingOf('SLACK_HTTP'))
+  await talk.obtain('SLACK_SIGNING_SECRET', 'Signing secret (it is not shown):', async (signingSecret) => {
+    return { checks: await checkHttpSetting({ kind: 'http', signingSecret, ...place }, { now }) }
+  })
+  talk.say(
+    `\n   Slack tries the address when the app is made, and again at “Event Subscriptions” → “Retry”: once the desk runs (npm start) and whatever serves https passes ${EVENTS_PATH} on to it, it says “Verified”.`,
+  )
 }
 
 /** The id in a channel's link, or the id itself. */

@@ -22,6 +22,8 @@ export interface Talk {
   confirm(question: string): Promise<boolean>
   /** The value that a setting has by now, by the environment or by what was kept. */
   settingOf(name: Variable): string | undefined
+  /** Keeps a setting in the file of settings, and says so. */
+  keep(name: Variable, value: string): Promise<void>
   /**
    * A token that `check` finds good: the one that is set, or one that is asked for until it is, which is then kept in the file of settings
    * at once. The first check of `check` says whether it is.
@@ -70,6 +72,7 @@ export function createTalk(prompt: Prompt, runtime: Runtime): Talk {
     async confirm(question) {
       return /^y(?:es)?$/iu.test(await ask(`${question} [y/N]`))
     },
+    keep,
     settingOf: (name) => settings.get(name) || undefined,
     async obtain(name, question, check) {
       const standing = settings.get(name)

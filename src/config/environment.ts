@@ -6,10 +6,19 @@ import type { Listening } from './listening.ts'
 import { nearestName } from './nearest.ts'
 import { notesOn, VARIABLE_NAMES, VARIABLES, type Variable } from './variables.ts'
 
+/** The Slack app, and how it is reached. */
+export interface SlackSettings {
+  readonly botToken: string
+  readonly transport:
+    | { readonly kind: 'socket'; readonly appToken: string }
+    | ({ readonly kind: 'http'; readonly signingSecret: string } & Listening)
+  readonly apiUrl?: string
+}
+
 /** What the process was told by its environment, read once. */
 export interface Environment {
   /** Absent where Slack is not set up, or not rightly. */
-  readonly slack?: { readonly botToken: string; readonly appToken: string; readonly apiUrl?: string }
+  readonly slack?: SlackSettings
   readonly discord?: { readonly token: string; readonly apiUrl?: string; readonly guild?: string }
   /** PostgreSQL; absent for the SQLite file. */
   readonly databaseUrl?: string
@@ -66,7 +75,7 @@ export function examineEnvironment(env: Readonly<Record<string, string | undefin
       .filter(([name]) => (notesOn(name).group === 'Desk') === isOwn)
       .map(([where, what]) => ({ where, what }))
   }
-  const slack = bothTokens(settings)
+  const slack = slackOf(settings)
   const discord = settings.DISCORD_TOKEN
   const environment: Environment = {
     ...(slack === undefined || isHampered('Slack', refused) ? {} : { slack }),
@@ -88,15 +97,29 @@ export function examineEnvironment(env: Readonly<Record<string, string | undefin
     ...(settings.ATTACHE_HTTP === 'off' ? {} : { http: settings.ATTACHE_HTTP }),
     allowedHosts: settings.FETCH_ALLOW_PRIVATE,
     log: settings.ATTACHE_LOG,
-    problems: [...refusals(false), ...findGaps(given), ...findStrangers(env)],
+    problems: [
+      ...refusals(false),
+      ...findGaps(given, settings.SLACK_TRANSPORT),
+      ...findClash(slack, settings),
+      ...findStrangers(env),
+    ],
   }
   return { environment, wrong: refusals(true) }
 }
 
-function bothTokens(settings: z.infer<typeof VARIABLES>): Environment['slack'] {
-  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_API_URL: apiUrl } = settings
-  if (botToken === undefined || appToken === undefined) return undefined
-  return { botToken, appToken, ...(apiUrl === undefined ? {} : { apiUrl }) }
+type Settings = z.infer<typeof VARIABLES>
+
+function slackOf(settings: Settings): SlackSettings | undefined {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_API_URL: apiUrl } = settings
+  const transport = transportOf(settings)
+  if (botToken === undefined || transport === undefined) return undefined
+  return { botToken, transport, ...(apiUrl === undefined ? {} : { apiUrl }) }
+}
+
+function transportOf(settings: Settings): SlackSettings['transport'] | undefined {
+  const { SLACK_TRANSPORT: kind, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = settings
+  if (kind === 'socket') return appToken === undefined ? undefined : { kind, appToken }
+  return signingSecret === undefined ? undefined : { kind, signingSecret, ...settings.SLACK_HTTP }
 }
 
 /** A platform with one wrong value is left out whole: connecting somewhere else than was meant is worse than not connecting. */
@@ -105,16 +128,33 @@ function isHampered(group: 'Slack' | 'Discord', wrong: ReadonlyMap<Variable, str
 }
 
 /** Tokens that are missing beside others of their platform. */
-function findGaps(given: ReadonlyMap<Variable, string>): Problem[] {
-  const needed = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DISCORD_TOKEN'] as const
-  return needed.flatMap((where) => {
+function findGaps(given: ReadonlyMap<Variable, string>, transport: Settings['SLACK_TRANSPORT']): Problem[] {
+  const way = transport === 'socket' ? 'SLACK_APP_TOKEN' : 'SLACK_SIGNING_SECRET'
+  return (['SLACK_BOT_TOKEN', way, 'DISCORD_TOKEN'] as const).flatMap((where) => {
     const { group, hint } = notesOn(where)
-    const others = [...given.keys()].filter((name) => notesOn(name).group === group)
+    const others = [...given.keys()].filter((name) => notesOn(name).group === group && !isUsual(name))
     if (given.has(where) || others.length === 0) return []
+    const otherWay =
+      where === 'SLACK_APP_TOKEN' && given.has('SLACK_SIGNING_SECRET') ? '; or set SLACK_TRANSPORT=http' : ''
     return [
-      { where, what: `is not set, though ${others.join(' and ')} ${others.length === 1 ? 'is' : 'are'}; ${hint}` },
+      {
+        where,
+        what: `is not set, though ${others.join(' and ')} ${others.length === 1 ? 'is' : 'are'}; ${hint}${otherWay}`,
+      },
     ]
   })
+}
+
+/** Whether the variable says how, not that, a platform is used: it may be set where nothing else is. */
+function isUsual(name: Variable): boolean {
+  return name === 'SLACK_TRANSPORT' || name === 'SLACK_HTTP'
+}
+
+function findClash(slack: SlackSettings | undefined, { ATTACHE_HTTP: own }: Settings): Problem[] {
+  if (slack?.transport.kind !== 'http' || own === 'off') return []
+  const { host, port } = slack.transport
+  if (port === 0 || port !== own.port || host !== own.host) return []
+  return [{ where: 'SLACK_HTTP', what: 'is the place of ATTACHE_HTTP as well; give one of them another port' }]
 }
 
 /** Variables that were surely meant for the desk and that it does not know. */

@@ -17,6 +17,7 @@ export interface VariableNotes {
 /** Notes on each variable of the schema. */
 export const NOTES = z.registry<VariableNotes>()
 
+const NO_PLACE = 'is not a place to listen at'
 const SLACK_SETTINGS = 'api.slack.com/apps → your app →'
 
 /**
@@ -30,7 +31,8 @@ export const VARIABLES = z.object({
     .optional()
     .register(NOTES, {
       group: 'Slack',
-      meaning: 'Bot token of the Slack app. Slack takes both tokens.',
+      meaning:
+        'Bot token of the Slack app. Slack takes it and, for Socket Mode, the app token; for HTTP, the signing secret.',
       hint: `it begins with xoxb-; ${SLACK_SETTINGS} OAuth & Permissions → Bot User OAuth Token`,
     }),
   SLACK_APP_TOKEN: z
@@ -42,6 +44,33 @@ export const VARIABLES = z.object({
       meaning: 'App-level token of the Slack app, for Socket Mode.',
       hint: `it begins with xapp-; ${SLACK_SETTINGS} Basic Information → App-Level Tokens, scope connections:write`,
     }),
+  SLACK_TRANSPORT: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(['socket', 'http'], 'is neither socket nor http'))
+    .default('socket')
+    .register(NOTES, {
+      group: 'Slack',
+      meaning: 'How Slack reaches the desk: by Socket Mode, which needs no public address, or by signed HTTP requests.',
+      hint: 'socket or http',
+      standard: 'socket',
+    }),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .regex(/^[\x21-\x7e]{8,}$/u, 'is not a signing secret')
+    .optional()
+    .register(NOTES, {
+      group: 'Slack',
+      meaning: 'Signing secret of the Slack app, for HTTP.',
+      hint: `32 letters and digits; ${SLACK_SETTINGS} Basic Information → App Credentials → Signing Secret`,
+    }),
+  SLACK_HTTP: place().default({ host: '127.0.0.1', port: 3000 }).register(NOTES, {
+    group: 'Slack',
+    meaning:
+      'Where Slack’s requests are taken, for HTTP: at /slack/events, behind whatever serves https to the internet.',
+    hint: 'host:port, e.g. 0.0.0.0:3000 in a container; a port alone is for this machine only',
+    standard: '127.0.0.1:3000',
+  }),
   SLACK_API_URL: address().optional().register(NOTES, {
     group: 'Slack',
     meaning: 'Another address for Slack’s Web API: a proxy, a test server.',
@@ -194,7 +223,17 @@ function listening() {
   return z.string().transform((value, context): Listening | 'off' => {
     const parsed = parseListening(value)
     if (parsed !== undefined) return parsed
-    context.addIssue({ code: 'custom', message: 'is not a place to listen at' })
+    context.addIssue({ code: 'custom', message: NO_PLACE })
+    return z.NEVER
+  })
+}
+
+/** As `listening`, where there is no “off”. */
+function place() {
+  return z.string().transform((value, context): Listening => {
+    const parsed = parseListening(value)
+    if (parsed !== undefined && parsed !== 'off') return parsed
+    context.addIssue({ code: 'custom', message: NO_PLACE })
     return z.NEVER
   })
 }

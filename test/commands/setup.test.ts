@@ -37,7 +37,7 @@ beforeEach(async () => {
   await utimes(file, before, before)
 })
 afterEach(async () => {
-  for (const secret of ['fake-bot-token', 'fake-app-token', 'discord.token', 'wrong-one'])
+  for (const secret of ['fake-bot-token', 'fake-app-token', 'discord.token', 'wrong-one', 'hush-hush'])
     expect(printed).not.toContain(secret)
   await slack.stop()
   await discord.stop()
@@ -57,7 +57,7 @@ const settings = async () => (await kept()).split('\n').filter((line) => /^\w+=/
 describe('Slack', () => {
   test('from nothing to the first brief: tokens are checked and kept, and the thread answers once the desk runs', async () => {
     const link = 'https://fake-team.slack.com/archives/C1/p1700000000000000'
-    const { code, out } = await setUp('1', slack.botToken, slack.appToken, link, 'y', 'n')
+    const { code, out } = await setUp('1', '', slack.botToken, slack.appToken, link, 'y', 'n')
     expect(code).toBe(0)
     expect(await settings()).toEqual([`SLACK_BOT_TOKEN=${slack.botToken}`, `SLACK_APP_TOKEN=${slack.appToken}`])
     expect((await stat(envFile)).mode & 0o777).toBe(0o600)
@@ -85,15 +85,38 @@ describe('Slack', () => {
     expect(slack.messages('C1')[2]?.threadTs).toBe(message?.ts)
   })
 
+  test('by signed requests: the address goes into the manifest, the secret and the way into the file', async () => {
+    env.SLACK_HTTP = '127.0.0.1:0'
+    const address = 'https://desk.example.org/attache'
+    const { code, out } = await setUp('1', 'desk.example.org', address, slack.botToken, '', 'hush-hush', 'C1', 'y', 'n')
+    expect(code).toBe(0)
+    expect(await settings()).toEqual([
+      `SLACK_BOT_TOKEN=${slack.botToken}`,
+      'SLACK_TRANSPORT=http',
+      'SLACK_SIGNING_SECRET=hush-hush',
+    ])
+    expect(slack.messages('C1')).toHaveLength(1)
+    for (const words of [
+      'it begins with https://',
+      encodeURIComponent('"request_url":"https://desk.example.org/attache/slack/events"'),
+      'npx attache slack manifest --url https://desk.example.org/attache prints',
+      '✓ good  Slack requests: the desk can listen at 127.0.0.1:0',
+      'passes /slack/events on to it',
+    ]) {
+      expect(out).toContain(words)
+    }
+    expect(out).not.toContain('App token')
+  })
+
   test('without a yes nothing is posted', async () => {
-    const { code } = await setUp('slack', slack.botToken, slack.appToken, 'C1', '', '')
+    const { code } = await setUp('slack', '', slack.botToken, slack.appToken, 'C1', '', '')
     expect(code).toBe(0)
     expect(slack.calls('chat.postMessage')).toEqual([])
   })
 
   test('what is wrong is asked for again, and never kept', async () => {
     const wrong = ['nonsense', 'xapp-fake-app-token', '', 'xoxb-wrong-one']
-    const { code, out } = await setUp('3', '1', ...wrong, slack.botToken, 'xapp-wrong-one', slack.appToken, '', 'n')
+    const { code, out } = await setUp('3', '1', '', ...wrong, slack.botToken, 'xapp-wrong-one', slack.appToken, '', 'n')
     expect(code).toBe(0)
     expect(out).toContain('Type 1 or 2.')
     expect(out).toContain('it begins with xoxb-')
@@ -104,28 +127,28 @@ describe('Slack', () => {
 
   test('a channel without the bot: invited meanwhile, Enter looks again', async () => {
     slack.fault({ method: 'conversations.history', kind: 'error', error: 'not_in_channel' })
-    const { out } = await setUp('1', slack.botToken, slack.appToken, '#briefings', 'C1', '', 'yes', 'n')
+    const { out } = await setUp('1', '', slack.botToken, slack.appToken, '#briefings', 'C1', '', 'yes', 'n')
     expect(out).toContain('That is no channel')
     expect(out).toContain('✗ mend  Slack channel C1: @fakebot is not a member; type /invite @fakebot there')
     expect(slack.messages('C1')).toHaveLength(1)
   })
 
   test('a channel may be left out, also after it was found closed', async () => {
-    const { code, out } = await setUp('1', slack.botToken, slack.appToken, 'C2', 'skip', 'n')
+    const { code, out } = await setUp('1', '', slack.botToken, slack.appToken, 'C2', 'skip', 'n')
     expect(code).toBe(0)
     expect(out).not.toContain('slack:C2')
   })
 
   test('a post that fails is said, and the rest goes on', async () => {
     slack.fault({ method: 'chat.postMessage', kind: 'error', error: 'is_archived' })
-    const { code, out } = await setUp('1', slack.botToken, slack.appToken, 'C1', 'y', 'n')
+    const { code, out } = await setUp('1', '', slack.botToken, slack.appToken, 'C1', 'y', 'n')
     expect(code).toBe(0)
     expect(out).toContain('✗ mend  First brief: Slack answered is_archived')
     expect(out).toContain('What comes next')
   })
 
   test('whoever leaves in the middle loses nothing: the next time goes on from there', async () => {
-    const first = await setUp('1', slack.botToken)
+    const first = await setUp('1', '', slack.botToken)
     expect(first.code).toBe(1)
     expect(first.out).toContain('Nothing is lost')
     expect(await settings()).toEqual([`SLACK_BOT_TOKEN=${slack.botToken}`])
@@ -138,7 +161,7 @@ describe('Slack', () => {
 
   test('a topic that is limited to another workspace is not offered', async () => {
     await writeFile(join(folder.path, 'briefs/varna/topic.yaml'), 'visible_to: [slack:T0OTHER]\n')
-    const { out } = await setUp('1', slack.botToken, slack.appToken, 'C1', 'y', 'n')
+    const { out } = await setUp('1', '', slack.botToken, slack.appToken, 'C1', 'y', 'n')
     expect(out).toContain('no brief yet that this channel may see')
     expect(slack.messages('C1')).toEqual([])
   })
@@ -170,7 +193,7 @@ describe('Discord', () => {
   })
 
   test('after Slack, in one go', async () => {
-    const { code } = await setUp('1', slack.botToken, slack.appToken, '', 'y', discord.token, '')
+    const { code } = await setUp('1', '', slack.botToken, slack.appToken, '', 'y', discord.token, '')
     expect(code).toBe(0)
     expect(await settings()).toEqual([
       `SLACK_BOT_TOKEN=${slack.botToken}`,
@@ -187,7 +210,7 @@ describe('the file of settings', () => {
       '# mine\nATTACHE_ZONE=Asia/Kolkata\n#SLACK_BOT_TOKEN=\nSLACK_APP_TOKEN=xapp-old\nOTHER="a b"',
       { mode: 0o644 },
     )
-    await setUp('1', slack.botToken, slack.appToken, '', 'n')
+    await setUp('1', '', slack.botToken, slack.appToken, '', 'n')
     expect(await kept()).toBe(
       `# mine\nATTACHE_ZONE=Asia/Kolkata\nSLACK_BOT_TOKEN=${slack.botToken}\nSLACK_APP_TOKEN=${slack.appToken}\nOTHER="a b"`,
     )
@@ -202,7 +225,7 @@ describe('the file of settings', () => {
 
   test('one that is a folder is said', async () => {
     await mkdir(envFile)
-    const { code, err } = await setUp('1', slack.botToken)
+    const { code, err } = await setUp('1', '', slack.botToken)
     expect(code).toBe(1)
     expect(err).toContain('cannot be read (EISDIR)')
   })

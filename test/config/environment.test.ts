@@ -6,6 +6,15 @@ import { InputError } from '../../src/core/errors.ts'
 const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1-a', SLACK_APP_TOKEN: 'xapp-1-b' }
 
 describe('what is taken', () => {
+  it('takes Slack by signed requests', () => {
+    const env = { ...SLACK, SLACK_TRANSPORT: 'HTTP', SLACK_SIGNING_SECRET: 'hush-hush', SLACK_HTTP: '0.0.0.0:80' }
+    const { slack, problems } = readEnvironment(env)
+    expect(slack?.transport).toEqual({ kind: 'http', signingSecret: 'hush-hush', host: '0.0.0.0', port: 80 })
+    expect(problems).toEqual([])
+    const clash = readEnvironment({ ...env, ATTACHE_HTTP: '0.0.0.0:80' })
+    expect(clash.problems).toEqual([{ where: 'SLACK_HTTP', what: expect.stringContaining('place of ATTACHE_HTTP') }])
+  })
+
   it('needs nothing', () => {
     expect(readEnvironment({})).toEqual({
       briefs: 'briefs',
@@ -39,7 +48,11 @@ describe('what is taken', () => {
       PATH: '/bin',
     })
     expect(environment).toEqual({
-      slack: { botToken: 'xoxb-1-a', appToken: 'xapp-1-b', apiUrl: 'http://127.0.0.1:1/api/' },
+      slack: {
+        botToken: 'xoxb-1-a',
+        transport: { kind: 'socket', appToken: 'xapp-1-b' },
+        apiUrl: 'http://127.0.0.1:1/api/',
+      },
       discord: { token: 'a.b.c-d_e', apiUrl: 'http://127.0.0.1:2/api', guild: '123456789012345678' },
       databaseUrl: 'postgresql://me:secret@host/desk',
       briefs: '/srv/briefs',
@@ -94,6 +107,21 @@ describe('what is wrong with a platform lets the rest run', () => {
       'the other half',
       { SLACK_APP_TOKEN: 'xapp-1-b' },
       [['SLACK_BOT_TOKEN', /SLACK_APP_TOKEN is; .*OAuth & Permissions/u]],
+    ],
+    [
+      'the secret in place of the app token',
+      { SLACK_BOT_TOKEN: 'xoxb-1-a', SLACK_SIGNING_SECRET: 'hush-hush' },
+      [['SLACK_APP_TOKEN', /or set SLACK_TRANSPORT=http/u]],
+    ],
+    [
+      'requests without their secret',
+      { ...SLACK, SLACK_TRANSPORT: 'http' },
+      [['SLACK_SIGNING_SECRET', /is not set, though .*Signing Secret/u]],
+    ],
+    [
+      'requests at no place',
+      { ...SLACK, SLACK_TRANSPORT: 'http', SLACK_SIGNING_SECRET: 'hush-hush', SLACK_HTTP: 'off' },
+      [['SLACK_HTTP', /is not a place to listen at/u]],
     ],
     ['an empty half', { ...SLACK, SLACK_APP_TOKEN: ' ' }, [['SLACK_APP_TOKEN', /is not set/u]]],
     [

@@ -3,10 +3,12 @@ import { type Check, checkClock, good, mend, note } from '../../core/check.ts'
 import { InputError, LaterError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 import { callOptions } from './client.ts'
-import { createConnection } from './connection.ts'
+import type { Transport } from './connection.ts'
 import { postError, slackCode } from './errors.ts'
+import { checkHttp } from './http-checkup.ts'
 import { createLogger, withoutSecrets } from './logger.ts'
 import { SCOPES } from './manifest.ts'
+import { createSocket } from './socket.ts'
 import { APP_TOKEN, BOT_TOKEN, checkToken, startError, type TokenKind } from './tokens.ts'
 
 const SCOPES_PLACE = 'api.slack.com/apps → your app → OAuth & Permissions → Scopes, then reinstall the app'
@@ -27,7 +29,7 @@ export interface BotTokenFindings {
 
 export interface SlackCheckupOptions extends CheckupOptions {
   readonly botToken: string
-  readonly appToken: string
+  readonly transport: Transport
   /** Ids of the channels that digests go to. */
   readonly channels: readonly string[]
   /**
@@ -39,15 +41,22 @@ export interface SlackCheckupOptions extends CheckupOptions {
 
 /** Looks at everything about Slack that can be told from outside; each fault is one line. Never throws for what Slack says. */
 export async function checkSlack(options: SlackCheckupOptions): Promise<Check[]> {
-  const { botToken, appToken, channels } = options
-  const [bot, app] = await Promise.all([checkBotToken(botToken, options), checkAppToken(appToken, options)])
-  const checks = [...bot.checks, app]
-  if (app.state === 'good') checks.push(options.connect ? await checkSocket(appToken, options) : SOCKET_SPARED)
+  const { botToken, channels } = options
+  const [bot, way] = await Promise.all([checkBotToken(botToken, options), checkTransport(options)])
+  const checks = [...bot.checks, ...way]
   // One after the other: Slack counts calls of one method together.
   if (bot.identity !== undefined) {
     for (const channel of channels) checks.push(await checkChannel(channel, botToken, bot.identity.name, options))
   }
   return checks
+}
+
+async function checkTransport(options: SlackCheckupOptions): Promise<Check[]> {
+  const { transport } = options
+  if (transport.kind === 'http') return await checkHttpSetting(transport, options)
+  const app = await checkAppToken(transport.appToken, options)
+  if (app.state !== 'good') return [app]
+  return [app, options.connect ? await checkSocket(transport.appToken, options) : SOCKET_SPARED]
 }
 
 const SOCKET_SPARED = note('Slack socket', 'not tried, since the desk that runs holds one already')
@@ -81,6 +90,14 @@ export async function checkAppToken(token: string, options: CheckupOptions): Pro
   } catch (error) {
     return refusal(what, error, token, APP_TOKEN)
   }
+}
+
+/** Whether requests signed with this secret are taken, or can be, where the setting says. */
+export async function checkHttpSetting(
+  transport: Transport & { kind: 'http' },
+  options: CheckupOptions,
+): Promise<Check[]> {
+  return await checkHttp(transport, { log: SILENCE, now: options.now, ...calls(options) })
 }
 
 /** Whether the app is in the channel. Its history tells, so that no scope is needed for this alone. */
@@ -127,7 +144,7 @@ function checkScopes(answer: webApi.AuthTestResponse): Check {
 
 async function checkSocket(appToken: string, options: CheckupOptions): Promise<Check> {
   const what = 'Slack socket'
-  const connection = createConnection({ appToken, log: SILENCE, ...calls(options) })
+  const connection = createSocket(appToken, { log: SILENCE, now: options.now, ...calls(options) })
   try {
     await connection.open()
     return good(what, 'it connects')

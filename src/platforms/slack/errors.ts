@@ -51,6 +51,16 @@ export function slackCode(error: unknown): string | undefined {
   return error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined
 }
 
+/** Whether a call of the Web API went wrong, rather than anything else. */
+export function isCallError(error: unknown): boolean {
+  return (
+    error instanceof webApi.WebAPIPlatformError ||
+    error instanceof webApi.WebAPIRequestError ||
+    error instanceof webApi.WebAPIHTTPError ||
+    error instanceof webApi.WebAPIRateLimitedError
+  )
+}
+
 /** What went wrong with a post, as the outbox needs to know it. An error that is not of the Web API is ambiguous. */
 export function postError(error: unknown): LaterError | AmbiguousError | GoneError | RefusedError {
   const options = { cause: error }

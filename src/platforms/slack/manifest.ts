@@ -1,6 +1,8 @@
 import type { webApi } from '@slack/bolt'
 import { digestWording } from '../../core/digest-wording.ts'
+import { InputError } from '../../core/errors.ts'
 import { wording } from '../../core/wording.ts'
+import { EVENTS_PATH } from './http.ts'
 
 /** Slack's own type, with its lengths in its comments (`@slack/web-api`, types/request/manifest.d.ts). */
 type Manifest = webApi.AppsManifestCreateArguments['manifest']
@@ -38,8 +40,13 @@ export const APP_SCOPE = 'connections:write'
 
 export const NEW_APP_PAGE = 'https://api.slack.com/apps?new_app=1'
 
-/** The app as api.slack.com makes it: least scopes, Socket Mode, no public address. */
-export function createManifest(): Manifest {
+/**
+ * The app as api.slack.com makes it: least scopes, and Socket Mode, which takes no public address. With the https address at which the
+ * desk is reached from the internet, signed requests in its place. Throws `InputError` if it is no such address.
+ */
+export function createManifest(url?: string): Manifest {
+  const request = url === undefined ? undefined : requestUrl(url)
+  const requested = request === undefined ? {} : { request_url: request }
   return {
     display_information: { name: 'Attaché', description: 'Briefs in which every sentence has a source' },
     features: {
@@ -51,27 +58,42 @@ export function createManifest(): Manifest {
         { command: '/brief', description: wording.commandBrief, usage_hint: '[topic] [private]' },
         { command: '/ask', description: wording.commandAsk, usage_hint: '[question]' },
         { command: '/digest', description: digestWording.command, usage_hint: digestWording.commandUsage },
-      ],
+      ].map((command) => (request === undefined ? command : { ...command, url: request })),
     },
     oauth_config: { scopes: { bot: SCOPES.map(({ scope }) => scope) } },
     settings: {
-      event_subscriptions: { bot_events: SCOPES.flatMap(({ events }) => [...events]) },
-      interactivity: { is_enabled: true },
+      event_subscriptions: { ...requested, bot_events: SCOPES.flatMap(({ events }) => [...events]) },
+      interactivity: {
+        is_enabled: true,
+        ...requested,
+        // What is typed into a menu comes by an address of its own.
+        ...(request === undefined ? {} : { message_menu_options_url: request }),
+      },
       org_deploy_enabled: false,
-      socket_mode_enabled: true,
+      socket_mode_enabled: request === undefined,
       token_rotation_enabled: false,
     },
   }
 }
 
 /** The manifest as JSON, which the page takes as well as YAML. */
-export function printManifest(): string {
-  return JSON.stringify(createManifest(), undefined, 2)
+export function printManifest(url?: string): string {
+  return JSON.stringify(createManifest(url), undefined, 2)
 }
 
 /** A page of api.slack.com with the manifest filled in. */
-export function manifestLink(): string {
-  return `${NEW_APP_PAGE}&manifest_json=${encodeURIComponent(JSON.stringify(createManifest()))}`
+export function manifestLink(url?: string): string {
+  return `${NEW_APP_PAGE}&manifest_json=${encodeURIComponent(JSON.stringify(createManifest(url)))}`
+}
+
+/** Where Slack sends requests, for a desk that is reached at this address; a path in it is what the proxy takes away. */
+export function requestUrl(url: string): string {
+  const address = URL.canParse(url) ? new URL(url) : undefined
+  if (address?.protocol !== 'https:' || address.username !== '') {
+    throw new InputError(`“${url}” is no address that Slack sends requests to: it begins with https://.`)
+  }
+  const path = address.pathname.replace(/\/+$/u, '')
+  return address.origin + (path.endsWith(EVENTS_PATH) ? path : path + EVENTS_PATH)
 }
 
 /** The README's table of scopes, in Markdown. */

@@ -3,17 +3,16 @@ import { LaterError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 import type { Platform } from '../../core/ports.ts'
 import { CALL_TIMEOUT_MS, type Client, type ClientOptions, callOptions, createClient, type Identity } from './client.ts'
-import { type Connection, createConnection } from './connection.ts'
+import { type Connection, createConnection, type Transport } from './connection.ts'
 import { listen } from './listeners.ts'
 import { createLogger } from './logger.ts'
 import { renderReply } from './render.ts'
-import { APP_TOKEN, BOT_TOKEN, checkToken, startError } from './tokens.ts'
+import { BOT_TOKEN, checkToken, startError } from './tokens.ts'
 
 export interface SlackOptions {
   /** Of the bot user, `xoxb-…`. */
   readonly botToken: string
-  /** Of the app, `xapp-…`, with the scope `connections:write`. */
-  readonly appToken: string
+  readonly transport: Transport
   /** Base of the Web API, for a proxy or a test; Slack's own if absent. */
   readonly apiUrl?: string
   readonly log: Log
@@ -21,11 +20,11 @@ export interface SlackOptions {
 }
 
 /**
- * Slack over Socket Mode. `start` throws `InputError` with what to mend if a token is wrong, else `LaterError` or `AmbiguousError`, and
- * may be called again after either. Until it has resolved, `post` and `find` throw `LaterError`.
+ * Slack, over a socket or by requests. `start` throws `InputError` with what to mend if a token is wrong, else `LaterError` or
+ * `AmbiguousError`, and may be called again after either. Until it has resolved, `post` and `find` throw `LaterError`.
  */
 export function createSlack(options: SlackOptions): Platform {
-  const { botToken, appToken, log, now } = options
+  const { botToken, transport, log, now } = options
   const calls = { logger: createLogger(log), ...(options.apiUrl === undefined ? {} : { apiUrl: options.apiUrl }) }
   const client = createClient({ botToken, ...calls })
   const underWay = new Set<Promise<void>>()
@@ -44,19 +43,16 @@ export function createSlack(options: SlackOptions): Platform {
     async start(desk) {
       isStopped = false
       checkToken(botToken, BOT_TOKEN)
-      checkToken(appToken, APP_TOKEN)
       const identity = await client.identify().catch((error: unknown) => {
         throw startError(error, botToken, BOT_TOKEN)
       })
       if (isStopped) return
-      const opening = createConnection({ appToken, log, ...calls })
+      const opening = createConnection(transport, { log, now, ...calls })
       connection = opening
       const app = createApp({ botToken, ...calls, log }, identity, opening, underWay)
       app.error(async (error) => log.error('something from Slack was not dealt with', { error }))
       listen(app, { desk, client, identity, log, now })
-      await opening.open().catch((error: unknown) => {
-        throw startError(error, appToken, APP_TOKEN)
-      })
+      await opening.open()
       isUp = !isStopped
       if (isUp) log.info('connected to Slack', { workspace: identity.team, as: identity.name })
     },

@@ -1,7 +1,7 @@
 import { InputError } from '../../core/errors.ts'
 import { postError, slackCode } from './errors.ts'
 
-/** One of the two tokens that Slack gives an app: what it is called, how it begins, where it is found. */
+/** One of the secrets that Slack gives an app: what it is called, how it begins, where it is found. */
 export interface TokenKind {
   readonly name: string
   readonly prefix: string
@@ -19,6 +19,13 @@ export const APP_TOKEN: TokenKind = {
   prefix: 'xapp-',
   place:
     'https://api.slack.com/apps, your app, “Basic Information”, “App-Level Tokens”, with the scope connections:write',
+}
+
+/** Where Slack's requests come by HTTP. */
+export const SIGNING_SECRET: TokenKind = {
+  name: 'signing secret (SLACK_SIGNING_SECRET)',
+  prefix: '',
+  place: 'https://api.slack.com/apps, your app, “Basic Information”, “App Credentials”, “Signing Secret”',
 }
 
 /** Codes that mean that a token is not what it should be, which only whoever runs the desk can mend. */

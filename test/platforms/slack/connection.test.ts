@@ -3,8 +3,8 @@ import { createServer } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { AmbiguousError, InputError, LaterError } from '../../../src/core/errors.ts'
-import { createConnection } from '../../../src/platforms/slack/connection.ts'
 import { createLogger } from '../../../src/platforms/slack/logger.ts'
+import { createSocket } from '../../../src/platforms/slack/socket.ts'
 import { openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -120,8 +120,7 @@ describe('stopping', () => {
 
   it('resolves when the socket is closed, not before', async () => {
     const { slack, log } = stage
-    const options = { appToken: slack.appToken, apiUrl: slack.apiUrl, logger: createLogger(log), log }
-    const connection = createConnection(options)
+    const connection = createSocket(slack.appToken, { ...socketOptions(slack.apiUrl), log })
     await connection.open()
     expect(connection.receiver.client.websocket?.isActive()).toBe(true)
     await connection.close()
@@ -131,7 +130,7 @@ describe('stopping', () => {
   it('cuts off a peer that does not answer', async () => {
     const { log } = stage
     const deaf = await startDeafPeer()
-    const connection = createConnection({ appToken: 'xapp-1', apiUrl: deaf.apiUrl, logger: createLogger(log), log })
+    const connection = createSocket('xapp-1', { ...socketOptions(deaf.apiUrl), log })
     await connection.open()
     await connection.close()
     expect(connection.receiver.client.websocket?.readyState).toBeUndefined()
@@ -178,6 +177,10 @@ describe('stopping', () => {
     expect(slack.ephemerals('U1')).toHaveLength(1)
   })
 })
+
+function socketOptions(apiUrl: string) {
+  return { apiUrl, logger: createLogger(stage.log), now: () => new Date() }
+}
 
 /** Says hello, and then neither reads nor closes. */
 async function startDeafPeer() {
