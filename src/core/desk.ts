@@ -246,7 +246,8 @@ async function replyTo(message: HeardMessage, options: DeskOptions): Promise<Rep
   }
   const within = known === undefined ? { place: message.place } : { topics: known }
   const reply = await answerFrom(question, within, options)
-  return message.addressed || reply.answer.sure ? reply : undefined
+  if (!message.addressed && !reply.answer.sure) return undefined
+  return message.unseen === true ? { ...reply, repeats: true } : reply
 }
 
 /** The topics of the thread a message stands in, as far as they may be seen there; undefined if the thread is none of ours. */

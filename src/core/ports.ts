@@ -137,6 +137,8 @@ export interface HeardMessage {
   readonly text: string
   /** The desk was mentioned or replied to. */
   readonly addressed: boolean
+  /** Others do not see it, since it was written into a form: an answer repeats it. */
+  readonly unseen?: true
 }
 
 export interface Suggestion {

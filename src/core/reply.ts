@@ -111,6 +111,8 @@ export interface AnswerReply {
   readonly kind: 'answer'
   readonly answer: Answer
   readonly topics: readonly string[]
+  /** The question stands above the answer, since those who read it have not seen it. */
+  readonly repeats?: true
   /** Id under which the question is kept, where it may be worth putting to all topics. */
   readonly asked?: string
 }

@@ -57,6 +57,7 @@ export const wording = {
   inLanguage: (code: string): string => `in ${/^[a-z]{2,3}$/u.test(code) ? (languageNames.of(code) ?? code) : code}`,
   /** Beside a count of sources. */
   someIn: (codes: readonly string[]): string => `some ${codes.map((code) => wording.inLanguage(code)).join(', ')}`,
+  asked: 'Asked',
   notInDocuments: 'The documents do not say.',
   nearest: 'The nearest thing they do say',
   nothingNew: 'Nothing new.',

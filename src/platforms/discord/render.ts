@@ -1,9 +1,9 @@
-import type { Answer } from '../../core/answer.ts'
 import { type Claim, foreignLanguages, type SourceReference, sourceNumbers } from '../../core/brief.ts'
 import { digestWording } from '../../core/digest-wording.ts'
 import { offersOf } from '../../core/offers.ts'
 import type { Offer } from '../../core/press.ts'
 import type {
+  AnswerReply,
   BriefReply,
   EditionItem,
   EditionReply,
@@ -40,7 +40,7 @@ export function renderReply(reply: Reply): Message {
     case 'preview':
       return renderPreview(reply)
     case 'answer':
-      return renderAnswer(reply.answer, offersOf(reply))
+      return renderAnswer(reply, offersOf(reply))
     case 'more':
       return renderMore(reply)
     case 'update':
@@ -166,8 +166,11 @@ function itemLines(page: Page, item: EditionItem): string[] {
   ]
 }
 
-function renderAnswer(answer: Answer, offers: readonly Offer[]): Message {
+function renderAnswer({ answer, repeats }: AnswerReply, offers: readonly Offer[]): Message {
   const page = new Page()
+  if (repeats === true) {
+    page.paragraph([`${page.words(`${wording.asked}:`, { bold: true })} ${page.claim(answer.question)}`])
+  }
   if (!answer.answered) {
     page.paragraph([page.words(wording.notInDocuments)])
     if (answer.claims.length > 0) page.paragraph([page.words(`${wording.nearest}:`)])
