@@ -14,6 +14,9 @@ export interface FastClock {
 /** The environment variable in which a clock is handed to a process; its value is the clock as JSON. */
 export const CLOCK_VARIABLE = 'CRASH_CLOCK'
 
+/** The HTTP header in which a desk's process says when it sent a call: on its own clock, in milliseconds since 1970. */
+export const SENT_AT_HEADER = 'x-crash-sent-at'
+
 /** What the clock shows when the machine's shows `real`; both in milliseconds since 1970. */
 export function shownAt({ from, shown, speed }: FastClock, real: number): number {
   return Math.floor(shown + (real - from) * speed)

@@ -1,4 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import { SENT_AT_HEADER } from './clock.ts'
 
 /** What a call is about: a message (or the thread for one) is made, one is looked for, or anything else. */
 export type Errand = 'send' | 'look' | 'other'
@@ -8,6 +9,8 @@ export interface Call {
   readonly errand: Errand
   /** The channel or thread in a path of Discord's; undefined for Slack. */
   readonly channel: string | undefined
+  /** When the desk sent it, on the desks' clock, in milliseconds since 1970. */
+  readonly sentAt: number
   /** Hands it to the platform, whether or not the desk is still there, and gives the platform's answer. */
   forward(): Promise<PlatformAnswer>
   /** Gives the desk an answer; without effect if it is gone. */
@@ -59,6 +62,7 @@ export async function openDoor({ slack, discord, decide }: DoorOptions): Promise
     await decide({
       errand: errandOf(incoming.method, address.pathname),
       channel: /\/channels\/(\d+)\//u.exec(address.pathname)?.[1],
+      sentAt: Number(incoming.headers[SENT_AT_HEADER] ?? Number.NaN),
       over,
       forward: () => passOn(address, incoming, Buffer.concat(chunks)),
       breakOff: () => response.destroy(),
@@ -102,7 +106,7 @@ function errandOf(method: string | undefined, path: string): Errand {
 }
 
 function passOn(address: URL, { method, headers }: IncomingMessage, body: Buffer): Promise<PlatformAnswer> {
-  const { host, connection, 'transfer-encoding': encoding, ...kept } = headers
+  const { host, connection, 'transfer-encoding': encoding, [SENT_AT_HEADER]: sentAt, ...kept } = headers
   return new Promise((resolve, reject) => {
     const outgoing = request(
       address,

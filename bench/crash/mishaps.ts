@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Random } from '../lookup/random.ts'
-import { type FastClock, realSpan } from './clock.ts'
+import { type FastClock, realSpan, shownAt } from './clock.ts'
 import type { CommitLock } from './commit-lock.ts'
 import { type Call, serverError } from './door.ts'
 
@@ -19,8 +19,10 @@ export const CHOSEN_MOMENTS: readonly Moment[] = [
   'in flight, stored after the kill',
 ]
 
+/** How long a desk waits for an answer to one call. */
+const CALL_TIMEOUT_MS = 10_000
 /** The longest that a message may take to show after its sender gave up: what the desk relies on before it looks (10 s), less a margin. */
-const LATEST_MS = 8_000
+const LATEST_MS = 6_000
 /** Long enough for a process to read an answer and begin its commit, in milliseconds of the machine's clock. */
 const READS_WITHIN_MS = 25
 /** Shares of calls that go wrong without any kill. */
@@ -63,7 +65,24 @@ export function createMishaps(clock: FastClock, random: Random, lock: CommitLock
 
   const count = (what: string) => counts.set(what, (counts.get(what) ?? 0) + 1)
   const pass = async (call: Call) => call.reply(await call.forward())
-  const someTime = () => realSpan(clock, random.share() * LATEST_MS)
+  const now = () => shownAt(clock, Date.now())
+  /** Messages on their way to the platform, and when they show there. */
+  const onTheirWay = new Set<{ readonly due: number; readonly stored: Promise<unknown> }>()
+
+  /** The platform stores it some time after `from`. */
+  async function storeLate(call: Call, from: number): Promise<void> {
+    const due = from + random.share() * LATEST_MS
+    const stored = wait(Math.max(0, realSpan(clock, due - now()))).then(() => call.forward())
+    const message = { due, stored }
+    onTheirWay.add(message)
+    await stored.finally(() => onTheirWay.delete(message))
+  }
+
+  /** A busy machine stores late what is due, but nobody may look past it for that. */
+  async function storeWhatIsDue(): Promise<void> {
+    const due = [...onTheirWay].filter((message) => message.due <= now())
+    await Promise.allSettled(due.map(({ stored }) => stored))
+  }
 
   async function strike(moment: Moment, call: Call, kill: () => Promise<void>): Promise<void> {
     switch (moment) {
@@ -85,8 +104,7 @@ export function createMishaps(clock: FastClock, random: Random, lock: CommitLock
       }
       case 'in flight, stored after the kill':
         await kill()
-        await wait(someTime())
-        await call.forward()
+        await storeLate(call, now())
         return
       case 'at any time':
         throw new Error('no trap springs at any time')
@@ -99,9 +117,10 @@ export function createMishaps(clock: FastClock, random: Random, lock: CommitLock
         'stored after the client’s timeout',
         SEND_FAULTS.storedLate,
         async () => {
+          // Begun before it is over: the call may be heard of late here, and given up soon.
+          const stored = storeLate(call, call.sentAt + CALL_TIMEOUT_MS)
           await call.over
-          await wait(someTime())
-          await call.forward()
+          await stored
         },
       ],
       ['stored, never answered', SEND_FAULTS.answerLost, async () => void (await call.forward())],
@@ -163,7 +182,10 @@ export function createMishaps(clock: FastClock, random: Random, lock: CommitLock
     },
     async decide(desk, call) {
       if (call.errand === 'send') sends += 1
-      if (call.errand === 'look') looks += 1
+      if (call.errand === 'look') {
+        looks += 1
+        await storeWhatIsDue()
+      }
       const trap = armed
       if (call.errand === 'send' && trap !== undefined) {
         armed = undefined

@@ -62,9 +62,14 @@ const LONGEST_RANDOM_MS = 1_200
 /** Shares of kills: at no chosen moment; with the process kept down for a while. */
 const RANDOM_KILLS = 0.3
 const LONG_OUTAGES = 0.15
-const UP_WITHIN_MS = 20_000
-/** Of the machine's clock: what is still owed after that is lost. */
-const SETTLE_WITHIN_MS = 90_000
+const UP_WITHIN_MS = 60_000
+/**
+ * What is still owed is lost once nothing has moved for so long, on the desks' clock: the outbox pauses for a quarter of an hour at the
+ * most, and a channel whose history is closed waits for each of its messages until the desk has given up looking.
+ */
+const STANDSTILL_MS = 25 * 60_000
+/** Of the machine's clock: even what moves is lost by then. */
+const SETTLE_WITHIN_MS = 15 * 60_000
 
 /**
  * Runs real desks against both fake platforms and kills them, then lets everything settle and compares what people can read with what was
@@ -193,16 +198,22 @@ export async function runCrash(options: CrashOptions): Promise<CrashReport> {
       tokenize: searchTokens,
     })
     const deadline = Date.now() + SETTLE_WITHIN_MS
+    let standing = ''
+    let movedAt = Date.now()
     await wait(realSpan(clock, 2 * 60_000))
     for (;;) {
-      const open = (await store.deliveries({ limit: 1_000_000 })).filter(
-        ({ state }) => state === 'pending' || state === 'sending',
-      )
+      const ledger = await store.deliveries({ limit: 1_000_000 })
+      const open = ledger.filter(({ state }) => state === 'pending' || state === 'sending')
+      const attempts = ledger.reduce((sum, delivery) => sum + delivery.attempts, 0)
       const isSeen = newsroom.dropped.every(({ story, rooms }) =>
         rooms.every((room) => room.isBlind || archive.about(room, story.name).length > 0),
       )
       const isHeard = platforms.slack.socket.unacknowledged.length === 0
-      if ((open.length === 0 && isSeen && isHeard) || Date.now() > deadline) break
+      if (open.length === 0 && isSeen && isHeard) break
+      const stands = [ledger.length, open.length, attempts, archive.posts().length].join()
+      if (stands !== standing) movedAt = Date.now()
+      standing = stands
+      if (Date.now() > deadline || Date.now() - movedAt > realSpan(clock, STANDSTILL_MS)) break
       await wait(200)
     }
     // A second copy may still be on its way.
