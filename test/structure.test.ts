@@ -9,7 +9,8 @@ import { expect, test } from 'vitest'
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/core/': ['zod', 'node:crypto'],
   'src/config/': ['src/core/', 'zod', 'yaml', 'node:fs', 'node:fs/promises', 'node:net', 'node:path'],
-  'src/sources/folder/': ['src/core/', 'yaml', 'parse5', 'node:fs', 'node:fs/promises', 'node:path', 'node:util'],
+  'src/sources/folder/': ['src/core/', 'src/sources/text/', 'node:fs', 'node:fs/promises', 'node:path'],
+  'src/sources/text/': ['src/core/', 'yaml', 'parse5'],
   'src/sources/sandbox/': ['src/core/', 'node:child_process', 'node:fs/promises'],
   'src/sources/web/': ['src/core/', 'undici', 'ipaddr.js', 'node:dns/promises', 'node:net', 'node:stream', 'node:zlib'],
   'src/writers/extractive/': ['src/core/'],
@@ -41,7 +42,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/schedule.ts': ['node-cron'],
   'src/log.ts': ['src/core/log.ts'],
   'src/runtime.ts': [],
-  'src/app.ts': ['src/', 'node:path'],
+  'src/app.ts': ['src/', 'node:crypto', 'node:path'],
   'src/commands/': [
     'src/',
     'commander',

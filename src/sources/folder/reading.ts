@@ -4,13 +4,13 @@ import { basename, extname } from 'node:path'
 import type { FoundDocument } from '../../core/document.ts'
 import { InputError } from '../../core/errors.ts'
 import type { Problem } from '../../core/ports.ts'
-import { decodeText } from './decoding.ts'
-import type { Draft } from './draft.ts'
+import { decodeText } from '../text/decoding.ts'
+import type { Draft } from '../text/draft.ts'
+import { readMarkdown } from '../text/markdown.ts'
+import { readPlainText } from '../text/plain-text.ts'
+import { dateOfFileName } from '../text/published-date.ts'
+import { evenLines } from '../text/text-lines.ts'
 import { type FileFormat, formatOf } from './file-names.ts'
-import { readMarkdown } from './markdown.ts'
-import { readPlainText } from './plain-text.ts'
-import { dateOfFileName } from './published-date.ts'
-import { evenLines } from './text-lines.ts'
 
 /** 20 MB: a text of three million words; what is larger is a dump, not a document. */
 export const LARGEST_FILE = 20 * 1024 * 1024
@@ -114,5 +114,5 @@ async function structure(text: string, format: FileFormat): Promise<Draft> {
   if (format === 'plain') return readPlainText(text)
   if (format === 'markdown') return readMarkdown(text)
   // The parser is loaded only by a desk that has HTML.
-  return (await import('./html.ts')).readHtml(text)
+  return (await import('../text/html.ts')).readHtml(text)
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeText } from '../../../src/sources/folder/decoding.ts'
+import { decodeText } from '../../../src/sources/text/decoding.ts'
 
 /** Bytes of a text in a code page of single bytes: what the decoder makes of each byte, turned round. */
 function encode(text: string, encoding: string): Uint8Array {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readMarkdown } from '../../../src/sources/folder/markdown.ts'
-import { plainWords } from '../../../src/sources/folder/markdown-inline.ts'
+import { readMarkdown } from '../../../src/sources/text/markdown.ts'
+import { plainWords } from '../../../src/sources/text/markdown-inline.ts'
 
 const blocksOf = (text: string) => readMarkdown(text).blocks.map((block) => `${block.kind}: ${block.text}`)
 

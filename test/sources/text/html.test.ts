@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readHtml } from '../../../src/sources/folder/html.ts'
+import { readHtml } from '../../../src/sources/text/html.ts'
 
 const blocksOf = (html: string) => readHtml(html).blocks.map((block) => `${block.kind}: ${block.text}`)
 

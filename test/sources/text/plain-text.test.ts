@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readPlainText } from '../../../src/sources/folder/plain-text.ts'
+import { readPlainText } from '../../../src/sources/text/plain-text.ts'
 
 /** Blocks as `kind: text`, so that a table of expectations stays readable. */
 const blocksOf = (text: string) => readPlainText(text).blocks.map((block) => `${block.kind}: ${block.text}`)

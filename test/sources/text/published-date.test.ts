@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dateOfFileName, dayOf, parseDate } from '../../../src/sources/folder/published-date.ts'
+import { dateOfFileName, dayOf, parseDate } from '../../../src/sources/text/published-date.ts'
 
 describe('parseDate', () => {
   it.each([
