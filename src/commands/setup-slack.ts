@@ -7,7 +7,7 @@ import {
   checkChannel,
   checkHttpSetting,
 } from '../platforms/slack/checkup.ts'
-import { EVENTS_PATH } from '../platforms/slack/http.ts'
+import { EVENTS_PATH } from '../platforms/slack/connection.ts'
 import { APP_SCOPE, manifestLink, NEW_APP_PAGE, requestUrl } from '../platforms/slack/manifest.ts'
 import type { Runtime } from '../runtime.ts'
 import { offerFirstBrief } from './first-brief.ts'

@@ -1,8 +1,9 @@
 import type { Receiver } from '@slack/bolt'
 import type { Log } from '../../core/log.ts'
 import type { ClientOptions } from './client.ts'
-import { createHttpConnection } from './http.ts'
-import { createSocket } from './socket.ts'
+
+/** Where Slack's requests are taken, of every kind; the manifest names it. */
+export const EVENTS_PATH = '/slack/events'
 
 /** How Slack reaches the desk: over a socket that the desk opens, or by requests to an address of its own. */
 export type Transport =
@@ -30,13 +31,15 @@ export interface Connection {
   close(): Promise<void>
 }
 
+/** What Slack told of could not be noted by the desk: it is not acknowledged, and so comes again. Has been logged. */
+export class UnheardError extends Error {
+  constructor() {
+    super('the desk could not note it')
+    this.name = 'UnheardError'
+  }
+}
+
 export interface ConnectionOptions extends Pick<ClientOptions, 'apiUrl' | 'logger'> {
   readonly log: Log
   readonly now: () => Date
-}
-
-export function createConnection(transport: Transport, options: ConnectionOptions): Connection {
-  return transport.kind === 'socket'
-    ? createSocket(transport.appToken, options)
-    : createHttpConnection(transport, options)
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { type Check, good, mend, note } from '../../core/check.ts'
-import type { Connection, ConnectionOptions, Transport } from './connection.ts'
-import { createHttpConnection, EVENTS_PATH } from './http.ts'
+import { type Connection, type ConnectionOptions, EVENTS_PATH, type Transport } from './connection.ts'
+import { createHttpConnection } from './http.ts'
 import { checkToken, SIGNING_SECRET } from './tokens.ts'
 
 const PROBE_TIMEOUT_MS = 5_000

@@ -2,11 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { HTTPReceiver } from '@slack/bolt'
 import { InputError, LaterError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
-import type { Connection, ConnectionOptions, Transport } from './connection.ts'
+import { type Connection, type ConnectionOptions, EVENTS_PATH, type Transport, UnheardError } from './connection.ts'
 import { checkToken, SIGNING_SECRET } from './tokens.ts'
 
-/** Where Slack's requests are taken, of every kind; the manifest names it. */
-export const EVENTS_PATH = '/slack/events'
 /** A view may have 250 KB, a message far less. */
 const BODY_LIMIT_BYTES = 1_000_000
 /** Slack gives up after three seconds (docs.slack.dev/apis/events-api). */
@@ -33,8 +31,13 @@ export function createHttpConnection(
     bodyLimit: BODY_LIMIT_BYTES,
     // It warns of every request that is not Slack's.
     logger: { ...logger, warn() {} },
-    // The desk could not note it: Slack is to send it again.
+    // Not acknowledged, or not in time: Slack is to send it again.
     unhandledRequestHandler: ({ response }) => end(response, 503),
+    async processEventErrorHandler({ error, response }) {
+      if (!(error instanceof UnheardError)) log.error('a request of Slack’s was not dealt with', { error })
+      end(response, 503)
+      return false
+    },
     dispatchErrorHandler: ({ response }) => end(response, 400),
   })
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: REQUEST_TIMEOUT_MS }, take)

@@ -2,7 +2,7 @@ import type { webApi } from '@slack/bolt'
 import { digestWording } from '../../core/digest-wording.ts'
 import { InputError } from '../../core/errors.ts'
 import { wording } from '../../core/wording.ts'
-import { EVENTS_PATH } from './http.ts'
+import { EVENTS_PATH } from './connection.ts'
 
 /** Slack's own type, with its lengths in its comments (`@slack/web-api`, types/request/manifest.d.ts). */
 type Manifest = webApi.AppsManifestCreateArguments['manifest']

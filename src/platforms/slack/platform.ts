@@ -3,10 +3,12 @@ import { LaterError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 import type { Platform } from '../../core/ports.ts'
 import { CALL_TIMEOUT_MS, type Client, type ClientOptions, callOptions, createClient, type Identity } from './client.ts'
-import { type Connection, createConnection, type Transport } from './connection.ts'
+import { type Connection, type Transport, UnheardError } from './connection.ts'
+import { createHttpConnection } from './http.ts'
 import { listen } from './listeners.ts'
 import { createLogger } from './logger.ts'
 import { renderReply } from './render.ts'
+import { createSocket } from './socket.ts'
 import { BOT_TOKEN, checkToken, startError } from './tokens.ts'
 
 export interface SlackOptions {
@@ -47,7 +49,9 @@ export function createSlack(options: SlackOptions): Platform {
         throw startError(error, botToken, BOT_TOKEN)
       })
       if (isStopped) return
-      const opening = createConnection(transport, { log, now, ...calls })
+      const ways = { log, now, ...calls }
+      const opening =
+        transport.kind === 'socket' ? createSocket(transport.appToken, ways) : createHttpConnection(transport, ways)
       connection = opening
       const app = createApp({ botToken, ...calls, log }, identity, opening, underWay)
       app.error(async (error) => log.error('something from Slack was not dealt with', { error }))
@@ -109,8 +113,8 @@ function createApp(
 
 /**
  * Bolt acknowledges an event before any listener has seen it, and what is acknowledged Slack never sends again: a process that died in
- * between would have lost a question. So it is acknowledged once the desk has noted it, and not at all if that failed. Slack sends it again
- * after three seconds (docs.slack.dev/apis/events-api); what comes while it is still being answered waits for the same answer. Commands
+ * between would have lost a question. So it is acknowledged once the desk has noted it, and not at all if that failed. Slack sends it again,
+ * over sockets after three seconds (docs.slack.dev/apis/events-api); what comes while it is still being answered waits for the same answer. Commands
  * and buttons are acknowledged by their listeners.
  */
 function acknowledgeWhenHeard(app: App, failed: WeakSet<object>, log: Log): void {
@@ -123,7 +127,7 @@ function acknowledgeWhenHeard(app: App, failed: WeakSet<object>, log: Log): void
     const heard = hearing.get(body.event_id) ?? process({ ...event, ack: async () => {} }).then(() => !failed.has(body))
     hearing.set(body.event_id, heard)
     const isNoted = await heard.finally(() => hearing.delete(body.event_id))
-    if (!isNoted) return
+    if (!isNoted) throw new UnheardError()
     // Where the socket has closed meanwhile, the event comes again over another, and the desk knows that it has had it.
     await event.ack().catch((error: unknown) => log.debug('an event from Slack was not acknowledged', { error }))
   }

@@ -1,7 +1,7 @@
 import { SocketModeReceiver } from '@slack/bolt'
 import { LaterError } from '../../core/errors.ts'
 import { callOptions } from './client.ts'
-import type { Connection, ConnectionOptions } from './connection.ts'
+import { type Connection, type ConnectionOptions, UnheardError } from './connection.ts'
 import { isCallError, postError, slackCode } from './errors.ts'
 import { withoutSecrets } from './logger.ts'
 import { APP_TOKEN, checkToken, startError } from './tokens.ts'
@@ -39,6 +39,10 @@ export function createSocket(appToken: string, options: ConnectionOptions): Sock
     clientPingTimeout: PONG_TIMEOUT_MS,
     serverPingTimeout: PING_TIMEOUT_MS,
     installerOptions: { clientOptions: callOptions(options) },
+    async processEventErrorHandler({ error }) {
+      if (!(error instanceof UnheardError)) log.error('a message of Slack’s was not dealt with', { error })
+      return false
+    },
   })
   const { client } = receiver
   let opening: Promise<void> | undefined
