@@ -4,6 +4,7 @@ import { createDesk } from './desk.ts'
 import { type DigestPolicy, STANDARD_POLICY } from './digest-command.ts'
 import type { Ear } from './ear.ts'
 import { writeDueEditions } from './edition.ts'
+import { endQuietFollows, type Pace, STANDARD_PACE, tellFollowers } from './following/following.ts'
 import type { Observe } from './happening.ts'
 import { createHearing } from './hearing.ts'
 import { createIntake } from './intake.ts'
@@ -37,6 +38,8 @@ export interface DeskParts {
   readonly observe: Observe
   /** `STANDARD_POLICY` if absent. */
   readonly policy?: DigestPolicy
+  /** How long updates wait for more documents; `STANDARD_PACE` if absent. */
+  readonly pace?: Pace
 }
 
 /** A running desk. */
@@ -131,6 +134,7 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     if (at < forgetAt) return
     forgetAt = at + FORGET_EVERY_MS
     await store.forgetEvents(new Date(at - REMEMBER_EVENTS_MS).toISOString())
+    await endQuietFollows({ store, now })
     await store.forgetPassages(new Date(at - PASSAGE_DAYS * 24 * 60 * 60_000).toISOString())
   }
 
@@ -151,11 +155,15 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     for (const edition of await writeDueEditions({ store, writer, now, log })) observe({ kind: 'edition', edition })
   }
 
+  async function tellThreads(): Promise<void> {
+    await tellFollowers({ store, writer, now, log, pace: parts.pace ?? STANDARD_PACE })
+  }
+
   /** Every part of a beat is tried, whatever became of the others; the first failure is thrown at the end. */
   async function beat(): Promise<void> {
     connections.attempt()
     const failures: unknown[] = []
-    for (const part of [takeIn, writeEditions, forgetOldEvents]) {
+    for (const part of [takeIn, writeEditions, tellThreads, forgetOldEvents]) {
       await part().catch((error: unknown) => void failures.push(error))
     }
     send()

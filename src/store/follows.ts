@@ -111,7 +111,8 @@ export async function followTopic(queries: Kysely<Schema>, follow: Follow, now: 
       topic,
       ...where,
       state: 0,
-      look_at: null,
+      // Documents may have changed while the message that follows them was under way.
+      look_at: AT_ONCE,
       noticed_at: null,
       note: null,
     })

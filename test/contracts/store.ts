@@ -4,6 +4,7 @@ import type { TestDatabase } from '../store/databases.ts'
 import { testDigests } from './store-digests.ts'
 import { testDocuments } from './store-documents.ts'
 import { testFetches } from './store-fetches.ts'
+import { testFollows } from './store-follows.ts'
 import { testInbox } from './store-inbox.ts'
 import { testLeases } from './store-leases.ts'
 import { testLookup } from './store-lookup.ts'
@@ -61,6 +62,7 @@ export function testStore(name: string, fresh: () => Promise<TestDatabase>): voi
       testDigests,
       testOutbox,
       testThreads,
+      testFollows,
       testInbox,
       testFetches,
       testPassages,

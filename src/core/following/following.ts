@@ -1,0 +1,191 @@
+import { referenceTo } from '../brief.ts'
+import { DOCUMENTS_A_BRIEF } from '../briefing.ts'
+import type { DeliveryKey, OwedDelivery } from '../delivery.ts'
+import { stableId } from '../document.ts'
+import { InputError, StoreError } from '../errors.ts'
+import type { Log } from '../log.ts'
+import { isFresh, type Told, versionOf, withdrawalOf } from '../news.ts'
+import type { Writer } from '../ports.ts'
+import type { Reply } from '../reply.ts'
+import type { BriefStore, DigestStore, DocumentStore, ThreadStore, TopicRecord, TopicStore } from '../store-ports.ts'
+import { isVisible } from '../topic.ts'
+import { type Development, developmentOf } from './development.ts'
+import type { DevelopmentStore, DueFollow, FollowOutcome, FollowRecord, FollowStore } from './follow.ts'
+import { chooseNews } from './news-choice.ts'
+
+/** How long more documents are waited for once one has come, so that several within an hour are one update. */
+export interface Pace {
+  /** After the last of them. */
+  readonly quietMs: number
+  /** After the first of them. */
+  readonly longestMs: number
+}
+
+export const STANDARD_PACE: Pace = { quietMs: 10 * 60_000, longestMs: 60 * 60_000 }
+
+const FOLLOWS_A_ROUND = 100
+/** A thread in which nothing was posted or asked for so long is over. */
+const QUIET_MS = 14 * 24 * 60 * 60_000
+/** What a document is compared with: the newest that the channel knows. */
+const KNOWN_DOCUMENTS = 60
+const RETRY_MS = 10 * 60_000
+
+export interface FollowingOptions {
+  readonly store: DocumentStore & TopicStore & BriefStore & ThreadStore & DigestStore & FollowStore & DevelopmentStore
+  readonly writer: Writer
+  readonly now: () => Date
+  readonly log: Log
+  readonly pace: Pace
+}
+
+/**
+ * Tells following threads what has changed since they were told: each that is due, in one transaction with what it owes. Threads wait for
+ * more documents at the given pace. Throws only if the store fails. Gives how many messages are owed.
+ */
+export async function tellFollowers(options: FollowingOptions): Promise<number> {
+  const now = options.now()
+  const quiet = new Date(now.getTime() - QUIET_MS).toISOString()
+  let owed = 0
+  for (const due of await options.store.dueFollows(now.toISOString(), quiet, FOLLOWS_A_ROUND)) {
+    const outcome = due.isChanged ? waitFor(due, now, options.pace) : await outcomeOf(due, now, options)
+    if (!(await options.store.settleFollow(due, outcome, now.toISOString()))) continue
+    if ('owed' in outcome) owed += outcome.owed.length
+  }
+  return owed
+}
+
+/** Ends what nobody reads any more. */
+export async function endQuietFollows({ store, now }: Pick<FollowingOptions, 'store' | 'now'>): Promise<void> {
+  await store.endQuietFollows(new Date(now().getTime() - QUIET_MS).toISOString())
+}
+
+function waitFor({ noticedAt }: DueFollow, now: Date, { quietMs, longestMs }: Pace): FollowOutcome {
+  const first = noticedAt ?? now.toISOString()
+  const until = Math.min(Date.parse(first) + longestMs, now.getTime() + quietMs)
+  return { waitUntil: new Date(until).toISOString(), noticedAt: first }
+}
+
+const NOTHING: FollowOutcome = { owed: [], told: [] }
+
+async function outcomeOf(due: DueFollow, now: Date, options: FollowingOptions): Promise<FollowOutcome> {
+  const { follow } = due
+  try {
+    const topic = await followedTopic(follow, options)
+    return topic === undefined ? NOTHING : await tell(follow, topic, now, options)
+  } catch (error) {
+    if (error instanceof StoreError) throw error
+    options.log.error('a following thread could not be told', { topic: follow.topic, error })
+    const waitUntil = new Date(now.getTime() + RETRY_MS).toISOString()
+    return { waitUntil, noticedAt: due.noticedAt ?? now.toISOString() }
+  }
+}
+
+/** Undefined if the topic may not be seen there, or the digest that the thread comes from is paused; a thread whose digest is gone ends. */
+async function followedTopic(follow: FollowRecord, { store }: FollowingOptions): Promise<TopicRecord | undefined> {
+  const { target, workspace, digest, topic: slug } = follow
+  const place = {
+    platform: target.platform,
+    channel: target.channel,
+    ...(workspace === undefined ? {} : { workspace }),
+  }
+  const topic = await store.topicBySlug(slug)
+  if (topic === undefined || !isVisible(topic, place)) return undefined
+  if (digest === undefined) return topic
+  const digests = await store.digests({ platform: target.platform, channel: target.channel })
+  const covering = digests.filter(({ topics }) => topics.length === 0 || topics.includes(slug))
+  if (covering.length === 0) await store.unfollow(target, slug)
+  return covering.some(({ paused }) => paused === undefined) ? topic : undefined
+}
+
+async function tell(
+  follow: FollowRecord,
+  topic: TopicRecord,
+  now: Date,
+  options: FollowingOptions,
+): Promise<FollowOutcome> {
+  const { store } = options
+  const told = (await store.toldOf(follow.target, topic.slug)) ?? { documents: new Set<string>(), since: follow.since }
+  const current = await store.documentsOf(topic.slug, DOCUMENTS_A_BRIEF)
+  const fresh = current.filter((document) => isFresh(document, told))
+  const known = await store.knownDocuments(follow.target, topic.slug, told.since, KNOWN_DOCUMENTS)
+  const gone = known
+    .filter(({ document, isTold, isListed }) => isTold && !isListed && !told.documents.has(withdrawalOf(document)))
+    .map(({ document }) => document)
+  if (fresh.length + gone.length === 0) return NOTHING
+  const development = developmentOf(fresh, known, gone)
+  const messages = [correct(follow, topic, development), await update(follow, topic, development, options)].filter(
+    (message) => message !== undefined,
+  )
+  const said = new Set(messages.flatMap(({ told: { documents } }) => documents))
+  const all = [...fresh.map(versionOf), ...gone.map(withdrawalOf)]
+  const rest = all.filter((version) => !said.has(version))
+  const { target } = follow
+  const unsaid: Told[] =
+    rest.length === 0 ? [] : [{ target, topic: topic.slug, brief: keyOf('unsaid', follow, rest), documents: rest }]
+  return {
+    owed: messages.map(({ owed }) => owed),
+    told: [...messages.map(({ told: each }) => each), ...unsaid],
+    note: { at: now.toISOString(), changed: fresh.length, withdrawn: gone.length, posted: messages.length > 0 },
+  }
+}
+
+interface Message {
+  readonly owed: OwedDelivery
+  readonly told: Told
+}
+
+function correct(follow: FollowRecord, topic: TopicRecord, { corrected }: Development): Message | undefined {
+  const { documents, changes, withdrawn } = corrected
+  if (changes.length + withdrawn.length === 0) return undefined
+  const versions = [...documents.map(versionOf), ...withdrawn.map(withdrawalOf)]
+  const reply: Reply = {
+    kind: 'correction',
+    topic: topic.slug,
+    topicTitle: topic.title,
+    changes: changes.slice(0, MOST_CORRECTIONS),
+    withdrawn: withdrawn.map(referenceTo),
+    sources: documents.map(referenceTo),
+  }
+  return message(keyOf('correction', follow, versions), follow, reply, versions)
+}
+
+/** More of them are another text, not a correction. */
+const MOST_CORRECTIONS = 5
+
+/** Undefined where nothing is materially new. */
+async function update(
+  follow: FollowRecord,
+  topic: TopicRecord,
+  { added }: Development,
+  { store, writer, now, log }: FollowingOptions,
+): Promise<Message | undefined> {
+  if (added.documents.length === 0) return undefined
+  const versions = added.documents.map(versionOf)
+  const key = keyOf('update', follow, versions)
+  try {
+    const { brief: written, news } = await chooseNews(topic.slug, added, writer)
+    // Of parts of its documents only: not the brief that they have by themselves.
+    const brief = { ...written, id: stableId(key, written.id) }
+    await store.fileBrief(brief, now().toISOString())
+    const { changes } = added
+    const reply: Reply = { kind: 'update', topic: topic.slug, topicTitle: topic.title, brief, news, changes }
+    return message(key, follow, reply, versions)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    log.info('new documents hold nothing to update on', { topic: topic.slug })
+    return undefined
+  }
+}
+
+function message(key: DeliveryKey, follow: FollowRecord, reply: Reply, documents: readonly string[]): Message {
+  const { target, workspace, topic } = follow
+  return {
+    owed: { key, target, reply, ...(workspace === undefined ? {} : { workspace }) },
+    told: { target, topic, brief: key, documents },
+  }
+}
+
+/** One for a channel, a topic and a set of documents. */
+function keyOf(kind: string, { target, topic }: FollowRecord, versions: readonly string[]): DeliveryKey {
+  return `${kind}-${stableId(target.platform, target.channel, topic, ...versions.toSorted())}`
+}
