@@ -34,7 +34,8 @@ export function createSocket(appToken: string, options: ConnectionOptions): Sock
   const receiver = new SocketModeReceiver({
     // The client throws for an empty one; `open` says what to mend.
     appToken: appToken || 'none',
-    logger: options.logger,
+    // What it calls an error is a connection that was lost or refused, which is told below, with what to mend.
+    logger: { ...options.logger, error: options.logger.info },
     autoReconnectEnabled: false,
     clientPingTimeout: PONG_TIMEOUT_MS,
     serverPingTimeout: PING_TIMEOUT_MS,

@@ -1,5 +1,5 @@
-/** Lifetimes are hours, and a socket that closed is noticed by its client first, so this is soon enough. */
-const LOOK_EVERY_MS = 30_000
+/** Slack's client gives a peer that is gone half a minute to say goodbye; a third of that is enough. */
+const LOOK_EVERY_MS = 10_000
 /** Slack warns about ten seconds before it closes a socket (docs.slack.dev/apis/events-api/using-socket-mode). */
 const LIFETIME_MARGIN_MS = 60_000
 
@@ -21,7 +21,7 @@ export function createWatchdog(isOpen: () => boolean, bark: (reason: string) => 
   function look(leftMs: number): void {
     timer = setTimeout(() => {
       const stillLeftMs = leftMs - LOOK_EVERY_MS
-      if (!isOpen()) bark('it closed without a word')
+      if (!isOpen()) bark('it is open no longer')
       else if (stillLeftMs < 0) bark('it is older than Slack said it would get')
       else look(stillLeftMs)
     }, LOOK_EVERY_MS)

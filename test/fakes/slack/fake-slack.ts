@@ -201,6 +201,11 @@ export class FakeSlack {
     this.#revoked.add(token)
   }
 
+  /** Takes a revocation back, as whoever mends it would. */
+  restoreToken(token: string = this.botToken): void {
+    this.#revoked.delete(token)
+  }
+
   /**
    * Resolves when `reached` is true; looks again after every call, message, connection and acknowledgement.
    * Rejects after `timeoutMs` milliseconds with an Error that carries `what`.

@@ -21,6 +21,8 @@ export class Socket extends Courier {
   readonly #server = new WebSocketServer({ noServer: true })
   readonly #tickets = new Set<string>()
   readonly #waiting: Envelope[] = []
+  /** what Slack says about how long a connection lasts; its own usual answer unless changed */
+  lifetimeSeconds = 18_060
   #connections: Connection[] = []
   #opened = 0
   #turn = 0
@@ -81,6 +83,16 @@ export class Socket extends Courier {
     }
   }
 
+  /** Every client still looks connected, but nothing it sends is read, and no ping of its is answered. */
+  deafen(): void {
+    for (const { socket } of this.#connections) socket.pause()
+  }
+
+  /** Sends any text over every connection, also what Slack would never send. */
+  utter(text: string): void {
+    for (const { socket } of this.#connections) socket.send(text)
+  }
+
   /** Breaks every connection without a word. */
   drop(): void {
     for (const { socket } of this.#connections) socket.terminate()
@@ -116,7 +128,7 @@ export class Socket extends Courier {
         type: 'hello',
         num_connections: this.connections,
         connection_info: { app_id: this.#appId },
-        debug_info: { host: 'fake-host', build_number: 1, approximate_connection_time: 18_060 },
+        debug_info: { host: 'fake-host', build_number: 1, approximate_connection_time: this.lifetimeSeconds },
       }),
     )
     for (const envelope of this.#waiting.splice(0)) this.#deliver(envelope, 'timeout')
