@@ -3,6 +3,7 @@ import { DOCUMENTS_A_BRIEF } from './briefing.ts'
 import type { OwedDelivery, Target } from './delivery.ts'
 import type { DigestPolicy } from './digest-command.ts'
 import { manageDigests, postEdition, suggestDigests } from './digest-desk.ts'
+import { digestWording } from './digest-wording.ts'
 import type { Document } from './document.ts'
 import { InputError } from './errors.ts'
 import { completeTopic, findTopic, topicsThatMention } from './finding.ts'
@@ -17,6 +18,7 @@ import type { Command, Desk, EventId, HeardMessage, Writer } from './ports.ts'
 import type { Action } from './press.ts'
 import { type AnswerReply, type Reply, topicsOf } from './reply.ts'
 import type { Search } from './search.ts'
+import { readSpoken, type Spoken } from './spoken.ts'
 import type {
   BriefStore,
   DigestStore,
@@ -71,8 +73,9 @@ export function createDesk(options: DeskOptions): Desk {
 
     async hear(message) {
       const reply = await replyTo(message, options)
-      const thread = message.thread ?? message.message
-      const target = { platform: message.place.platform, channel: message.channel, thread }
+      const thread = message.thread ?? (message.inLine === true ? undefined : message.message)
+      const channel = { platform: message.place.platform, channel: message.channel }
+      const target = thread === undefined ? channel : { ...channel, thread }
       const { workspace } = message.place
       const where = workspace === undefined ? { target } : { target, workspace }
       const owed: OwedDelivery[] = reply === undefined ? [] : [{ key: keyOf(message.event), ...where, reply }]
@@ -84,7 +87,9 @@ export function createDesk(options: DeskOptions): Desk {
     },
 
     async act(action) {
-      if (!(await store.acceptEvent(action.event, now()))) return undefined
+      for (const event of [action.event, ...(action.alias === undefined ? [] : [action.alias])]) {
+        if (!(await store.acceptEvent(event, now()))) return undefined
+      }
       const reply = await press(action, options)
       options.observe({ kind: 'reply', to: 'button', reply })
       return reply
@@ -236,14 +241,22 @@ async function answerFrom(
 
 /** What the desk says to a message, if anything: in a thread of its own, when addressed, else only when it is sure. */
 async function replyTo(message: HeardMessage, options: DeskOptions): Promise<Reply | undefined> {
-  const question = message.text.trim()
-  if (question === '') return undefined
+  const { verb, text: question }: Spoken = message.addressed ? readSpoken(message.text) : { text: message.text.trim() }
+  if (verb === 'help') return { kind: 'notice', text: wording.helpLines() }
   const known = await threadTopics(message, options)
   if (!message.addressed && (known === undefined || !isQuestion(question))) return undefined
-  if (known === undefined) {
-    const found = await findTopic(question, message.place, options.store)
+  if (question === '' && verb === 'brief') return await brief({ name: 'brief', topic: '', ...message }, options)
+  // A thread about something else is no reason to take the name of a topic for a question.
+  if (message.addressed && (known === undefined || !isQuestion(question))) {
+    const name = verb === 'digest' ? message.text : question
+    const found = await findTopic(name, message.place, options.store)
     if (found.kind === 'one') return await briefOf(found.topic, options)
+    if (found.kind === 'several' && !isQuestion(name)) {
+      return topicList(wording.several(name), found.topics, wording.topicsHint)
+    }
   }
+  if (verb === 'digest') return { kind: 'notice', text: digestWording.bySlash(message.place.platform) }
+  if (question === '') return { kind: 'notice', text: wording.noQuestion }
   const within = known === undefined ? { place: message.place } : { topics: known }
   const reply = await answerFrom(question, within, options)
   if (!message.addressed && !reply.answer.sure) return undefined

@@ -35,6 +35,8 @@ export const digestWording = {
   listHint: 'With their numbers: /digest change, pause, resume, remove, now, why.',
   none: 'There is no digest here yet.',
   howToAdd: (platform: string) => `Set one up with ${platform === 'slack' ? '/digest' : '/digest add'}.`,
+  bySlash: (platform: string) =>
+    `Digests are set up and kept by a command: type ${platform === 'slack' ? '/digest' : '/digest add'} in the channel that they are for, or in a direct message with me. Commands cannot be typed in threads.`,
   which: (count: number) => `There are ${count} digests here: give the number of one. /digest list has them.`,
   unknown: (named: string) => `There is no digest “${named}” here. /digest list has those there are.`,
   inFile: 'This digest is set up in desk.yaml, and is changed there by whoever runs the desk.',

@@ -137,6 +137,8 @@ export interface HeardMessage {
   readonly text: string
   /** The desk was mentioned or replied to. */
   readonly addressed: boolean
+  /** In direct messages with the desk: what it says stands below it, and heads a thread of its own only where people make one. */
+  readonly inLine?: true
   /** Others do not see it, since it was written into a form: an answer repeats it. */
   readonly unseen?: true
 }

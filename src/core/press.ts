@@ -34,6 +34,8 @@ export interface Action {
   /** Why nothing can be posted there, and how to mend that, in words for the asker; absent where it can. */
   readonly hindrance?: string
   readonly event: EventId
+  /** The press is a repetition, too, if it was seen under this: where presses that follow each other may have different ids. */
+  readonly alias?: EventId
 }
 
 /** Buttons that not everybody may press: a platform finds out what the asker may do, and what hinders, for these only. */

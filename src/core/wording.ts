@@ -52,12 +52,16 @@ export const wording = {
     { type: '/ask Which country ratified it first?', for: 'an answer from the documents, with its source' },
     { type: '/digest', for: 'briefs posted to a channel at set times' },
   ],
+  helpLines: (): string => wording.help.map((line) => `${line.type} — ${line.for}`).join('\n'),
   covers: (shown: number, all: number) => `Covers ${shown} of ${all} sections`,
   /** A source in another language than the brief: its English name, or the code where it has none. */
   inLanguage: (code: string): string => `in ${/^[a-z]{2,3}$/u.test(code) ? (languageNames.of(code) ?? code) : code}`,
   /** Beside a count of sources. */
   someIn: (codes: readonly string[]): string => `some ${codes.map((code) => wording.inLanguage(code)).join(', ')}`,
   asked: 'Asked',
+  ask: 'Ask',
+  answerInThread: 'The answer comes in the thread.',
+  briefThis: 'Brief this',
   notInDocuments: 'The documents do not say.',
   nearest: 'The nearest thing they do say',
   nothingNew: 'Nothing new.',
