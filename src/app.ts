@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Environment } from './config/environment.ts'
 import { createStandingFiles } from './config/standing-files.ts'
+import type { Ear } from './core/ear.ts'
 import type { Observe } from './core/happening.ts'
 import { searchTokens } from './core/language/search-tokens.ts'
 import type { Log } from './core/log.ts'
@@ -68,6 +70,7 @@ export async function openApp({
   attended,
 }: AppOptions): Promise<RunningDesk> {
   const { now, random } = runtime
+  const { platforms, ears } = attended ? await openPlatforms(environment, log, now) : { platforms: [], ears: [] }
   const terminal = createTerminal({ write: runtime.out, style: runtime.terminal })
   const keepers: BriefKeeper[] = environment.briefFiles ? [createBriefFiles(environment.briefs)] : []
   if (attended) keepers.push(terminal)
@@ -76,7 +79,10 @@ export async function openApp({
     sources: [createFolderSource({ root: environment.briefs, now: () => now().getTime() })],
     orders: createStandingFiles(environment.briefs, { zone: environment.zone }),
     writer: createExtractiveWriter(),
-    platforms: attended ? [terminal, ...(await openPlatforms(environment, log, now))] : [],
+    platforms: attended ? [terminal, ...platforms] : [],
+    ears,
+    // A SQLite file has one desk.
+    ...(environment.databaseUrl === undefined ? {} : { holder: randomUUID() }),
     keepers,
     now,
     random,
@@ -86,17 +92,20 @@ export async function openApp({
   })
 }
 
-async function openPlatforms({ slack, discord }: Environment, log: Log, now: () => Date): Promise<Platform[]> {
+async function openPlatforms({ slack, discord }: Environment, log: Log, now: () => Date) {
   const platforms: Platform[] = []
+  const ears: Ear[] = []
   if (slack !== undefined) {
     const { createSlack } = await import('./platforms/slack/platform.ts')
     platforms.push(createSlack({ ...slack, log, now }))
   }
   if (discord !== undefined) {
     const { createDiscord } = await import('./platforms/discord/platform.ts')
-    platforms.push(createDiscord({ ...discord, log, now }))
+    const platform = createDiscord({ ...discord, log, now })
+    platforms.push(platform)
+    ears.push(platform.ear)
   }
-  return platforms
+  return { platforms, ears }
 }
 
 function passwordsOf(url: string | undefined): string[] {

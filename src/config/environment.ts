@@ -19,7 +19,13 @@ export interface SlackSettings {
 export interface Environment {
   /** Absent where Slack is not set up, or not rightly. */
   readonly slack?: SlackSettings
-  readonly discord?: { readonly token: string; readonly apiUrl?: string; readonly guild?: string }
+  readonly discord?: {
+    readonly token: string
+    readonly apiUrl?: string
+    readonly guild?: string
+    /** Whether the desk is to read what does not address it. */
+    readonly messageContent: boolean
+  }
   /** PostgreSQL; absent for the SQLite file. */
   readonly databaseUrl?: string
   /** Path of the folder of topics. */
@@ -86,6 +92,7 @@ export function examineEnvironment(env: Readonly<Record<string, string | undefin
             token: discord,
             ...(settings.DISCORD_API_URL === undefined ? {} : { apiUrl: settings.DISCORD_API_URL }),
             ...(settings.DISCORD_GUILD === undefined ? {} : { guild: settings.DISCORD_GUILD }),
+            messageContent: settings.DISCORD_MESSAGE_CONTENT,
           },
         }),
     ...(settings.DATABASE_URL === undefined ? {} : { databaseUrl: settings.DATABASE_URL }),

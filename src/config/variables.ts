@@ -102,6 +102,12 @@ export const VARIABLES = z.object({
       hint: '17 to 20 digits; turn on Developer Mode, then right-click the server → Copy Server ID',
       standard: 'every server',
     }),
+  DISCORD_MESSAGE_CONTENT: onOrOff().default(false).register(NOTES, {
+    group: 'Discord',
+    meaning: 'Whether questions in a thread of the desk need no mention of it.',
+    hint: 'on or off; for on, switch on “Message Content Intent” at discord.com/developers/applications → your application → Bot',
+    standard: 'off',
+  }),
   DATABASE_URL: z.string().refine(isDatabaseAddress, 'is not an address of PostgreSQL').optional().register(NOTES, {
     group: 'Desk',
     meaning: 'PostgreSQL, for more than one process.',

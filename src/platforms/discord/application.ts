@@ -1,19 +1,34 @@
 import { REST, type RESTGetCurrentApplicationResult, Routes } from 'discord.js'
+import type { Log } from '../../core/log.ts'
 import { CALL_TIMEOUT_MS } from './client.ts'
 import { checkToken, startError } from './tokens.ts'
+
+/** Ten thousand refused calls in ten minutes get an address banned; a warning long before that. */
+export const INVALID_CALLS_WARNING = 500
 
 export interface RestOptions {
   /** Of the bot, without “Bot ” before it. */
   readonly token: string
   /** Base of the REST API, for a proxy or a test; Discord's own if absent. */
   readonly apiUrl?: string
+  /** Told when Discord has refused many calls; they are counted towards the ban of an address. */
+  readonly log?: Log
 }
 
 /** Discord's REST API without its gateway: one try a call. Throws `InputError` for a token that cannot be sent. */
-export function openRest({ token, apiUrl }: RestOptions): REST {
+export function openRest({ token, apiUrl, log }: RestOptions): REST {
   checkToken(token)
-  const base = apiUrl === undefined ? {} : { api: apiUrl }
-  return new REST({ ...base, retries: 0, timeout: CALL_TIMEOUT_MS, rejectOnRateLimit: () => true }).setToken(token)
+  const rest = new REST({
+    ...(apiUrl === undefined ? {} : { api: apiUrl }),
+    retries: 0,
+    timeout: CALL_TIMEOUT_MS,
+    // The time that Discord asks for, not a moment more: the outbox keeps its own.
+    offset: 0,
+    rejectOnRateLimit: () => true,
+    invalidRequestWarningInterval: INVALID_CALLS_WARNING,
+  })
+  rest.on('invalidRequestWarning', (counted) => log?.warn('Discord refused many calls', { ...counted }))
+  return rest.setToken(token)
 }
 
 /** The application that the bot belongs to. Throws `InputError` for a wrong token, else what `postError` makes of it. */

@@ -15,7 +15,7 @@ import {
   Routes,
 } from 'discord.js'
 import { type Check, checkClock, good, mend, note } from '../../core/check.ts'
-import { AmbiguousError, GoneError, InputError, LaterError, RefusedError } from '../../core/errors.ts'
+import { InputError, LaterError } from '../../core/errors.ts'
 import { fetchApplication, openRest } from './application.ts'
 import { commandsStand } from './commands.ts'
 import { discordCode, postError } from './errors.ts'
@@ -205,15 +205,10 @@ async function telling(what: string, look: () => Promise<Check>): Promise<Check>
 
 /** Why something is not granted, or why that cannot be told. */
 function refusal(what: string, error: unknown): Check {
-  const reason = isTold(error) ? error : postError(error)
+  const reason = error instanceof InputError ? error : postError(error)
   if (reason instanceof InputError) return mend(what, reason.message)
   if (reason instanceof LaterError && reason.afterMs !== undefined) {
     return note(what, `${reason.message}; look again then`)
   }
   return mend(what, `${reason.message}; ${REACH}`)
-}
-
-/** Whether an error is in our words already. */
-function isTold(error: unknown): error is Error {
-  return [InputError, LaterError, AmbiguousError, GoneError, RefusedError].some((kind) => error instanceof kind)
 }

@@ -8,11 +8,13 @@ import {
   type RESTPostAPIChannelMessageJSONBody,
   type RESTPostAPIChannelMessageResult,
   type RESTPostAPIChannelMessagesThreadsJSONBody,
+  type RESTPostAPICurrentUserCreateDMChannelResult,
   Routes,
   SnowflakeUtil,
 } from 'discord.js'
 import type { DeliveryKey, MessageReference, Target } from '../../core/delivery.ts'
-import { discordCode, errorBeforePost, findError, isTokenRefused, postError, threadError } from './errors.ts'
+import { wording } from '../../core/wording.ts'
+import { discordCode, errorBeforePost, findError, isTokenRefused, postError, whyClosed } from './errors.ts'
 import { unescapeMarkdown } from './markdown.ts'
 import { type Message, referenceIn, withReference } from './page.ts'
 import { cleanLine, clip } from './plain-text.ts'
@@ -32,10 +34,15 @@ const THREAD_NAME = 100
 /** Searches that the pace broke off; far more than are ever open at once. */
 const OPEN_SEARCHES = 500
 
-/** The calls that the adapter makes on its own account, as opposed to answers to what people just did. */
+/**
+ * The calls that the adapter makes on its own account, as opposed to answers to what people just did. An answer for which it is too
+ * late, fifteen minutes after its interaction, is one too: its key is made of the interaction's id.
+ */
 export interface Client {
-  /** As `Platform.post`. */
+  /** As `Platform.post`. What may not go into its thread stands in the channel, as a reply that says why. */
   post(target: Target, message: Message, key: DeliveryKey): Promise<MessageReference>
+  /** Posts what is for one person alone as a direct message. Throws as `post`. */
+  postTo(user: string, message: Message, key: DeliveryKey): Promise<MessageReference>
   /** As `Platform.find`. */
   find(target: Target, key: DeliveryKey, since: string): Promise<MessageReference | undefined>
 }
@@ -74,6 +81,14 @@ export function createClient({ rest, botUser, onRefused }: ClientOptions): Clien
     return posted.id
   }
 
+  async function openDirectMessages(user: string): Promise<RESTPostAPICurrentUserCreateDMChannelResult> {
+    try {
+      return await call('post', Routes.userChannels(), { body: { recipient_id: user } })
+    } catch (error) {
+      throw errorBeforePost(error)
+    }
+  }
+
   /** A thread has the id of the message it is started from, so it is tried first and started only if it is not there. */
   async function postInThread(
     target: Target,
@@ -81,22 +96,47 @@ export function createClient({ rest, botUser, onRefused }: ClientOptions): Clien
     message: Message,
     body: RESTPostAPIChannelMessageJSONBody,
   ) {
-    if (!threadless.has(target.channel)) {
-      try {
-        return threaded(target.channel, await send(thread, body), thread)
-      } catch (error) {
-        if (discordCode(error) !== Codes.UnknownChannel) throw threadError(error)
-      }
-    }
-    const isOpen = !threadless.has(target.channel) && (await startThread(target.channel, thread, message))
-    const reply = { message_reference: { message_id: thread, fail_if_not_exists: false } }
+    if (threadless.has(target.channel)) return await reply(target.channel, thread, body)
     try {
-      return isOpen
-        ? threaded(target.channel, await send(thread, body), thread)
-        : { channel: target.channel, message: await send(target.channel, { ...body, ...reply }) }
+      return threaded(target.channel, await send(thread, body), thread)
     } catch (error) {
-      throw isOpen ? threadError(error) : postError(error)
+      if (discordCode(error) !== Codes.UnknownChannel) return await besideThread(error, target.channel, thread, body)
     }
+    let hasThread: boolean
+    try {
+      hasThread = await startThread(target.channel, thread, message)
+    } catch (error) {
+      return await besideThread(error, target.channel, thread, body)
+    }
+    if (!hasThread) return await reply(target.channel, thread, body)
+    try {
+      return threaded(target.channel, await send(thread, body), thread)
+    } catch (error) {
+      // There is one, but not for the bot.
+      const isHidden = discordCode(error) === Codes.UnknownChannel
+      return await besideThread(error, target.channel, thread, body, isHidden ? wording.threadClosed : undefined)
+    }
+  }
+
+  /** In the channel, where the thread is closed to the bot. Throws what is no matter of the thread. */
+  async function besideThread(
+    error: unknown,
+    channel: string,
+    thread: string,
+    body: RESTPostAPIChannelMessageJSONBody,
+    why = whyClosed(error),
+  ): Promise<MessageReference> {
+    if (why === undefined) throw error
+    return await reply(channel, thread, { ...body, content: why })
+  }
+
+  async function reply(
+    channel: string,
+    message: string,
+    body: RESTPostAPIChannelMessageJSONBody,
+  ): Promise<MessageReference> {
+    const reference = { message_id: message, fail_if_not_exists: false }
+    return { channel, message: await send(channel, { ...body, message_reference: reference }) }
   }
 
   /** Starts the thread below a message. False where there are no threads, as in direct messages. */
@@ -172,9 +212,18 @@ export function createClient({ rest, botUser, onRefused }: ClientOptions): Clien
   return {
     async post(target, message, key) {
       const body = bodyOf(withReference(message, referenceOf(key)), key)
-      if (target.thread !== undefined) return await postInThread(target, target.thread, message, body)
       try {
+        if (target.thread !== undefined) return await postInThread(target, target.thread, message, body)
         return { channel: target.channel, message: await send(target.channel, body) }
+      } catch (error) {
+        throw postError(error)
+      }
+    },
+
+    async postTo(user, message, key) {
+      try {
+        const { id } = await openDirectMessages(user)
+        return { channel: id, message: await send(id, bodyOf(withReference(message, referenceOf(key)), key)) }
       } catch (error) {
         throw postError(error)
       }
@@ -184,14 +233,13 @@ export function createClient({ rest, botUser, onRefused }: ClientOptions): Clien
       try {
         if (thread === undefined || threadless.has(channel))
           return inChannel(channel, await search(channel, key, since))
-        try {
-          const found = await search(thread, key, since)
-          return found === undefined ? undefined : threaded(channel, found, thread)
-        } catch (error) {
+        const found = await search(thread, key, since).catch((error: unknown) => {
           if (discordCode(error) !== Codes.UnknownChannel) throw error
-          // There is no thread. Where there can be none, it was posted as a reply in the channel.
-          return inChannel(channel, await search(channel, key, since))
-        }
+          return undefined
+        })
+        if (found !== undefined) return threaded(channel, found, thread)
+        // Where there can be no thread, or none for the bot, it was posted as a reply in the channel.
+        return inChannel(channel, await search(channel, key, since))
       } catch (error) {
         throw findError(error)
       }

@@ -2,17 +2,22 @@ import {
   Client,
   type ClientOptions,
   Events,
-  GatewayCloseCodes,
   GatewayIntentBits,
   Options,
   Partials,
   type RateLimitData,
+  type RESTGetAPIGatewayBotResult,
+  Routes,
+  SimpleIdentifyThrottler,
   SimpleShardingStrategy,
 } from 'discord.js'
 import { LaterError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
+import { INVALID_CALLS_WARNING } from './application.ts'
 import { CALL_TIMEOUT_MS } from './client.ts'
-import { closeWords, startError } from './tokens.ts'
+import type { LoginBudget } from './login-budget.ts'
+import { createReconnecting, type Reconnecting } from './reconnecting.ts'
+import { startError } from './tokens.ts'
 
 /** From the first call to the last of the servers that the bot is in; a gateway that cannot be reached is tried without an end else. */
 const READY_TIMEOUT_MS = 45_000
@@ -20,16 +25,17 @@ const READY_TIMEOUT_MS = 45_000
 const CLOSE_TIMEOUT_MS = 2_000
 /** An answer that somebody waits for may wait this long for its turn. */
 const LONGEST_WAIT_MS = 5_000
-/** Ten thousand refused calls in ten minutes get an address banned; a warning long before that. */
-const INVALID_CALLS_WARNING = 500
 
 export interface ConnectionOptions {
   readonly token: string
   /** Base of the REST API; Discord's own if absent. */
   readonly apiUrl?: string
+  /** Whether to ask for the text of messages that do not address the bot: a privileged intent. */
+  readonly hearsAll: boolean
+  readonly budget: LoginBudget
   readonly log: Log
-  /** Called when Discord does not know the bot's token any more. */
-  readonly onRefused: () => void
+  /** Called once if Discord closes for good what was open: as `open` would have thrown, and the gateway's close code. */
+  readonly onLost: (reason: Error, code: number | undefined) => void
 }
 
 /** One client of discord.js, connected at most once. It resumes and reconnects on its own until it is closed. */
@@ -37,36 +43,52 @@ export interface Connection {
   readonly client: Client
   /** Resolves with the ready client. Throws `InputError` with what to mend, else what `postError` makes of it. */
   open(): Promise<Client<true>>
+  /** The gateway's last close code. */
+  closeCode(): number | undefined
   /** Resolves once the socket is closed, or has not closed in time; safe to call at any time, and twice. */
   close(): Promise<void>
 }
 
 export function createConnection(options: ConnectionOptions): Connection {
   const { log } = options
+  let isOpen = false
   let isClosed = false
   let closeCode: number | undefined
-  const closing = Promise.withResolvers<never>()
-  closing.promise.catch(() => undefined)
-  const client = new Client(clientOptions(options.apiUrl, () => isClosed))
+  const broken = Promise.withResolvers<never>()
+  broken.promise.catch(() => undefined)
+  const reconnecting = createReconnecting()
 
+  /** It will not come back of itself. */
+  function give(reason: Error): void {
+    if (isClosed) return
+    broken.reject(reason)
+    if (!isOpen) return
+    isOpen = false
+    options.onLost(startError(reason, closeCode), closeCode)
+  }
+
+  const client = new Client(clientOptions(options, reconnecting, give))
   client.on(Events.Error, (error) => log.error('something from Discord was not dealt with', { error }))
   client.on(Events.ShardError, (error) => log.warn('something is wrong with the connection to Discord', { error }))
   client.on(Events.Warn, (said) => log.warn('Discord', { said }))
   client.on(Events.ShardReconnecting, () => {
+    reconnecting.closed()
     if (!isClosed) log.info('the connection to Discord closed; it is made again')
   })
-  client.on(Events.ShardResume, () => log.info('connected to Discord again'))
+  client.on(Events.ShardReady, () => reconnecting.stands())
+  client.on(Events.ShardResume, () => {
+    reconnecting.stands()
+    log.info('connected to Discord again')
+  })
   client.on(Events.ShardDisconnect, ({ code }) => {
     closeCode = code
-    if (!client.isReady()) return
-    const words = closeWords(code)
-    if (code === GatewayCloseCodes.AuthenticationFailed) options.onRefused()
-    else log.error(words ?? 'Discord closed the connection for good', { code })
+    give(new Error(`Discord closed the connection for good (close code ${code})`))
   })
   client.rest.on('invalidRequestWarning', (counted) => log.warn('Discord refused many calls', { ...counted }))
 
   return {
     client,
+    closeCode: () => closeCode,
     async open() {
       let timer: NodeJS.Timeout | undefined
       const late = new Promise<never>((_resolve, reject) => {
@@ -77,8 +99,10 @@ export function createConnection(options: ConnectionOptions): Connection {
         const login = client.login(options.token)
         // A login that fails after its time is up has nobody left to tell.
         login.catch(() => undefined)
-        await Promise.race([login, late, closing.promise])
-        return await Promise.race([ready, late, closing.promise])
+        await Promise.race([login, late, broken.promise])
+        const opened = await Promise.race([ready, late, broken.promise])
+        isOpen = true
+        return opened
       } catch (error) {
         await this.close()
         throw startError(error, closeCode)
@@ -88,7 +112,8 @@ export function createConnection(options: ConnectionOptions): Connection {
     },
     async close() {
       isClosed = true
-      closing.reject(new LaterError('the connection to Discord was closed'))
+      reconnecting.end()
+      broken.reject(new LaterError('the connection to Discord was closed'))
       let timer: NodeJS.Timeout | undefined
       const forced = new Promise<void>((resolve) => {
         timer = setTimeout(resolve, CLOSE_TIMEOUT_MS)
@@ -102,10 +127,15 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 }
 
-function clientOptions(apiUrl: string | undefined, isClosed: () => boolean): ClientOptions {
+function clientOptions(
+  { apiUrl, hearsAll, budget }: ConnectionOptions,
+  reconnecting: Reconnecting,
+  give: (reason: Error) => void,
+): ClientOptions {
+  // Without MessageContent the text of what addresses the bot is there all the same, and that of direct messages.
+  const heard = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages]
   return {
-    // Without MessageContent the text of what addresses the bot is there all the same, and that of direct messages.
-    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
+    intents: hearsAll ? [...heard, GatewayIntentBits.MessageContent] : heard,
     // Direct messages come from channels that were never announced.
     partials: [Partials.Channel],
     allowedMentions: { parse: [] },
@@ -114,24 +144,58 @@ function clientOptions(apiUrl: string | undefined, isClosed: () => boolean): Cli
       ...(apiUrl === undefined ? {} : { api: apiUrl }),
       retries: 0,
       timeout: CALL_TIMEOUT_MS,
-      // The time that Discord asks for, not a moment more: the outbox keeps its own.
+      // The time that Discord asks for, not a moment more.
       offset: 0,
-      rejectOnRateLimit: isForOutbox,
+      // What goes by this client answers interactions, which Discord exempts from the limit of all calls together
+      // (docs.discord.com/developers/interactions/receiving-and-responding, Endpoints). Left to itself, the client would hold back
+      // whatever is over fifty a second until the second is over.
+      globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+      rejectOnRateLimit: isNoAnswer,
       invalidRequestWarningInterval: INVALID_CALLS_WARNING,
     },
     ws: {
       buildStrategy(manager) {
-        // A shard that is between two attempts to connect when it is destroyed goes on with them for ever. It asks this first.
+        // A shard that is between two attempts to connect asks this first: the only place to slow it down, and to stop it when it is
+        // destroyed, since it goes on for ever.
         const retrieve = manager.options.retrieveSessionInfo
-        manager.options.retrieveSessionInfo = (shard) => (isClosed() ? new Promise<never>(() => {}) : retrieve(shard))
+        manager.options.retrieveSessionInfo = async (shard) => {
+          await reconnecting.turn()
+          return await retrieve(shard)
+        }
         return new SimpleShardingStrategy(manager)
+      },
+      async buildIdentifyThrottler(manager) {
+        const { session_start_limit: limit } = await manager.fetchGatewayInformation()
+        const throttler = new SimpleIdentifyThrottler(limit.max_concurrency)
+        return {
+          async waitForIdentify(shard, signal) {
+            try {
+              // What the manager knows may be a day old; REST's answers have no type of their own.
+              const now = (await manager.options.rest.get(Routes.gatewayBot())) as RESTGetAPIGatewayBotResult
+              budget.spend(now.session_start_limit)
+            } catch (error) {
+              give(error instanceof Error ? error : new Error(String(error)))
+              // To reject would have it try again in half a second.
+              await untilAborted(signal)
+            }
+            await throttler.waitForIdentify(shard, signal)
+          },
+        }
       },
     },
   }
 }
 
-/** Answers to people wait their turn, if it is soon; everything else comes back to the outbox at once. */
-function isForOutbox({ route, retryAfter }: RateLimitData): boolean {
+/** Answers to people wait their turn, if it is soon; everything else comes back at once. */
+function isNoAnswer({ route, retryAfter }: RateLimitData): boolean {
   const isAnswer = route.startsWith('/interactions') || route.startsWith('/webhooks')
   return !isAnswer || retryAfter > LONGEST_WAIT_MS
+}
+
+/** Rejects once the signal is aborted. */
+async function untilAborted(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) {
+    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+  }
+  throw signal.reason
 }

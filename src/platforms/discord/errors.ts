@@ -1,5 +1,6 @@
 import { RESTJSONErrorCodes as Codes, DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
 import { AmbiguousError, GoneError, LaterError, RefusedError } from '../../core/errors.ts'
+import { wording } from '../../core/wording.ts'
 
 type Outcome = 'later' | 'gone' | 'refused'
 
@@ -72,8 +73,14 @@ export function isTokenRefused(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.status === 401 && error.code !== Codes.InvalidWebhookToken
 }
 
+/** Whether an error is in the outbox's terms already. */
+export function isPostError(error: unknown): error is PostError {
+  return [LaterError, AmbiguousError, GoneError, RefusedError].some((kind) => error instanceof kind)
+}
+
 /** What went wrong with a post, as the outbox needs to know it. An error that is not of Discord's client is ambiguous. */
 export function postError(error: unknown): PostError {
+  if (isPostError(error)) return error
   const options = { cause: error }
   if (error instanceof RateLimitError) {
     return new LaterError(`Discord asks to wait ${Math.ceil(error.retryAfter / 1_000)} s`, error.retryAfter, options)
@@ -91,19 +98,23 @@ export function postError(error: unknown): PostError {
   return new AmbiguousError(`The connection to Discord broke (${code ?? 'unforeseen'})`, options)
 }
 
-/** What went wrong with the start of a thread, or a post into one: the channel itself may still be open. */
-export function threadError(error: unknown): PostError {
-  const options = { cause: error }
-  if (discordCode(error) === Codes.MissingPermissions) {
-    const needed = 'Create Public Threads and Send Messages in Threads'
-    return new RefusedError(`The bot may not use threads there: it needs the permissions ${needed}`, options)
+/** Why nothing may go into a thread, as people in its channel are told; undefined if that is not what went wrong. */
+export function whyClosed(error: unknown): string | undefined {
+  const isOurs = isPostError(error)
+  switch (discordCode(isOurs ? error.cause : error)) {
+    case Codes.InvalidActionOnArchivedThread:
+    case Codes.ThreadLocked:
+      return wording.threadLocked
+    case Codes.MissingPermissions:
+      return wording.threadClosed
+    default:
+      return undefined
   }
-  return postError(error)
 }
 
 /** What went wrong with a call that comes before the post: whatever became of that call, nothing was posted yet. */
 export function errorBeforePost(error: unknown): LaterError | GoneError | RefusedError {
-  const outcome = threadError(error)
+  const outcome = postError(error)
   return outcome instanceof AmbiguousError ? new LaterError(outcome.message, undefined, { cause: error }) : outcome
 }
 

@@ -1,9 +1,13 @@
+import { type REST, type RESTGetAPICurrentUserResult, Routes } from 'discord.js'
+import type { Ear } from '../../core/ear.ts'
 import { GoneError, LaterError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 import type { Platform } from '../../core/ports.ts'
+import { fetchApplication, openRest } from './application.ts'
 import { type Client, createClient } from './client.ts'
 import { registerCommands } from './commands.ts'
-import { type Connection, createConnection } from './connection.ts'
+import { createGateway } from './gateway.ts'
+import { removeLeftOverCommands } from './left-over-commands.ts'
 import { listen } from './listeners.ts'
 import { renderReply } from './render.ts'
 import { checkToken, startError, TOKEN_REFUSED } from './tokens.ts'
@@ -15,19 +19,26 @@ export interface DiscordOptions {
   readonly apiUrl?: string
   /** The one server in which commands are registered; everywhere if absent. */
   readonly guild?: string
+  /** Whether to ask for the text of messages that do not address the bot: a privileged intent. Not if absent. */
+  readonly messageContent?: boolean
   readonly log: Log
   readonly now: () => Date
 }
 
+/** Discord: posts go by its REST API, from any process; what people do comes by its gateway, to one. */
+export interface DiscordPlatform extends Platform {
+  readonly ear: Ear
+}
+
 /**
- * Discord over its gateway and REST API. `start` throws `InputError` with what to mend if the token or the server is wrong, else
- * `LaterError` or `AmbiguousError`, and may be called again after either. Until it has resolved, `post` and `find` throw `LaterError`;
- * once Discord has refused the token, `GoneError`.
+ * `start` throws `InputError` with what to mend if the token or the server is wrong, else `LaterError` or `AmbiguousError`, and may be
+ * called again after either. Until it has resolved, `post` and `find` throw `LaterError`; once Discord has refused the token, `GoneError`.
+ * `stop` waits for answers that are under way.
  */
-export function createDiscord(options: DiscordOptions): Platform {
+export function createDiscord(options: DiscordOptions): DiscordPlatform {
   const { token, guild, log, now } = options
+  const address = { token, ...(options.apiUrl === undefined ? {} : { apiUrl: options.apiUrl }) }
   const underWay = new Set<Promise<void>>()
-  let connection: Connection | undefined
   let client: Client | undefined
   let isRefused = false
   let isStopped = false
@@ -43,40 +54,55 @@ export function createDiscord(options: DiscordOptions): Platform {
     return client
   }
 
+  function track(work: Promise<void>): void {
+    underWay.add(work)
+    work.finally(() => underWay.delete(work))
+  }
+
+  /** Commands that are registered twice are a nuisance and no more. */
+  async function tidyCommands(rest: REST, application: string): Promise<void> {
+    try {
+      const where = await removeLeftOverCommands(rest, application, guild)
+      if (where.length > 0) log.info('commands are no longer registered where they were before', { where })
+    } catch (error) {
+      log.warn('it could not be seen to that commands are registered only once', { error })
+    }
+  }
+
+  const ear = createGateway({
+    ...address,
+    messageContent: options.messageContent ?? false,
+    log,
+    now,
+    listen: (gateway, desk) => listen(gateway, { desk, log, now, onBegin: track, client: () => client }),
+    onRefused() {
+      isRefused = true
+    },
+  })
+
   return {
     name: 'discord',
+    ear,
 
-    async start(desk) {
+    async start() {
       isStopped = false
       isRefused = false
       checkToken(token)
-      const opening = createConnection({
-        token,
-        log,
-        onRefused,
-        ...(options.apiUrl === undefined ? {} : { apiUrl: options.apiUrl }),
-      })
-      connection = opening
-      listen(opening.client, {
-        desk,
-        log,
-        now,
-        onBegin(work) {
-          underWay.add(work)
-          work.finally(() => underWay.delete(work))
-        },
-      })
-      const { rest, user, application } = await opening.open()
+      const rest = openRest({ ...address, log })
+      const application = await fetchApplication(rest)
+      let user: RESTGetAPICurrentUserResult
       try {
+        // REST's answers have no type of their own: the route says which it is.
+        user = (await rest.get(Routes.user())) as RESTGetAPICurrentUserResult
         const isNew = await registerCommands(rest, application.id, guild)
         if (isNew) log.info('commands are registered with Discord', { server: guild ?? 'every' })
       } catch (error) {
-        await opening.close()
         throw startError(error, undefined)
       }
-      if (isStopped) return
+      if (isStopped) throw new LaterError('Discord was stopped while it started')
       client = createClient({ rest, botUser: user.id, onRefused })
       log.info('connected to Discord', { as: user.username })
+      await tidyCommands(rest, application.id)
     },
 
     async post(target, reply, key) {
@@ -90,10 +116,8 @@ export function createDiscord(options: DiscordOptions): Platform {
     async stop() {
       isStopped = true
       client = undefined
-      connection?.client.removeAllListeners('interactionCreate')
-      connection?.client.removeAllListeners('messageCreate')
+      await ear.close()
       await Promise.allSettled(underWay)
-      await connection?.close()
     },
   }
 }

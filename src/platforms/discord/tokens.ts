@@ -7,6 +7,9 @@ const PLACE = 'https://discord.com/developers/applications, your application, �
 /** For whoever runs the desk, when Discord does not know the token (any more). */
 export const TOKEN_REFUSED = `Discord does not accept the bot token (DISCORD_TOKEN). You find the right one at ${PLACE}, “Reset Token”.`
 
+/** For whoever runs the desk, when Discord does not let it read what does not address it. */
+export const CONTENT_REFUSED = `Discord does not give the bot the text of messages (DISCORD_MESSAGE_CONTENT is on). Switch on “Message Content Intent” at ${PLACE}, and start the desk anew; or set it to off. Until then the desk answers what addresses it, as without it.`
+
 /** Throws `InputError` for a token that could not even be sent: empty, or with a character that does not go into a header. */
 export function checkToken(token: string): void {
   if (!/^[\x21-\x7e]+$/u.test(token)) {
@@ -25,7 +28,7 @@ export function closeWords(code: number | undefined): string | undefined {
     case GatewayCloseCodes.DisallowedIntents:
       return `Discord does not grant the bot what it asked to hear (close code ${code}). Look at ${PLACE}, “Privileged Gateway Intents”.`
     case GatewayCloseCodes.ShardingRequired:
-      return 'The bot is in too many servers for one connection, and this desk opens only one.'
+      return 'The bot is in too many servers for one connection (2,500), and this desk opens only one.'
     default:
       return undefined
   }

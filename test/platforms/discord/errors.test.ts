@@ -1,7 +1,13 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
 import { describe, expect, it } from 'vitest'
 import { AmbiguousError, GoneError, LaterError, RefusedError } from '../../../src/core/errors.ts'
-import { findError, isTokenRefused, postError, threadError } from '../../../src/platforms/discord/errors.ts'
+import {
+  errorBeforePost,
+  findError,
+  isTokenRefused,
+  postError,
+  whyClosed,
+} from '../../../src/platforms/discord/errors.ts'
 
 const request = { files: undefined, body: undefined }
 
@@ -97,9 +103,23 @@ describe('what a failed post means', () => {
     expect(postError(one).message).not.toContain('Missing Access')
   })
 
-  it('a forbidden thread is not a forbidden channel', () => {
-    expect(threadError(refusal(50013, 403))).toBeInstanceOf(RefusedError)
-    expect(threadError(refusal(50001, 403))).toBeInstanceOf(GoneError)
+  it.each([
+    [50083, 'locked'],
+    [160005, 'locked'],
+    [50013, 'may not write'],
+    [50001, undefined],
+    [10003, undefined],
+    [160006, undefined],
+  ])('a thread is closed to the bot by code %i: %s', (code, words) => {
+    const why = whyClosed(refusal(code, 403))
+    expect(whyClosed(errorBeforePost(refusal(code, 403)))).toBe(why)
+    if (words === undefined) expect(why).toBeUndefined()
+    else expect(why).toContain(words)
+  })
+
+  it('what the outbox understands stays as it is', () => {
+    const told = new LaterError('slow down', 7)
+    expect(postError(told)).toBe(told)
   })
 
   it('the token of an interaction is not the token of the bot', () => {

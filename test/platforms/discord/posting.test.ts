@@ -2,6 +2,9 @@ import { PermissionFlagsBits } from 'discord.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Target } from '../../../src/core/delivery.ts'
 import { AmbiguousError, GoneError, LaterError, RefusedError } from '../../../src/core/errors.ts'
+import { openRest } from '../../../src/platforms/discord/application.ts'
+import { createClient } from '../../../src/platforms/discord/client.ts'
+import { renderReply } from '../../../src/platforms/discord/render.ts'
 import { briefReply, claim, edition } from '../../contracts/platform-samples.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -202,23 +205,43 @@ describe('a thread', () => {
     expect(inThread(head.message)).toHaveLength(2)
   })
 
-  it('that is locked is left alone, with a word why', async () => {
+  it.each([true, false])(
+    'that is locked keeps nothing from the channel, which is told why (archived: %s)',
+    async (archived) => {
+      const { discord, platform } = stage
+      const head = await platform.post(to(), NOTE, 'k1')
+      await platform.post(to(head.message), NOTE, 'k2')
+      discord.archiveThread(head.message, { locked: true })
+      if (!archived) discord.unarchiveThread(head.message)
+      const posted = await platform.post(to(head.message), NOTE, 'k3')
+      expect(posted).toEqual({ channel: discord.channelId, message: posted.message })
+      const shown = discord.messages('general').at(-1)
+      expect(shown).toMatchObject({ id: posted.message, reference: { messageId: head.message } })
+      expect(shown?.content).toContain('locked')
+      expect(inThread(head.message)).toHaveLength(1)
+    },
+  )
+
+  it.each([
+    ['start', PermissionFlagsBits.CreatePublicThreads],
+    ['write in', PermissionFlagsBits.SendMessagesInThreads],
+  ])('that the bot may not %s keeps nothing from the channel', async (_what, permission) => {
     const { discord, platform } = stage
     const head = await platform.post(to(), NOTE, 'k1')
-    await platform.post(to(head.message), NOTE, 'k2')
-    discord.archiveThread(head.message, { locked: true })
-    const error = await failure(platform.post(to(head.message), NOTE, 'k3'))
-    expect(error).toBeInstanceOf(RefusedError)
-    expect(String(error)).toContain('locked')
+    discord.deny('general', permission)
+    const posted = await platform.post(to(head.message), NOTE, 'k2')
+    expect(posted).toEqual({ channel: discord.channelId, message: posted.message })
+    expect(discord.messages('general').at(-1)?.content).toContain('may not write')
   })
 
-  it('that the bot may not start is no reason to give up the channel', async () => {
+  it('that is closed is no reason to post twice: what stands in the channel is found', async () => {
     const { discord, platform } = stage
     const head = await platform.post(to(), NOTE, 'k1')
     discord.deny('general', PermissionFlagsBits.CreatePublicThreads)
-    const error = await failure(platform.post(to(head.message), NOTE, 'k2'))
-    expect(error).toBeInstanceOf(RefusedError)
-    expect(String(error)).toContain('Create Public Threads')
+    discord.fault({ kind: 'error-after', method: 'POST', route: `/channels/${discord.channelId}/messages` })
+    expect(await failure(platform.post(to(head.message), NOTE, 'k2'))).toBeInstanceOf(AmbiguousError)
+    const found = await platform.find(to(head.message), 'k2', since)
+    expect(found).toEqual({ channel: discord.channelId, message: discord.messages('general').at(-1)?.id })
   })
 
   it('cannot be started below a message that was deleted', async () => {
@@ -271,5 +294,23 @@ describe('a thread', () => {
     await other.start(desk)
     expect(await other.find(target, 'k', since)).toEqual(posted)
     await other.stop()
+  })
+})
+
+describe('a message for one person alone', () => {
+  it('goes to their direct messages, and once', async () => {
+    const { discord } = stage
+    const ana = discord.addUser({ name: 'ana' })
+    const client = createClient({
+      rest: openRest({ token: discord.token, apiUrl: discord.apiUrl }),
+      botUser: discord.botUserId,
+      onRefused() {},
+    })
+    const posted = await client.postTo(ana.id, renderReply(NOTE), 'late:1')
+    expect(await client.postTo(ana.id, renderReply(NOTE), 'late:1')).toEqual(posted)
+    const { id: channel } = discord.directMessages('ana')
+    expect(posted).toEqual({ channel, message: discord.messages(channel).at(-1)?.id })
+    expect(discord.messages(channel)).toHaveLength(1)
+    expect(discord.messages('general')).toEqual([])
   })
 })

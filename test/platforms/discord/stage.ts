@@ -1,9 +1,9 @@
 import type { Log } from '../../../src/core/log.ts'
-import type { Command, Desk, HeardMessage, Platform, Suggestion } from '../../../src/core/ports.ts'
+import type { Command, Desk, HeardMessage, Suggestion } from '../../../src/core/ports.ts'
 import type { Action } from '../../../src/core/press.ts'
 import type { Reply } from '../../../src/core/reply.ts'
 import type { Place } from '../../../src/core/topic.ts'
-import { createDiscord } from '../../../src/platforms/discord/platform.ts'
+import { createDiscord, type DiscordOptions, type DiscordPlatform } from '../../../src/platforms/discord/platform.ts'
 import { type FakeDiscord, type FakeDiscordOptions, startFakeDiscord } from '../../fakes/discord/server.ts'
 
 /** A desk that answers each event once, with what it was told to say, and remembers what it was asked. */
@@ -98,8 +98,13 @@ export interface Stage {
   readonly discord: FakeDiscord
   readonly desk: SmallDesk
   readonly log: KeptLog
-  readonly platform: Platform
-  create(options?: { token?: string; guild?: string }): Platform
+  /** Listens as soon as it has started, as in the one process that may. */
+  readonly platform: DiscordPlatform
+  /** Why an ear was lost. */
+  readonly lost: Error[]
+  create(options?: Partial<DiscordOptions>): DiscordPlatform
+  /** As `create`, without ears: as in the other processes. */
+  createDeaf(options?: Partial<DiscordOptions>): DiscordPlatform
   end(): Promise<void>
 }
 
@@ -109,10 +114,27 @@ export async function openStage(options: FakeDiscordOptions = {}): Promise<Stage
   discord.addChannel({ name: 'other' })
   const log = createKeptLog(discord.notify)
   const now = () => new Date(discord.world.now())
-  const create: Stage['create'] = (changes = {}) =>
+  const lost: Error[] = []
+  const createDeaf: Stage['createDeaf'] = (changes = {}) =>
     createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log, now, ...changes })
+  const create: Stage['create'] = (changes) => {
+    const platform = createDeaf(changes)
+    const onLost = (reason: Error) => {
+      lost.push(reason)
+      discord.notify()
+    }
+    return {
+      ...platform,
+      async start(desk) {
+        await platform.start(desk)
+        await platform.ear.open(desk, onLost)
+      },
+    }
+  }
   const platform = create()
   return {
+    lost,
+    createDeaf,
     discord,
     desk: createSmallDesk(discord.notify),
     log,
