@@ -50,7 +50,7 @@ export function judge({ rooms, archive, dropped, asked, ledger }: Evidence): Ver
     const tally = tallies[kind]
     for (const post of found) accounted.add(post)
     const isUnsure = found.length === 0 && room.isBlind && isGivenUp(ledger, room, name)
-    tally.owed += isOwed || found.length > 0 ? 1 : 0
+    tally.owed += isOwed || found.length > 0 || isUnsure ? 1 : 0
     tally.sent += Math.min(1, found.length)
     tally.doubled += Math.max(0, found.length - 1)
     if (found.length > 1) {

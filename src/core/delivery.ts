@@ -6,9 +6,20 @@ export type PlatformName = string
 /** Where a reply goes. */
 export interface Target {
   readonly platform: PlatformName
+  /** As the platform names it, or a `directChannel`. */
   readonly channel: string
   /** The message whose thread it belongs in; absent for the channel itself. */
   readonly thread?: string
+}
+
+/** The direct messages with a person, for a target: the platform finds the channel, or opens it, when something is posted there. */
+export function directChannel(user: string): string {
+  return `@${user}`
+}
+
+/** The person whose direct messages a target's channel stands for; undefined for any other channel. */
+export function personOf(channel: string): string | undefined {
+  return channel.startsWith('@') ? channel.slice(1) : undefined
 }
 
 /** A message as its platform knows it. */

@@ -202,7 +202,7 @@ async function control(
     case 'pause': {
       if (digest.paused !== undefined) return notice(digestWording.pausedAlready)
       const reason = digestWording.pausedOn(readableDay(now().toISOString(), digest.zone))
-      await store.pauseDigest(digest.id, reason)
+      await store.pauseDigest(digest.id, reason, now().toISOString())
       return await report(digestWording.pausedNow, { ...digest, paused: reason }, digests, place, options)
     }
     case 'resume': {

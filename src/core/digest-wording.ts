@@ -31,6 +31,11 @@ export const digestWording = {
   next: (instant: string, zone: string) => `Next: ${instant} (${zone})`,
   paused: (reason: string) => `Paused: ${reason}`,
   pausedOn: (day: string) => `by hand on ${day}`,
+  stopped: (channel: string, when: string, topics: readonly string[], reason: string) =>
+    [
+      `Your digest in the channel ${channel} (${when}; ${topics.length === 0 ? 'everything' : topics.join(', ')}) is paused: ${reason}.`,
+      'Once that is mended, /digest resume in that channel lets it go on.',
+    ].join('\n'),
   listTitle: 'Digests of this channel',
   listHint: 'With their numbers: /digest change, pause, resume, remove, now, why.',
   none: 'There is no digest here yet.',

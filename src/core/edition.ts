@@ -2,6 +2,7 @@ import type { Brief } from './brief.ts'
 import { DOCUMENTS_A_BRIEF } from './briefing.ts'
 import type { OwedDelivery } from './delivery.ts'
 import type { Digest, Edition } from './digest.ts'
+import { stopDigest } from './digest-pause.ts'
 import { type Document, stableId } from './document.ts'
 import { InputError, StoreError } from './errors.ts'
 import type { Log } from './log.ts'
@@ -36,7 +37,7 @@ export async function writeDueEditions(options: EditionOptions): Promise<Edition
       if (error instanceof StoreError) throw error
       options.log.error('a digest cannot run', { digest: digest.id, error })
       // A schedule that was valid once and is not any more (a zone that was renamed) must not be tried at every tick.
-      if (error instanceof InputError) await options.store.pauseDigest(digest.id, error.message)
+      if (error instanceof InputError) await stopDigest(digest.id, error.message, options)
     }
   }
   return written

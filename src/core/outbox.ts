@@ -1,4 +1,5 @@
 import type { ClaimedDelivery, MessageReference, Settlement } from './delivery.ts'
+import { stopDigest } from './digest-pause.ts'
 import { GoneError, LaterError, RefusedError } from './errors.ts'
 import type { Observe } from './happening.ts'
 import type { Log } from './log.ts'
@@ -76,7 +77,7 @@ async function attempt(delivery: ClaimedDelivery, leaseEnds: number, options: Ou
   }
   options.observe({ kind: 'attempt', delivery, settlement, at })
   if (stops && delivery.digest !== undefined && 'reason' in settlement) {
-    await options.store.pauseDigest(delivery.digest, settlement.reason)
+    await stopDigest(delivery.digest, settlement.reason, options)
   }
 }
 

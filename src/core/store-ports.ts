@@ -110,7 +110,16 @@ export interface DigestStore {
     told: readonly Told[],
     run: { readonly was: string; readonly next: string },
   ): Promise<boolean>
-  pauseDigest(id: string, reason: string): Promise<void>
+  /**
+   * Lets a digest rest. Gives it as it ran until now, undefined if it was paused already. What `owing` makes of it is owed in the same
+   * transaction; it may be called more than once.
+   */
+  pauseDigest(
+    id: string,
+    reason: string,
+    now: string,
+    owing?: (digest: Digest) => readonly OwedDelivery[],
+  ): Promise<Digest | undefined>
   /** The last editions of a digest, the newest slot first. */
   editions(digest: string, limit: number): Promise<readonly Edition[]>
 }

@@ -83,8 +83,20 @@ export function digestStore(database: Database): DigestStore {
       })
     },
 
-    async pauseDigest(id, reason) {
-      await queries.updateTable('digests').set({ paused: reason }).where('id', '=', id).execute()
+    async pauseDigest(id, reason, now, owing = () => []) {
+      return await transact(database, async (transaction) => {
+        const row = await transaction
+          .updateTable('digests')
+          .set({ paused: reason })
+          .where('id', '=', id)
+          .where('paused', 'is', null)
+          .returningAll()
+          .executeTakeFirst()
+        if (row === undefined) return undefined
+        const digest = toDigest({ ...row, paused: null })
+        await oweIn(transaction, owing(digest), now, database.exceptions)
+        return digest
+      })
     },
 
     async editions(digest, limit) {

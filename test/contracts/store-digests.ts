@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Told } from '../../src/core/news.ts'
 import type { Reply } from '../../src/core/reply.ts'
+import type { Store } from '../../src/core/store-ports.ts'
 import type { StoreUnderTest } from './store.ts'
 import { at, sampleBrief, sampleDigest, sampleEdition, sampleOwed, settle } from './store-samples.ts'
 
@@ -52,7 +53,7 @@ export function testDigests(use: () => StoreUnderTest): void {
     test('that were paused begin with the slot that they are given', async () => {
       const { store } = use()
       await store.saveDigest(sampleDigest({ nextRunAt: at(100) }))
-      await store.pauseDigest('morning', 'by hand')
+      await store.pauseDigest('morning', 'by hand', at(90))
       await store.saveDigest(sampleDigest({ nextRunAt: at(900) }))
       expect(await store.digests()).toEqual([sampleDigest({ nextRunAt: at(900) })])
     })
@@ -84,7 +85,7 @@ export function testDigests(use: () => StoreUnderTest): void {
       expect(await due(10)).toEqual(['first'])
       expect(await due(30)).toEqual(['first', 'second', 'third'])
       expect(await due(30, 2)).toEqual(['first', 'second'])
-      await store.pauseDigest('first', 'no access')
+      await store.pauseDigest('first', 'no access', at(90))
       expect(await due(30)).toEqual(['second', 'third'])
       expect((await store.digests()).find(({ id }) => id === 'first')?.paused).toBe('no access')
       await store.saveDigest(sampleDigest({ id: 'first', nextRunAt: at(10) }))
@@ -96,6 +97,35 @@ export function testDigests(use: () => StoreUnderTest): void {
       await store.saveDigest(sampleDigest({ nextRunAt: '2026-03-02T09:00:00+01:00' }))
       expect(await store.dueDigests('2026-03-02T08:00:00Z', 1)).toHaveLength(1)
       expect(await store.dueDigests('2026-03-02T07:59:59.999Z', 1)).toHaveLength(0)
+    })
+  })
+
+  describe('digests that stop', () => {
+    test('whoever set one up is owed word of it once, in the same transaction', async () => {
+      const { store, again } = use()
+      await store.saveDigest(sampleDigest())
+      const stop = (each: Store, key: string) =>
+        each.pauseDigest('morning', key, at(90), ({ author }) => [sampleOwed(`${key} to ${author}`)])
+      const stores = [store, await again()]
+      const stopped = await Promise.all(stores.map((each, number) => stop(each, `why ${number}`)))
+      expect(stopped.filter((digest) => digest !== undefined)).toEqual([sampleDigest()])
+      const [digest] = await store.digests()
+      expect((await store.deliveries({ limit: 5 })).map(({ key }) => key)).toEqual([`${digest?.paused} to desk.yaml`])
+      // Paused by whatever was first, and told of again only after it has run again.
+      expect(await stop(store, 'later')).toBeUndefined()
+      expect(await store.deliveries({ limit: 5 })).toHaveLength(1)
+      await store.saveDigest(sampleDigest())
+      expect(await stop(store, 'later')).toEqual(sampleDigest())
+      expect(await store.deliveries({ limit: 5 })).toHaveLength(2)
+      expect(await stop(store, 'gone')).toBeUndefined()
+    })
+
+    test('one is not paused without the word of it that is owed', async () => {
+      const { store } = use()
+      await store.saveDigest(sampleDigest())
+      const orphan = sampleOwed('a', { parent: 'never-owed' })
+      await expect(store.pauseDigest('morning', 'gone', at(90), () => [orphan])).rejects.toThrow(/foreign key/i)
+      expect((await store.digests())[0]).toEqual(sampleDigest())
     })
   })
 
@@ -157,7 +187,7 @@ export function testDigests(use: () => StoreUnderTest): void {
         await store.saveDigest(sampleDigest())
         if (why === 'taken')
           await store.saveEdition(sampleEdition({ briefs: [] }), [], [], { was: at(100), next: at(200) })
-        if (why === 'paused') await store.pauseDigest('morning', 'gone')
+        if (why === 'paused') await store.pauseDigest('morning', 'gone', at(90))
         if (why === 'removed') await store.removeDigest('morning')
         if (why === 'rescheduled') await store.saveDigest(sampleDigest({ cron: '5 8 * * *', nextRunAt: at(150) }))
         const before = await store.digests()

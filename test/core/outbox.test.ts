@@ -15,6 +15,7 @@ let now: number
 let store: Store
 let platform: ScriptedPlatform
 let happenings: Happening[]
+let log: ReturnType<typeof createKeptLog>
 
 beforeEach(async () => {
   now = START
@@ -22,6 +23,7 @@ beforeEach(async () => {
   await store.migrate()
   platform = createScriptedPlatform()
   happenings = []
+  log = createKeptLog()
 })
 
 afterEach(() => store.close())
@@ -31,7 +33,7 @@ async function deliver(over: Store = store): Promise<void> {
     store: over,
     platforms: [platform],
     now: () => new Date(now),
-    log: createKeptLog(),
+    log,
     random: () => 0.5,
     observe: (happening) => void happenings.push(happening),
   })
@@ -55,6 +57,39 @@ test('a process that its store kept waiting past its lease does not post: by the
   now = START + 121_000
   await deliver()
   expect(platform.calls).toEqual(['find a', 'post a'])
+})
+
+test('whoever set up a digest is told once, by direct message, that it cannot go on', async () => {
+  await store.saveDigest(sampleDigest({ origin: 'channel', author: 'U1' }))
+  await owe({ digest: 'morning' })
+  await owe({ digest: 'morning', key: 'b' })
+  const gone = { error: new GoneError('the channel is archived') }
+  platform.faults.push(gone, gone)
+  await deliver()
+  expect((await store.digests())[0]?.paused).toBe('the channel is archived')
+  expect(platform.calls.slice(0, 2)).toEqual(['post a', 'post b'])
+  expect(platform.taken.map(({ target }) => target)).toEqual([{ platform: 'slack', channel: '@U1' }])
+  const [told] = platform.taken
+  expect(told?.reply.kind === 'notice' && told.reply.text).toBe(
+    [
+      'Your digest in the channel C1 (every day at 08:00 (Europe/Berlin); india-belarus) is paused: the channel is archived.',
+      'Once that is mended, /digest resume in that channel lets it go on.',
+    ].join('\n'),
+  )
+  expect(log.entries.filter(({ words }) => words === 'a digest is paused')).toHaveLength(1)
+})
+
+test('of a digest in desk.yaml the log tells', async () => {
+  await store.saveDigest(sampleDigest())
+  await owe({ digest: 'morning' })
+  platform.faults.push({ error: new GoneError('the channel is archived') })
+  await deliver()
+  expect(platform.calls).toEqual(['post a'])
+  expect(log.entries).toContainEqual({
+    level: 'warn',
+    words: 'a digest is paused',
+    fields: expect.objectContaining({ channel: 'C1', reason: 'the channel is archived', author: 'desk.yaml' }),
+  })
 })
 
 test('an attempt whose place another has taken settles nothing, stops no digest and is not counted', async () => {

@@ -51,7 +51,7 @@ test('a topic whose file is there but not understood stays as limited as it was'
 test('digests come, keep their next slot, run again when their file is mended, and go', async () => {
   await applyOrders({ ...none, digests: [digest] }, store, now, STARTED)
   expect((await store.digests()).map(({ nextRunAt }) => nextRunAt)).toEqual(['2026-11-24T08:00:00.000Z'])
-  await store.pauseDigest('d1', 'the channel is gone')
+  await store.pauseDigest('d1', 'the channel is gone', now.toISOString())
   await applyOrders({ ...none, digests: [digest] }, store, new Date('2026-11-24T09:00:00Z'), STARTED)
   expect((await store.digests()).map(({ nextRunAt, paused }) => [nextRunAt, paused])).toEqual([
     ['2026-11-25T08:00:00.000Z', undefined],
@@ -62,7 +62,7 @@ test('digests come, keep their next slot, run again when their file is mended, a
 
 test('a paused digest stays paused when something else is edited, and runs again when its own order is', async () => {
   await applyOrders({ ...none, digests: [digest] }, store, now, STARTED)
-  await store.pauseDigest('d1', 'the channel is gone')
+  await store.pauseDigest('d1', 'the channel is gone', now.toISOString())
   const edited = { resume: false }
   const paused = async () => (await store.digests())[0]?.paused
   await applyOrders({ ...none, topics: [limited], digests: [digest] }, store, now, edited)

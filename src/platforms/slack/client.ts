@@ -1,5 +1,5 @@
 import { type Logger, webApi } from '@slack/bolt'
-import type { DeliveryKey, MessageReference, Target } from '../../core/delivery.ts'
+import { type DeliveryKey, type MessageReference, personOf, type Target } from '../../core/delivery.ts'
 import { AmbiguousError } from '../../core/errors.ts'
 import { findError, postError, slackCode } from './errors.ts'
 import type { Message } from './page.ts'
@@ -89,7 +89,8 @@ export function createClient(options: ClientOptions): Client {
     async post({ channel, thread }, { text, blocks }, key) {
       const answer = await web.chat
         .postMessage({
-          channel,
+          // Given a person, Slack posts to the direct messages with them (docs.slack.dev/reference/methods/chat.postMessage).
+          channel: personOf(channel) ?? channel,
           text,
           blocks,
           mrkdwn: false,
@@ -106,6 +107,9 @@ export function createClient(options: ClientOptions): Client {
     },
 
     async find(target, key, since) {
+      // Only with the scope im:write could it be asked which channel that is.
+      if (personOf(target.channel) !== undefined)
+        throw new AmbiguousError('Slack does not let the app look into direct messages by the person')
       const oldest = (Date.parse(since) / 1_000 - CLOCK_MARGIN_S).toFixed(6)
       try {
         for (let cursor = cursors.get(key); ; ) {

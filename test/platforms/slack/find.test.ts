@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import type { Target } from '../../../src/core/delivery.ts'
+import { directChannel, type Target } from '../../../src/core/delivery.ts'
 import { AmbiguousError, LaterError } from '../../../src/core/errors.ts'
 import { ALL_SCOPES, type FakeSlackOptions } from '../../fakes/slack/fake-slack.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -105,9 +105,11 @@ it('finds nothing in a thread that is gone', async () => {
   expect(await find('key-1', { ...CHANNEL, thread: '1700000000.000100' })).toBeUndefined()
 })
 
-it('writes to a person, and finds it in the direct messages it became', async () => {
-  await open()
-  const posted = await post('key-1', { platform: 'slack', channel: 'U1' })
+it('writes to a person, and finds it in the direct messages it became, though not by the person', async () => {
+  await open({ scopes: ALL_SCOPES.filter((scope) => scope !== 'im:write') })
+  const person = { platform: 'slack', channel: directChannel('U1') }
+  const posted = await post('key-1', person)
   expect(posted.channel).toBe('D1')
   expect(await find('key-1', { platform: 'slack', channel: 'D1' })).toEqual(posted)
+  expect(await failure(find('key-1', person))).toBeInstanceOf(AmbiguousError)
 })
