@@ -46,6 +46,7 @@ export const COMMANDS = [
     ],
   },
   DIGEST_COMMAND,
+  { type: ApplicationCommandType.Message, name: wording.briefThis },
 ] satisfies RESTPutAPIApplicationCommandsJSONBody
 
 /**

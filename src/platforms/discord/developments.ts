@@ -1,10 +1,8 @@
 import type { Change, SourceReference } from '../../core/brief.ts'
-import type { Offer } from '../../core/press.ts'
 import type { CorrectionReply, MoreReply, UpdateReply } from '../../core/reply.ts'
 import { readableDay, wording } from '../../core/wording.ts'
-import { buttonsOf } from './buttons.ts'
 import { withMarks } from './marks.ts'
-import { type Message, Page } from './page.ts'
+import { type Button, type Message, Page } from './page.ts'
 import { cleanLine } from './plain-text.ts'
 
 /** What a brief had no room for. */
@@ -19,18 +17,18 @@ export function renderMore({ brief, claims }: MoreReply): Message {
 }
 
 /** What is new, then what it changes. */
-export function renderUpdate(reply: UpdateReply, offers: readonly Offer[]): Message {
+export function renderUpdate(reply: UpdateReply, buttons: Button[]): Message {
   const { brief, topicTitle, news, changes } = reply
   const page = new Page()
   page.heading(`${wording.update}: ${topicTitle}`)
   for (const claim of news) page.paragraph([withMarks(page.claim(claim.text), claim, brief.sources)])
   placeChanges(page, changes, brief.sources)
   placeSources(page, brief.sources)
-  return page.finish({ buttons: buttonsOf(offers) })
+  return page.finish({ buttons })
 }
 
 /** What does not hold any more, and what holds now. */
-export function renderCorrection(reply: CorrectionReply, offers: readonly Offer[]): Message {
+export function renderCorrection(reply: CorrectionReply, buttons: Button[]): Message {
   const { topicTitle, changes, withdrawn, sources } = reply
   const page = new Page()
   page.heading(`${wording.correction}: ${topicTitle}`)
@@ -39,7 +37,7 @@ export function renderCorrection(reply: CorrectionReply, offers: readonly Offer[
     page.paragraph([page.words(wording.isWithdrawn, { bold: true }), sourceLine(page, source)])
   }
   placeSources(page, sources)
-  return page.finish({ buttons: buttonsOf(offers) })
+  return page.finish({ buttons })
 }
 
 function placeChanges(page: Page, changes: readonly Change[], sources: readonly SourceReference[]): void {

@@ -2,6 +2,7 @@ import {
   type AutocompleteInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  type MessageContextMenuCommandInteraction,
   PermissionFlagsBits,
 } from 'discord.js'
 import type { Asker } from '../../core/digest-command.ts'
@@ -23,13 +24,17 @@ export interface Standing {
 }
 
 /** In direct messages everybody manages what is theirs. */
-export function standingOf(interaction: ChatInputCommandInteraction | ButtonInteraction): Standing {
+export function standingOf(
+  interaction: ChatInputCommandInteraction | ButtonInteraction | MessageContextMenuCommandInteraction,
+): Standing {
   const manages = !interaction.inGuild() || interaction.memberPermissions.has(PermissionFlagsBits.ManageChannels)
   const hindrance = hindranceOf(interaction)
   return { asker: { user: interaction.user.id, manages }, ...(hindrance === undefined ? {} : { hindrance }) }
 }
 
-function hindranceOf(interaction: ChatInputCommandInteraction | ButtonInteraction): string | undefined {
+function hindranceOf(
+  interaction: ChatInputCommandInteraction | ButtonInteraction | MessageContextMenuCommandInteraction,
+): string | undefined {
   if (!interaction.inGuild()) return undefined
   // Commands can be let into a server without their bot.
   if (!interaction.inCachedGuild()) {

@@ -8,10 +8,12 @@ import { wording } from '../../core/wording.ts'
 import { escapeMarkdown, maskedLink } from './markdown.ts'
 import { cleanLine, clip } from './plain-text.ts'
 
+export type Button = APIButtonComponentWithCustomId
+
 /** What Discord shows. Embeds never notify anybody, whatever they say, and their links are not unfolded into previews. */
 export interface Message {
   readonly embeds: APIEmbed[]
-  readonly components: APIActionRowComponent<APIButtonComponentWithCustomId>[]
+  readonly components: APIActionRowComponent<Button>[]
 }
 
 /** A sentence longer than this is no sentence any more; escaped it is at most twice as long. */
@@ -23,6 +25,9 @@ const DESCRIPTION = 4_096
 /** All embeds of a message hold 6,000; the rest is for the title, the footer and what is said of the cut. */
 const BODY = 5_000
 const SMALL = 300
+/** docs.discord.com/developers/components/reference, Action Row. */
+const BUTTONS_A_ROW = 5
+const ROWS = 5
 const SEPARATOR = ' · '
 
 /** A message under construction. What does not fit any more is left out whole, and so is all that comes after it. */
@@ -107,11 +112,7 @@ export class Page {
   }
 
   /** Ends the page: a footer, buttons; `note` if something was left out. Gives the message. */
-  finish(end: {
-    readonly note?: string
-    readonly small?: string
-    readonly buttons?: APIButtonComponentWithCustomId[]
-  }): Message {
+  finish(end: { readonly note?: string; readonly small?: string; readonly buttons?: readonly Button[] }): Message {
     const note = this.isCut ? this.words(end.note ?? wording.cut, { most: SMALL }) : ''
     const blocks = note === '' ? this.#blocks : [...this.#blocks, `-# ${note}`]
     const footer = clip(cleanLine(end.small ?? ''), SMALL)
@@ -125,8 +126,7 @@ export class Page {
         ...(isLast && footer !== '' ? { footer: { text: footer } } : {}),
       }
     })
-    const row = { type: ComponentType.ActionRow as const, components: end.buttons ?? [] }
-    return { embeds, components: row.components.length === 0 ? [] : [row] }
+    return { embeds, components: rowsOf(end.buttons ?? []) }
   }
 
   #fits(length: number): boolean {
@@ -165,6 +165,14 @@ export function withReference(message: Message, reference: string): Message {
 /** The reference at the end of a message's footer. */
 export function referenceIn(embeds: readonly Pick<APIEmbed, 'footer'>[]): string | undefined {
   return embeds.at(-1)?.footer?.text.split(SEPARATOR).at(-1)
+}
+
+function rowsOf(buttons: readonly Button[]): APIActionRowComponent<Button>[] {
+  const starts = Array.from({ length: Math.ceil(buttons.length / BUTTONS_A_ROW) }, (_, row) => row * BUTTONS_A_ROW)
+  return starts.slice(0, ROWS).map((start) => ({
+    type: ComponentType.ActionRow,
+    components: buttons.slice(start, start + BUTTONS_A_ROW),
+  }))
 }
 
 /** Blocks put together to as few descriptions as hold them. */

@@ -1,7 +1,5 @@
 import { type Claim, foreignLanguages, type SourceReference, sourceNumbers } from '../../core/brief.ts'
 import { digestWording } from '../../core/digest-wording.ts'
-import { offersOf } from '../../core/offers.ts'
-import type { Offer } from '../../core/press.ts'
 import type {
   AnswerReply,
   BriefReply,
@@ -15,10 +13,10 @@ import type {
 } from '../../core/reply.ts'
 import type { TopicCard } from '../../core/topic.ts'
 import { readableDay, wording } from '../../core/wording.ts'
-import { buttonsOf } from './buttons.ts'
+import { buttonsBelow } from './buttons.ts'
 import { renderCorrection, renderMore, renderUpdate } from './developments.ts'
 import { MARKS, withMarks } from './marks.ts'
-import { type Message, Page } from './page.ts'
+import { type Button, type Message, Page } from './page.ts'
 import { cleanLine } from './plain-text.ts'
 import { renderSources } from './sources-page.ts'
 
@@ -34,19 +32,19 @@ const SCANNED = 500
 export function renderReply(reply: Reply): Message {
   switch (reply.kind) {
     case 'brief':
-      return renderBrief(reply, offersOf(reply))
+      return renderBrief(reply, buttonsBelow(reply))
     case 'edition':
-      return renderEdition(reply)
+      return renderEdition(reply, '', buttonsBelow(reply))
     case 'preview':
       return renderPreview(reply)
     case 'answer':
-      return renderAnswer(reply, offersOf(reply))
+      return renderAnswer(reply, buttonsBelow(reply))
     case 'more':
       return renderMore(reply)
     case 'update':
-      return renderUpdate(reply, offersOf(reply))
+      return renderUpdate(reply, buttonsBelow(reply))
     case 'correction':
-      return renderCorrection(reply, offersOf(reply))
+      return renderCorrection(reply, buttonsBelow(reply))
     case 'home':
       return renderHome(reply)
     case 'topics':
@@ -58,20 +56,20 @@ export function renderReply(reply: Reply): Message {
     case 'form':
       return renderNotice(digestWording.formElsewhere)
     case 'notice':
-      return renderNotice(reply.text, offersOf(reply))
+      return renderNotice(reply.text, buttonsBelow(reply))
   }
 }
 
-export function renderNotice(text: string, offers: readonly Offer[] = []): Message {
+export function renderNotice(text: string, buttons: Button[] = []): Message {
   const page = new Page()
   page.paragraph(
     text.split('\n').map((line) => page.claim(line)),
     1,
   )
-  return page.finish({ buttons: buttonsOf(offers) })
+  return page.finish({ buttons })
 }
 
-function renderBrief({ brief, topicTitle, passage }: BriefReply, offers: readonly Offer[]): Message {
+function renderBrief({ brief, topicTitle, passage }: BriefReply, buttons: Button[]): Message {
   const page = new Page()
   const marked = (claim: Claim) => withMarks(page.claim(claim.text), claim, brief.sources)
   page.heading(brief.headline.text)
@@ -104,10 +102,10 @@ function renderBrief({ brief, topicTitle, passage }: BriefReply, offers: readonl
     ...(newest === undefined ? [] : [wording.newest(readableDay(newest))]),
   ]
   const small = passage === undefined ? about.join(' · ') : wording.passageNote
-  return page.finish({ note: wording.cutBrief, small, buttons: buttonsOf(offers) })
+  return page.finish({ note: wording.cutBrief, small, buttons })
 }
 
-function renderEdition(edition: EditionReply, about = '', offers: readonly Offer[] = []): Message {
+function renderEdition(edition: EditionReply, about = '', buttons: Button[] = []): Message {
   const page = new Page()
   if (about !== '') page.paragraph([page.words(about, { most: 300 })])
   page.heading(wording.editionTitle(new Date(edition.slot), edition.zone))
@@ -120,13 +118,13 @@ function renderEdition(edition: EditionReply, about = '', offers: readonly Offer
     shown += 1
   }
   const more = edition.more + edition.items.length - shown
-  return page.finish({ note: '', small: more > 0 ? wording.more(more) : '', buttons: buttonsOf(offers) })
+  return page.finish({ note: '', small: more > 0 ? wording.more(more) : '', buttons })
 }
 
 function renderPreview(reply: PreviewReply): Message {
   const { edition, mayPost } = reply
   const about = mayPost ? `${digestWording.preview} ${digestWording.previewHint}` : digestWording.preview
-  return renderEdition(edition, about, offersOf(reply))
+  return renderEdition(edition, about, buttonsBelow(reply))
 }
 
 /** Discord has no page of the desk's own: the same as a message. */
@@ -166,7 +164,7 @@ function itemLines(page: Page, item: EditionItem): string[] {
   ]
 }
 
-function renderAnswer({ answer, repeats }: AnswerReply, offers: readonly Offer[]): Message {
+function renderAnswer({ answer, repeats }: AnswerReply, buttons: Button[]): Message {
   const page = new Page()
   if (repeats === true) {
     page.paragraph([`${page.words(`${wording.asked}:`, { bold: true })} ${page.claim(answer.question)}`])
@@ -179,7 +177,7 @@ function renderAnswer({ answer, repeats }: AnswerReply, offers: readonly Offer[]
     const cited = sourceNumbers(claim, answer.sources).flatMap((number) => answer.sources[number - 1] ?? [])
     page.paragraph([page.claim(claim.text), ...cited.slice(0, MARKS).map((source) => sourceLine(page, source))], 2)
   }
-  return page.finish({ buttons: buttonsOf(offers) })
+  return page.finish({ buttons })
 }
 
 function sourceLine(page: Page, source: SourceReference): string {

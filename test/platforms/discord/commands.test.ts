@@ -40,10 +40,11 @@ describe('registering', () => {
     const other = create()
     await other.start(desk)
     await other.stop()
-    expect([...discord.world.commands.values()].map(({ description }) => description)).toEqual([
+    expect([...discord.world.commands.values()].map(({ description }) => description ?? '')).toEqual([
       wording.commandBrief,
       wording.commandAsk,
       digestWording.command,
+      '',
     ])
   })
 
@@ -53,11 +54,9 @@ describe('registering', () => {
     const other = create({ guild: discord.guildId })
     await other.start(desk)
     await other.stop()
-    expect([...discord.world.commands.values()].map(({ guildId }) => guildId)).toEqual([
-      discord.guildId,
-      discord.guildId,
-      discord.guildId,
-    ])
+    expect([...discord.world.commands.values()].map(({ guildId }) => guildId)).toEqual(
+      Array.from({ length: 4 }, () => discord.guildId),
+    )
   })
 
   it('says so if the bot is not in that server', async () => {

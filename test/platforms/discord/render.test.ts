@@ -42,6 +42,7 @@ describe('a brief', () => {
       'India–Belarus · 2 sources · newest 2 March 2026',
       '[Sources]',
       '[More]',
+      '[Ask]',
     ])
   })
 
@@ -60,7 +61,7 @@ describe('a brief', () => {
   it('gives its button the id of the brief', () => {
     const { components } = renderReply(briefReply({ id: 'b7' }))
     const ids = components.flatMap((row) => row.components.map(({ custom_id }) => custom_id))
-    expect(ids.map(pressOf)).toEqual([
+    expect(ids.flatMap((id) => pressOf(id) ?? [])).toEqual([
       { name: 'sources', value: 'b7' },
       { name: 'more', value: 'b7' },
     ])
@@ -68,13 +69,19 @@ describe('a brief', () => {
   })
 
   it('has no button where the id does not fit into one', () => {
-    expect(renderReply(briefReply({ id: 'b'.repeat(100) })).components).toEqual([])
+    expect(renderReply(briefReply({ id: 'b'.repeat(100), topic: 't'.repeat(100) })).components).toEqual([])
   })
 
   it('does not say one sentence twice', () => {
     const only = claim('It rained.')
     const shown = lines(briefReply({ headline: only, bottomLine: only, points: [], names: [], dates: [], next: [] }))
-    expect(shown).toEqual(['It rained.', 'India–Belarus · 2 sources · newest 2 March 2026', '[Sources]', '[More]'])
+    expect(shown).toEqual([
+      'It rained.',
+      'India–Belarus · 2 sources · newest 2 March 2026',
+      '[Sources]',
+      '[More]',
+      '[Ask]',
+    ])
   })
 
   it('shows a headline that is too long for a title whole', () => {
@@ -105,6 +112,7 @@ describe('an edition', () => {
       'Update: Vote postponed',
       'Vote postponed, as of this morning.',
       '3 more topics have news: /brief lists them all.',
+      '[Ask]',
     ])
   })
 
@@ -116,7 +124,7 @@ describe('an edition', () => {
     const titles = shown.filter((line) => line.startsWith('India–Belarus'))
     expect(titles.length).toBeGreaterThan(3)
     expect(titles.length).toBeLessThan(30)
-    expect(shown.at(-1)).toBe(`${2 + 30 - titles.length} more topics have news: /brief lists them all.`)
+    expect(shown.at(-2)).toBe(`${2 + 30 - titles.length} more topics have news: /brief lists them all.`)
   })
 
   it('says that there is nothing new', () => {
