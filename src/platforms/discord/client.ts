@@ -12,7 +12,7 @@ import {
   Routes,
   SnowflakeUtil,
 } from 'discord.js'
-import type { DeliveryKey, MessageReference, Target } from '../../core/delivery.ts'
+import { type DeliveryKey, type MessageReference, personOf, type Target } from '../../core/delivery.ts'
 import { wording } from '../../core/wording.ts'
 import { discordCode, errorBeforePost, findError, isTokenRefused, postError, whyClosed } from './errors.ts'
 import { unescapeMarkdown } from './markdown.ts'
@@ -87,6 +87,12 @@ export function createClient({ rest, botUser, onRefused }: ClientOptions): Clien
     } catch (error) {
       throw errorBeforePost(error)
     }
+  }
+
+  /** The channel of a target. To open direct messages gives the same channel every time, and shows nobody anything. */
+  async function channelOf({ channel }: Target): Promise<string> {
+    const person = personOf(channel)
+    return person === undefined ? channel : (await openDirectMessages(person)).id
   }
 
   /** A thread has the id of the message it is started from, so it is tried first and started only if it is not there. */
@@ -214,7 +220,8 @@ export function createClient({ rest, botUser, onRefused }: ClientOptions): Clien
       const body = bodyOf(withReference(message, referenceOf(key)), key)
       try {
         if (target.thread !== undefined) return await postInThread(target, target.thread, message, body)
-        return { channel: target.channel, message: await send(target.channel, body) }
+        const channel = await channelOf(target)
+        return { channel, message: await send(channel, body) }
       } catch (error) {
         throw postError(error)
       }
@@ -229,7 +236,9 @@ export function createClient({ rest, botUser, onRefused }: ClientOptions): Clien
       }
     },
 
-    async find({ channel, thread }, key, since) {
+    async find(target, key, since) {
+      const { thread } = target
+      const channel = await channelOf(target)
       try {
         if (thread === undefined || threadless.has(channel))
           return inChannel(channel, await search(channel, key, since))

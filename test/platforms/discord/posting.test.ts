@@ -1,6 +1,6 @@
 import { PermissionFlagsBits } from 'discord.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Target } from '../../../src/core/delivery.ts'
+import { directChannel, type Target } from '../../../src/core/delivery.ts'
 import { AmbiguousError, GoneError, LaterError, RefusedError } from '../../../src/core/errors.ts'
 import { openRest } from '../../../src/platforms/discord/application.ts'
 import { createClient } from '../../../src/platforms/discord/client.ts'
@@ -36,6 +36,24 @@ const failure = (work: Promise<unknown>) => work.then(() => undefined).catch((er
 const inThread = (thread: string) => stage.discord.messages(thread).filter(({ type }) => type !== 21)
 
 describe('a message', () => {
+  it('to a person goes to their direct messages, and is found there by another process', async () => {
+    const { discord, platform, create, desk } = stage
+    const ana = discord.addUser({ name: 'ana' })
+    const person = { platform: 'discord', channel: directChannel(ana.id) }
+    discord.fault({ kind: 'error-before', method: 'POST', route: '/users/@me/channels' })
+    expect(await failure(platform.post(person, NOTE, 'k'))).toBeInstanceOf(LaterError)
+    const posted = await platform.post(person, NOTE, 'k')
+    expect(posted.channel).toBe(discord.directMessages('ana').id)
+    expect(discord.messages(posted.channel).map(({ id }) => id)).toEqual([posted.message])
+    const other = create()
+    await other.start(desk)
+    expect(await other.find(person, 'k', since)).toEqual(posted)
+    expect(await other.find(person, 'k2', since)).toBeUndefined()
+    await other.stop()
+    ana.refusesDirectMessages = true
+    expect(await failure(platform.post(person, NOTE, 'k3'))).toBeInstanceOf(GoneError)
+  })
+
   it('is not made twice within the minutes that its nonce holds', async () => {
     const { discord, platform } = stage
     const first = await platform.post(to(), NOTE, 'k')
