@@ -25,7 +25,7 @@ export interface ListenerOptions {
 /** Hands what people type, say and press to the desk, and shows them what it says. */
 export function listen(app: App, options: ListenerOptions): void {
   const { desk, identity, log } = options
-  const eventOf = createPresses()
+  const idsOf = createPresses()
 
   app.command('/brief', async ({ command, ack, respond }) => {
     await ack()
@@ -46,7 +46,7 @@ export function listen(app: App, options: ListenerOptions): void {
     })
   })
 
-  app.action<BlockButtonAction>(PRESS_ACTION, (given) => takePress(given, eventOf, options))
+  app.action<BlockButtonAction>(PRESS_ACTION, (given) => takePress(given, idsOf, options))
   listenForForms(app, options)
   app.command('/digest', (given) => takeDigestCommand(given, options))
 

@@ -22,22 +22,30 @@ export interface Press {
 /** Presses of one button by one person within this time are one wish: nobody reads an answer and asks again so fast. */
 const ONE_WISH_S = 10
 
+/** The ids of a press: it is a repetition if it was seen under either. */
+export interface PressIds {
+  readonly event: EventId
+  readonly alias: EventId
+}
+
 /**
- * Gives a double click one event id, though Slack gives its presses two triggers and two times. Within a process the first press
- * sets the id for those that follow; across processes, and after a restart, the same ten seconds of the clock do.
+ * Gives a double click the same ids, though Slack gives its presses two triggers and two times. Within a process the first press sets the
+ * ids for those that follow. Across processes, and after a restart, two clocks of ten seconds do of which one is half a turn ahead: presses
+ * within five seconds share at least one.
  */
-export function createPresses(): (press: Press) => EventId {
-  const firsts = new Map<string, { readonly at: number; readonly event: EventId }>()
+export function createPresses(): (press: Press) => PressIds {
+  const firsts = new Map<string, { readonly at: number; readonly ids: PressIds }>()
 
   return (press) => {
     const button = [press.team, press.channel, press.message, press.user, press.button].join('.')
     const at = Number(press.at)
     for (const [other, first] of firsts) if (at - first.at > 2 * ONE_WISH_S) firsts.delete(other)
     const first = firsts.get(button)
-    if (first !== undefined && Math.abs(at - first.at) < ONE_WISH_S) return first.event
+    if (first !== undefined && Math.abs(at - first.at) < ONE_WISH_S) return first.ids
     const event = `slack:${button}.${Math.floor(at / ONE_WISH_S)}`
-    firsts.set(button, { at, event })
-    return event
+    const ids = { event, alias: `slack:${button}.h${Math.floor(at / ONE_WISH_S + 0.5)}` }
+    firsts.set(button, { at, ids })
+    return ids
   }
 }
 
@@ -50,7 +58,7 @@ export interface PressOptions {
 /** Hands a pressed button of the desk's to it, and shows whoever pressed it what it says. */
 export async function takePress(
   { action, body, ack, respond, client }: SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs,
-  eventOf: (press: Press) => EventId,
+  idsOf: (press: Press) => PressIds,
   options: PressOptions,
 ): Promise<void> {
   await ack()
@@ -60,7 +68,7 @@ export async function takePress(
   await answering(respond, log, async () => {
     const { team, channel, message, user } = pressIn(body, identity.team)
     const value = action.value ?? ''
-    const event = eventOf({ team, channel, message, user, button: `${name}.${value}`, at: action.action_ts })
+    const ids = idsOf({ team, channel, message, user, button: `${name}.${value}`, at: action.action_ts })
     const { standing } = RIGHTS_MATTER.has(name)
       ? await lookUp(user, channel, client, options)
       : { standing: { asker: { user, manages: false } } }
@@ -73,7 +81,7 @@ export async function takePress(
       message,
       ...(thread === undefined ? {} : { thread }),
       ...standing,
-      event,
+      ...ids,
     })
     if (reply !== undefined) await respond(forOne(renderReply(reply), openThread(body)))
   })
