@@ -53,6 +53,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   const { log } = options
   let isOpen = false
   let isClosed = false
+  let hasIdentified = false
   let closeCode: number | undefined
   const broken = Promise.withResolvers<never>()
   broken.promise.catch(() => undefined)
@@ -67,7 +68,26 @@ export function createConnection(options: ConnectionOptions): Connection {
     options.onLost(startError(reason, closeCode), closeCode)
   }
 
-  const client = new Client(clientOptions(options, reconnecting, give))
+  /** What discord.js knows of the limit may be a day old, and of it heeds only the end. REST's answers have no type of their own. */
+  async function spendLogin(): Promise<void> {
+    const answer = (await client.rest.get(Routes.gatewayBot())) as RESTGetAPIGatewayBotResult
+    options.budget.spend(answer.session_start_limit)
+  }
+
+  /** The first is spent before the login. To reject would have the shard try again in half a second. */
+  async function mayIdentify(signal: AbortSignal): Promise<void> {
+    const isFirst = !hasIdentified
+    hasIdentified = true
+    if (isFirst) return
+    try {
+      await spendLogin()
+    } catch (error) {
+      give(error instanceof Error ? error : new Error(String(error)))
+      await untilAborted(signal)
+    }
+  }
+
+  const client = new Client(clientOptions(options, reconnecting, mayIdentify))
   client.on(Events.Error, (error) => log.error('something from Discord was not dealt with', { error }))
   client.on(Events.ShardError, (error) => log.warn('something is wrong with the connection to Discord', { error }))
   client.on(Events.Warn, (said) => log.warn('Discord', { said }))
@@ -96,6 +116,8 @@ export function createConnection(options: ConnectionOptions): Connection {
       })
       const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve))
       try {
+        client.rest.setToken(options.token)
+        await Promise.race([spendLogin(), late, broken.promise])
         const login = client.login(options.token)
         // A login that fails after its time is up has nobody left to tell.
         login.catch(() => undefined)
@@ -128,9 +150,9 @@ export function createConnection(options: ConnectionOptions): Connection {
 }
 
 function clientOptions(
-  { apiUrl, hearsAll, budget }: ConnectionOptions,
+  { apiUrl, hearsAll }: ConnectionOptions,
   reconnecting: Reconnecting,
-  give: (reason: Error) => void,
+  mayIdentify: (signal: AbortSignal) => Promise<void>,
 ): ClientOptions {
   // Without MessageContent the text of what addresses the bot is there all the same, and that of direct messages.
   const heard = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages]
@@ -169,15 +191,7 @@ function clientOptions(
         const throttler = new SimpleIdentifyThrottler(limit.max_concurrency)
         return {
           async waitForIdentify(shard, signal) {
-            try {
-              // What the manager knows may be a day old; REST's answers have no type of their own.
-              const now = (await manager.options.rest.get(Routes.gatewayBot())) as RESTGetAPIGatewayBotResult
-              budget.spend(now.session_start_limit)
-            } catch (error) {
-              give(error instanceof Error ? error : new Error(String(error)))
-              // To reject would have it try again in half a second.
-              await untilAborted(signal)
-            }
+            await mayIdentify(signal)
             await throttler.waitForIdentify(shard, signal)
           },
         }

@@ -119,6 +119,15 @@ test('a paced channel says so in its headers and refuses what comes too soon', a
   expect(discord.messages('general')).toHaveLength(2)
 })
 
+test('a global pace leaves answers to interactions alone', async () => {
+  discord.setGlobalPace({ limit: 0, perMs: 60_000 })
+  const strict = new REST({ api: discord.apiUrl, retries: 0, rejectOnRateLimit: () => true })
+  const answer = () => strict.post('/interactions/1/token/callback', { auth: false, body: { type: 5 } })
+  await expect(answer()).rejects.toMatchObject({ code: 10062 })
+  const edit = () => strict.patch('/webhooks/1/token/messages/@original', { auth: false, body: { content: 'x' } })
+  await expect(edit()).rejects.toMatchObject({ code: 10015 })
+})
+
 test('a global pace counts all calls together', async () => {
   discord.setGlobalPace({ limit: 2, perMs: 60_000 })
   const strict = new REST({ api: discord.apiUrl, retries: 0, rejectOnRateLimit: () => true }).setToken(discord.token)

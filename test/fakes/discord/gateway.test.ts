@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createInflate } from 'node:zlib'
-import { type Client, type ClientOptions, Events, GatewayIntentBits } from 'discord.js'
+import { type Client, type ClientOptions, Events, GatewayIntentBits, Options, REST } from 'discord.js'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { startBot } from './bot.ts'
@@ -161,4 +161,43 @@ test.each([
   await once(socket, 'message')
   socket.send(text)
   expect((await once(socket, 'close'))[0]).toBe(code)
+})
+
+test('whoever identifies more often than a day allows loses the token', async () => {
+  await discord.stop()
+  discord = await startFakeDiscord({ sessionStarts: 1 })
+  await start()
+  const rest = new REST({ api: discord.apiUrl }).setToken(discord.token)
+  expect(await rest.get('/gateway/bot')).toMatchObject({ session_start_limit: { total: 1_000, remaining: 0 } })
+  // discord.js would heed it.
+  const socket = new WebSocket(`${discord.apiUrl.replace('http', 'ws')}?v=10&encoding=json`)
+  await once(socket, 'message')
+  const identify = { token: discord.token, intents: 0, properties: {} }
+  socket.send(JSON.stringify({ op: 2, d: identify }))
+  const [code] = await once(socket, 'close')
+  expect(code).toBe(4004)
+  await expect(rest.get('/gateway/bot')).rejects.toMatchObject({ status: 401 })
+})
+
+test('whoever identifies too soon gets no session', async () => {
+  let now = Date.now()
+  await discord.stop()
+  discord = await startFakeDiscord({ maxConcurrency: 1, now: () => now })
+  await start()
+  const second = start()
+  await discord.until(() => discord.gateway.identifies === 2)
+  now += 5_000
+  await second
+  expect(discord.gateway.sessions).toHaveLength(2)
+})
+
+test('events may be delivered again', async () => {
+  // discord.js leaves out what it remembers.
+  const { heard } = await start({ makeCache: Options.cacheWithLimits({ MessageManager: 0 }) })
+  say('one')
+  await discord.until(() => heard.length === 1)
+  discord.gateway.repeat()
+  say('two')
+  await discord.until(() => heard.length === 3)
+  expect(heard).toEqual(['one', 'one', 'two'])
 })

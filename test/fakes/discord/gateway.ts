@@ -16,6 +16,8 @@ export interface GatewayOptions {
   shards: number
   /** How often clients may still identify today. */
   sessionStarts: number
+  /** Called when they did so more often: Discord resets the bot's token (docs: events/gateway, Identifying). */
+  onExhausted: () => void
 }
 
 /** The gateway as tests steer it. */
@@ -35,6 +37,8 @@ export interface Gateway {
   askReconnect(): void
   /** Sends op 9; unless resumable, the sessions are gone and clients must identify anew. */
   invalidate(resumable?: boolean): void
+  /** Sends the events so far of every session once more, as new ones: Discord promises to deliver each at least once. */
+  repeat(): void
   /** While true: no heartbeat is acknowledged and no event delivered on present sockets, as on a dead link. */
   setZombie(zombie: boolean): void
 }
@@ -57,6 +61,8 @@ const IGNORED: readonly number[] = [
   GatewayOpcodes.VoiceStateUpdate,
   GatewayOpcodes.RequestGuildMembers,
 ]
+/** Events that tell of something new, and not of the state of things. */
+const REPEATABLE: ReadonlySet<string> = new Set(['INTERACTION_CREATE', 'MESSAGE_CREATE'])
 const PRIVILEGED = GatewayIntentBits.MessageContent | GatewayIntentBits.GuildMembers | GatewayIntentBits.GuildPresences
 const ALL_INTENTS = Object.values(GatewayIntentBits).reduce<number>((all, bit) => {
   return typeof bit === 'number' ? all | bit : all
@@ -73,6 +79,9 @@ export class GatewayServer implements Gateway {
   readonly #sessions = new Map<string, Session>()
   /** Sockets that a test has made deaf. */
   readonly #zombies = new WeakSet<Connection>()
+
+  /** The latest times at which a client identified. */
+  #identifiedAt: number[] = []
 
   constructor(world: World, options: GatewayOptions, authorized: (token: string) => boolean, url: () => string) {
     this.#world = world
@@ -138,6 +147,12 @@ export class GatewayServer implements Gateway {
     for (const connection of this.#connections) write(connection, { op: GatewayOpcodes.InvalidSession, d: resumable })
   }
 
+  repeat(): void {
+    for (const session of this.#sessions.values()) {
+      for (const { t, d } of [...session.events]) if (REPEATABLE.has(t)) this.#dispatch(session, t, d)
+    }
+  }
+
   setZombie(zombie: boolean): void {
     for (const connection of this.#connections) {
       if (zombie) this.#zombies.add(connection)
@@ -162,6 +177,7 @@ export class GatewayServer implements Gateway {
 
   #identify(connection: Connection, body: unknown): void {
     this.identifies += 1
+    if (this.identifies > this.#options.sessionStarts) this.#options.onExhausted()
     const identify = identifySchema.safeParse(body)
     const refusal = this.#refusalOf(connection, identify.data)
     if (!identify.success || refusal !== null) {
@@ -169,6 +185,10 @@ export class GatewayServer implements Gateway {
       return
     }
     const { intents, compress = false, shard = WHOLE } = identify.data
+    if (this.#isTooSoon()) {
+      write(connection, { op: GatewayOpcodes.InvalidSession, d: false })
+      return
+    }
     if (compress) connection.encode = compressed
     const id = this.#world.newId()
     const session: Session = { id, intents, shard, sequence: 0, events: [], connection }
@@ -176,6 +196,15 @@ export class GatewayServer implements Gateway {
     this.#sessions.set(id, session)
     this.#greet(session, this.#guildsOf(shard))
     this.#world.changes.notify()
+  }
+
+  /** docs: events/gateway, Session Start Limit; who identifies too soon gets an invalid session. */
+  #isTooSoon(): boolean {
+    const now = this.#world.now()
+    this.#identifiedAt = this.#identifiedAt.filter((at) => now - at < LIMITS.gateway.identifyWindowMs)
+    if (this.#identifiedAt.length >= this.#options.maxConcurrency) return true
+    this.#identifiedAt.push(now)
+    return false
   }
 
   /** The close code for an IDENTIFY that cannot be accepted (docs: topics/opcodes-and-status-codes, Close Event Codes). */

@@ -114,6 +114,8 @@ export const LIMITS = {
     guildsPerShard: 2500,
     /** docs: events/gateway, Session Start Limit: identifies in 24 hours */
     sessionStarts: 1000,
+    /** docs: events/gateway, Session Start Limit Object: "max_concurrency: Number of identify requests allowed per 5 seconds" */
+    identifyWindowMs: 5_000,
   },
   rest: {
     /** docs: topics/rate-limits, Global Rate Limit: 50 requests per second (enforced only where a test asks for it) */

@@ -16,7 +16,7 @@ export interface Verdict {
 export interface RateLimits {
   /** The pace of posting in one channel, or with null in every channel without one of its own; null switches it off. */
   setChannelPace(channelId: string | null, pace: Pace | null): void
-  /** The pace of all calls together (docs: topics/rate-limits: 50 a second); null, the default, switches it off. */
+  /** The pace of all calls together but for answers to interactions (docs: topics/rate-limits: 50 a second); null, the default, is none. */
   setGlobalPace(pace: Pace | null): void
   /** Counts a call. `major` is the channel, guild or webhook of its path. */
   count(method: string, route: string, major: string): Verdict
@@ -29,6 +29,8 @@ interface Window {
 
 /** Stands for "no pace" in the headers, which Discord always sends; never reached, as it is not enforced. */
 const UNPACED: Pace = { limit: 1000, perMs: 1000 }
+/** docs: interactions/receiving-and-responding, Endpoints: "not bound to the application's Global Rate Limit" */
+const EXEMPT = /^\/(?:interactions|webhooks)\//
 const POSTING = ['POST /channels/:channel/messages']
 
 export function createRateLimits(now: () => number): RateLimits {
@@ -50,7 +52,7 @@ export function createRateLimits(now: () => number): RateLimits {
   }
 
   function count(method: string, route: string, major: string): Verdict {
-    if (globalPace) {
+    if (globalPace && !EXEMPT.test(route)) {
       const { remaining, resetMs } = enter('global', globalPace)
       if (remaining < 0) return refusal(resetMs, true)
     }

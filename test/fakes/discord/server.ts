@@ -138,6 +138,9 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
       maxConcurrency: options.maxConcurrency ?? 16,
       shards: options.shards ?? 1,
       sessionStarts: options.sessionStarts ?? LIMITS.gateway.sessionStarts,
+      onExhausted: () => {
+        revoked = true
+      },
     },
     authorized,
     () => `ws://${address}`,
