@@ -98,11 +98,31 @@ export function developmentStore(database: Database): DevelopmentStore {
   }
 }
 
-/** The thread follows the topic from now on; what the channel waited to be told in another one, it is told in this one. */
-export async function followTopic(queries: Kysely<Schema>, follow: Follow, now: string): Promise<void> {
-  const { target, workspace = null, topic, digest = null } = follow
+/**
+ * The thread follows the topic from now on; what the channel waited to be told in another one, it is told in this one. Documents that were
+ * found after `saidAt`, when what the thread says was written, are news.
+ */
+export async function followTopic(
+  queries: Kysely<Schema>,
+  { target, workspace, topic, digest }: Follow,
+  now: string,
+  saidAt = now,
+): Promise<void> {
   const at = instant(now)
-  const where = { thread: target.thread, workspace, digest, followed_at: at, active_at: at }
+  const where = {
+    thread: target.thread,
+    workspace: workspace ?? null,
+    digest: digest ?? null,
+    followed_at: at,
+    active_at: at,
+  }
+  const later = await queries
+    .selectFrom('topics')
+    .select('slug')
+    .where('slug', '=', topic)
+    .where('updated_at', '>', instant(saidAt))
+    .executeTakeFirst()
+  const look_at = later === undefined ? null : AT_ONCE
   await queries
     .insertInto('follows')
     .values({
@@ -111,8 +131,7 @@ export async function followTopic(queries: Kysely<Schema>, follow: Follow, now: 
       topic,
       ...where,
       state: 0,
-      // Documents may have changed while the message that follows them was under way.
-      look_at: AT_ONCE,
+      look_at,
       noticed_at: null,
       note: null,
     })

@@ -116,7 +116,7 @@ async function takeThread(
   await saveThreadIn(transaction, { platform, channel, message: head }, topicsOf(reply), now)
   if (digest === undefined || parent === undefined || reply.kind !== 'brief') return
   const where = { target: { platform, channel: target.channel, thread: head }, ...optional('workspace', workspace) }
-  await followTopic(transaction, { ...where, topic: reply.brief.topic, digest }, now)
+  await followTopic(transaction, { ...where, topic: reply.brief.topic, digest }, now, row.owed_at)
 }
 
 async function messageOf(transaction: Transaction<Schema>, key: DeliveryKey): Promise<string | undefined> {

@@ -37,7 +37,6 @@ export function testFollows(use: () => StoreUnderTest): void {
   const quietFollow = async (store: Store) => {
     await store.saveDocument(sampleDocument())
     await store.follow(follow, at(1))
-    await store.settleFollow(await only(store, 1), nothing, at(1))
   }
 
   describe('a channel', () => {
@@ -67,18 +66,20 @@ export function testFollows(use: () => StoreUnderTest): void {
 
     test('stops once its thread has been quiet; a question there is not quiet', async () => {
       const { store } = use()
-      await store.follow(follow, at(1))
+      await quietFollow(store)
       await store.follow({ ...follow, topic: 'unsc-reform', target: { ...CHANNEL, thread: 'm9' } }, at(1))
+      await store.saveDocument(sampleDocument({ text: 'A new text.' }))
       await store.keepFollows(CHANNEL, 'm1', at(50))
       await store.keepFollows(CHANNEL, 'm1', at(40))
       expect(await store.dueFollows(at(60), at(20), 10)).toHaveLength(1)
+      expect(await store.dueFollows(at(60), at(51), 10)).toHaveLength(0)
       expect(await store.endQuietFollows(at(20))).toBe(1)
       expect((await store.followsIn(CHANNEL)).map(({ topic, activeAt }) => [topic, activeAt])).toEqual([
         ['india-belarus', at(50)],
       ])
     })
 
-    test('follows the topics of an edition in its thread, once a brief is there', async () => {
+    test('follows the topics of an edition in its thread once a brief is there; what came meanwhile is news', async () => {
       const { store } = use()
       await store.saveDigest(sampleDigest())
       const about = { digest: 'morning', slot: at(100), workspace: 'T1' }
@@ -91,11 +92,13 @@ export function testFollows(use: () => StoreUnderTest): void {
       await settle(store, 'head', { state: 'sent', message: { channel: 'C1', message: 'm7' } }, 101)
       expect(await store.followsIn(CHANNEL)).toEqual([])
       const brief = { channel: 'C1', message: 'm8', thread: 'm7' }
-      await settle(store, 'brief', { state: 'sent', message: brief }, 102)
-      await settle(store, 'looked-up', { state: 'sent', message: { channel: 'C1', message: 'm9' } }, 103)
+      await store.saveDocument(sampleDocument({ foundAt: at(102) }))
+      await settle(store, 'brief', { state: 'sent', message: brief }, 103)
+      await settle(store, 'looked-up', { state: 'sent', message: { channel: 'C1', message: 'm9' } }, 104)
       expect(await store.followsIn(CHANNEL)).toMatchObject([
         { topic: 'india-belarus', digest: 'morning', workspace: 'T1', target: { ...CHANNEL, thread: 'm7' } },
       ])
+      expect((await only(store, 105)).isChanged).toBe(true)
     })
   })
 

@@ -54,7 +54,7 @@ export function changesOf(news: readonly Statement[], said: readonly Statement[]
 /** Whether both speak of one subject, and the one that is to be changed is not the later. */
 function mayFollow(before: Statement, now: Statement): boolean {
   const { language, date } = now.document
-  if (!before.isProse || !now.isProse || before.document.language !== language) return false
+  if (!before.isFit || !now.isFit || before.document.language !== language) return false
   if (date !== undefined && before.document.date !== undefined && before.document.date > date) return false
   const subject = subjectOf(now)
   return subject !== undefined && subject === subjectOf(before)

@@ -49,8 +49,8 @@ export function shareSaid({ shingles }: Statement, said: Pick<Said, 'shingles'>)
  * means is not known: a paraphrase in quite other words counts as news.
  */
 export function isNews(statement: Statement, said: Said): boolean {
-  const { content, figures, names, isProse } = statement
-  if (!isProse || content.size + figures.size + names.length < FEWEST_WORDS) return false
+  const { content, figures, names, isFit } = statement
+  if (!isFit || content.size + figures.size + names.length < FEWEST_WORDS) return false
   const shared = sharedWith(statement, said)
   const isRepeated = shareSaid(statement, said) >= SAID_SHINGLES || isReworded(statement, said)
   if (!isRepeated) return true

@@ -1,5 +1,6 @@
 import { type Claim, type Evidence, evidenceOf } from '../brief.ts'
-import type { Document } from '../document.ts'
+import type { Document, ParagraphKind } from '../document.ts'
+import { fitnessOf } from '../language/fitness.ts'
 import type { Language } from '../language/language.ts'
 import { findNames } from '../language/names.ts'
 import { stem } from '../language/stems.ts'
@@ -27,12 +28,15 @@ export interface Statement {
   readonly names: readonly string[]
   /** How many words deny something. */
   readonly denials: number
-  /** May be shown to readers: a sentence, not a row of a table or the title. */
-  readonly isProse: boolean
+  /** May be shown as news: a whole sentence about the matter, not the title, a row of a table, a byline. */
+  readonly isFit: boolean
 }
 
 /** Longer texts are compared by their beginnings: 200,000 code units, as answers read them. */
 const READ_LENGTH = 200_000
+
+/** What is less fit to be shown, a brief does not show either. */
+const FIT = 0.4
 
 /** Words that turn a sentence into its contrary; English `n't` is a part of its word. */
 const DENIALS: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -63,7 +67,7 @@ export function statementsOf(document: Document): Statement[] {
   const statements: Statement[] = []
   if (title.trim() !== '') {
     const inTitle = findNames(title, language)
-    const span = { part: 'title', start: 0, end: title.length, isProse: false } as const
+    const span = { part: 'title', start: 0, end: title.length, kind: undefined } as const
     statements.push(
       readStatement(
         document,
@@ -75,11 +79,11 @@ export function statementsOf(document: Document): Statement[] {
   let next = 0
   for (const { start, end, usable, paragraph } of sentences) {
     while ((names[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next += 1
-    const isRow = inReach[paragraph]?.kind === 'table'
-    if (!usable && !isRow) continue
+    const kind = inReach[paragraph]?.kind ?? 'prose'
+    if (!usable && kind !== 'table') continue
     const inside: string[] = []
     for (let index = next; (names[index]?.start ?? end) < end; index++) inside.push(names[index]?.text ?? '')
-    statements.push(readStatement(document, { part: 'text', start, end, isProse: !isRow }, inside))
+    statements.push(readStatement(document, { part: 'text', start, end, kind }, inside))
   }
   return statements
 }
@@ -95,13 +99,14 @@ export function claimOf({ document, part, start, end, text }: Statement): Claim 
 
 function readStatement(
   document: Document,
-  { part, start, end, isProse }: Pick<Statement, 'part' | 'start' | 'end' | 'isProse'>,
+  { part, start, end, kind }: Pick<Statement, 'part' | 'start' | 'end'> & { kind: ParagraphKind | undefined },
   names: readonly string[],
 ): Statement {
   const { language } = document
   const text = document[part].slice(start, end)
   const words = splitWords(text, language)
   const figures = figuresOf(text, words, language)
+  const isItem = kind === 'item'
   const nameWords = names.flatMap((name) => splitWords(name, language).map(({ norm }) => norm))
   const content = words.filter(
     ({ norm }) => !isStopword(norm, language) && !/\d/u.test(norm) && !nameWords.includes(norm),
@@ -118,7 +123,10 @@ function readStatement(
     figures,
     names: nameWords,
     denials: countDenials(words, language),
-    isProse,
+    isFit:
+      isItem || kind === 'prose'
+        ? fitnessOf(text, { language, words: words.length, isItem, hasSpeaker: false }) >= FIT
+        : false,
   }
 }
 
