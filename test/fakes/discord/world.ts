@@ -116,7 +116,7 @@ export interface World {
   /** The bot's user; Discord gives new applications and their bots the same id. */
   readonly botId: string
   /** Privileged intents switched on in the developer portal; REST answers hide message content without it. */
-  readonly privilegedIntents: number
+  privilegedIntents: number
   readonly users: Map<string, User>
   readonly guilds: Map<string, Guild>
   readonly channels: Map<string, Channel>
