@@ -29,7 +29,7 @@ export function tooFast(retryAfterSeconds: number): Answer {
 
 /** Does what was asked, or not, and answers, or not, as the fault says. */
 export function answerWith(fault: Fault | undefined, run: () => Answer): Answer {
-  if (fault === undefined) return run()
+  if (fault === undefined || fault.kind === 'late') return run()
   if (fault.kind === 'rate_limited') return tooFast(fault.retryAfterSeconds)
   if (fault.stored === true) run()
   switch (fault.kind) {

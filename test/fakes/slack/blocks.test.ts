@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { Arguments } from './arguments.ts'
+import { formProblems, SCHEMA_ORIGIN, viewFormProblems } from './block-schema.ts'
 import { blockProblems, textTotalOf, viewProblems } from './blocks.ts'
 import { readContent } from './content.ts'
 import { LIMITS } from './limits.ts'
@@ -134,5 +136,34 @@ describe('views', () => {
     ]
     const blocks = elements.map((element, n) => ({ ...input(element), block_id: `b${n}` }))
     expect(viewProblems(modal({ blocks, submit: plain(4), callback_id: 'setup' }))).toEqual([])
+  })
+})
+
+describe('the form that @slack/types gives', () => {
+  const header = { type: 'header', text: plain(5) }
+  const { version } = JSON.parse(readFileSync('node_modules/@slack/types/package.json', 'utf8'))
+
+  it('is that of the installed version', () => {
+    expect(SCHEMA_ORIGIN).toContain(`@slack/types ${version} `)
+  })
+
+  it.each([
+    [{ ...header, level: 2 }, /^must NOT have additional properties level \[json-pointer:\/blocks\/0\]/],
+    [{ type: 'header' }, /must have required property 'text' \[json-pointer:\/blocks\/0\]/],
+    [{ type: 'heading' }, /^unsupported type: heading/],
+    [richText({ type: 'text', text: 'a', bold: true }), /blocks\/0\/elements\/0\/elements\/0/],
+    [{ type: 'table', rows: [[{ type: 'raw_text', text: 1 }]] }, /blocks\/0\/rows\/0\/0\/text/],
+    [{ type: 'actions', elements: [button({ emoji: true })] }, /blocks\/0\/elements\/0/],
+  ])('is held, unknown fields and all: %#', (block, problem) => {
+    expect(formProblems([block], '/blocks')).toEqual([expect.stringMatching(problem)])
+  })
+
+  it('is known of every block, also of those whose lengths are not checked yet', () => {
+    const table = { type: 'table', rows: [[{ type: 'raw_text', text: 'a' }]] }
+    expect(
+      formProblems([header, table, { type: 'divider' }, richText({ type: 'text', text: 'a' })], '/blocks'),
+    ).toEqual([])
+    expect(viewFormProblems(modal({ blocks: [header, input({ type: 'plain_text_input' })] }))).toEqual([])
+    expect(viewFormProblems(modal({ width: 3 }))).toEqual([expect.stringMatching(/json-pointer:\/view\]/)])
   })
 })

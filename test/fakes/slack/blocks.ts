@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { formProblems, viewFormProblems } from './block-schema.ts'
 import { messageBlocks, view } from './block-types.ts'
 import { ELEMENTS } from './element-types.ts'
 import { isObject, type JsonObject, objectsOf, stringOf } from './json.ts'
@@ -8,6 +9,8 @@ import { LIMITS } from './limits.ts'
 export function blockProblems(blocks: readonly unknown[]): string[] {
   const problems: string[] = []
   messageBlocks(blocks, '/blocks', problems)
+  // Told once: what the tables find, the schema would mostly find again.
+  if (problems.length === 0) problems.push(...formProblems(blocks, '/blocks'))
   return [...problems, ...repeatedIds(objectsOf(blocks), '/blocks')]
 }
 
@@ -15,6 +18,7 @@ export function blockProblems(blocks: readonly unknown[]): string[] {
 export function viewProblems(given: unknown): string[] {
   const problems: string[] = []
   view(given, '/view', problems)
+  if (problems.length === 0) problems.push(...viewFormProblems(given))
   if (JSON.stringify(given ?? null).length > LIMITS.viewBytes) problems.push('view is too large [json-pointer:/view]')
   const blocks = isObject(given) ? objectsOf(given.blocks) : []
   return [...problems, ...repeatedIds(blocks, '/view/blocks')]

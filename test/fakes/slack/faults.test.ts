@@ -56,6 +56,15 @@ describe('faults, with the real WebClient', () => {
     expect(slack.calls('chat.postMessage').map(({ fault }) => fault?.kind)).toEqual([kind.kind, undefined])
   })
 
+  it('posts late, when nobody waits for the answer any more', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    slack.fault({ method: 'chat.postMessage', kind: 'late', until: promise })
+    await expect(post(hasty())).rejects.toBeInstanceOf(WebAPIRequestError)
+    expect(slack.messages('C0GENERAL')).toEqual([])
+    resolve()
+    await slack.until(() => slack.messages('C0GENERAL').length === 1, 'the late message')
+  })
+
   it('answers 429 with Retry-After, as often as told and only where told', async () => {
     slack.addChannel({ id: 'C0OTHER01' })
     slack.fault({

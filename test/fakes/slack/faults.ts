@@ -7,6 +7,7 @@ import type { Arguments } from './arguments.ts'
  * - `no_answer`: the request is taken and never answered, so that the client's own timeout ends it
  * - `dropped`: the connection breaks
  * - `error`: `ok: false` with a code
+ * - `late`: nothing is done and nothing answered before `until` resolves; then everything is, be it that nobody waits any more
  */
 export type FaultKind =
   | { kind: 'rate_limited'; retryAfterSeconds: number }
@@ -14,6 +15,7 @@ export type FaultKind =
   | { kind: 'no_answer'; stored: boolean }
   | { kind: 'dropped'; stored: boolean }
   | { kind: 'error'; error: string; stored?: boolean }
+  | { kind: 'late'; until: Promise<unknown> }
 
 export type Fault = FaultKind & {
   /** a method's name, or `response_url` */

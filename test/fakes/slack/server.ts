@@ -43,6 +43,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, routes:
   const called = /^\/api\/([\w.]+)$/.exec(url.pathname)?.[1]
   const method = called ?? 'response_url'
   const fault = routes.faults.take(method, args)
+  if (fault?.kind === 'late') await fault.until
   const answer: Answer =
     called === undefined
       ? routes.responseUrls.answer(url.pathname, args, fault)
