@@ -6,13 +6,13 @@ import type { DigestStore, OutboxStore } from './store-ports.ts'
 import { wording } from './wording.ts'
 
 /** Slots that `why` tells of. */
-const SLOTS = 7
+export const SLOTS_TOLD = 7
 /** An edition has at most 20 briefs and the message above them. */
-const DELIVERIES = SLOTS * 21
+const DELIVERIES = SLOTS_TOLD * 21
 
 /** What became of a digest's last slots, the newest first, in plain words. */
 export async function ledgerOf(digest: Digest, number: number, store: DigestStore & OutboxStore): Promise<ListReply> {
-  const editions = await store.editions(digest.id, SLOTS)
+  const editions = await store.editions(digest.id, SLOTS_TOLD)
   const deliveries = await store.deliveries({ digest: digest.id, limit: DELIVERIES })
   const entries = editions.map((edition) => {
     const owed = deliveries.filter(({ slot }) => slot === edition.slot)

@@ -12,6 +12,7 @@ import type { Log } from './log.ts'
 import { deliverOwed } from './outbox.ts'
 import { PASSAGE_DAYS } from './passage.ts'
 import type { BriefKeeper, Desk, OrderBook, Platform, Source, Writer } from './ports.ts'
+import { forgetHistory } from './retention.ts'
 import { applyOrders } from './standing.ts'
 import type { Store } from './store-ports.ts'
 import { timeWriter } from './timed-writer.ts'
@@ -136,6 +137,8 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     await store.forgetEvents(new Date(at - REMEMBER_EVENTS_MS).toISOString())
     await endQuietFollows({ store, now })
     await store.forgetPassages(new Date(at - PASSAGE_DAYS * 24 * 60 * 60_000).toISOString())
+    // More is forgotten at the next beat.
+    if (await forgetHistory({ store, now })) forgetAt = at
   }
 
   async function takeIn(): Promise<boolean> {

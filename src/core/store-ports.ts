@@ -15,6 +15,7 @@ import type { DevelopmentStore, FollowStore } from './following/follow.ts'
 import type { NewsWanted, Told, ToldRecord } from './news.ts'
 import type { PassageStore } from './passage.ts'
 import type { EventId } from './ports.ts'
+import type { HistoryStore } from './retention.ts'
 import type { Search } from './search.ts'
 import type { Place, Topic } from './topic.ts'
 
@@ -205,6 +206,7 @@ export interface Store
     InboxStore,
     FetchStore,
     PassageStore,
+    HistoryStore,
     LeaseStore {
   /** Brings the schema up to date; safe when several processes start at once. */
   migrate(): Promise<void>

@@ -5,6 +5,7 @@ import { digestStore } from './digests.ts'
 import { documentStore } from './documents.ts'
 import { fetchStore } from './fetches.ts'
 import { developmentStore, followStore } from './follows.ts'
+import { historyStore } from './history.ts'
 import { inboxStore } from './inbox.ts'
 import { leaseStore } from './leases.ts'
 import { migrate } from './migrations.ts'
@@ -28,6 +29,7 @@ export function createStore(database: Database, close: () => Promise<void>): Sto
     ...fetchStore(database),
     ...passageStore(database),
     ...leaseStore(database),
+    ...historyStore(database),
     migrate: () => migrate(database),
   }
   return { ...explained(store, database), close }

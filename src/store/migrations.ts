@@ -102,6 +102,7 @@ async function createDocuments(queries: Kysely<Schema>, { text, serial }: Dialec
       id ${text} primary key, topic ${text} not null, headline ${text} not null, written_at ${text} not null,
       body ${text} not null
     )`,
+    sql`create index briefs_by_age on briefs (written_at)`,
   ])
 }
 
@@ -120,6 +121,7 @@ async function createDigests(queries: Kysely<Schema>, { text }: DialectException
       digest ${text} not null, slot ${text} not null, missed ${text} not null, skipped ${text}, briefs ${text} not null,
       written_at ${text} not null, primary key (digest, slot)
     )`,
+    sql`create index editions_by_age on editions (written_at)`,
   ])
 }
 
@@ -142,6 +144,7 @@ async function createDeliveries(queries: Kysely<Schema>, { text, serial }: Diale
     // At most one message in flight a channel, even between processes that cannot see each other's transactions.
     sql`create unique index deliveries_in_flight on deliveries (channel, platform) where state = 'sending'`,
     sql`create index deliveries_by_parent on deliveries (parent) where parent is not null`,
+    sql`create index deliveries_by_age on deliveries (settled_at) where settled_at is not null`,
     sql`create index deliveries_by_digest on deliveries (digest, seq) where digest is not null`,
   ])
 }
@@ -152,11 +155,13 @@ async function createConversations(queries: Kysely<Schema>, { text }: DialectExc
       platform ${text} not null, channel ${text} not null, message ${text} not null, topic ${text} not null,
       saved_at ${text} not null, primary key (platform, channel, message, topic)
     )`,
+    sql`create index thread_topics_by_age on thread_topics (saved_at)`,
     sql`create table told (
       platform ${text} not null, channel ${text} not null, topic ${text} not null, document ${text} not null,
       brief ${text} not null, told_at ${text} not null, news_after ${text} not null,
       primary key (platform, channel, topic, document)
     )`,
+    sql`create index told_by_brief on told (brief)`,
     sql`create table follows (
       platform ${text} not null, channel ${text} not null, topic ${text} not null, thread ${text} not null,
       workspace ${text}, digest ${text}, followed_at ${text} not null, active_at ${text} not null,

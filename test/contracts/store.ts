@@ -5,6 +5,7 @@ import { testDigests } from './store-digests.ts'
 import { testDocuments } from './store-documents.ts'
 import { testFetches } from './store-fetches.ts'
 import { testFollows } from './store-follows.ts'
+import { testHistory } from './store-history.ts'
 import { testInbox } from './store-inbox.ts'
 import { testLeases } from './store-leases.ts'
 import { testLookup } from './store-lookup.ts'
@@ -64,6 +65,7 @@ export function testStore(name: string, fresh: () => Promise<TestDatabase>): voi
       testThreads,
       testFollows,
       testInbox,
+      testHistory,
       testFetches,
       testPassages,
       testLeases,

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { searchTokens } from '../../src/core/language/search-tokens.ts'
+import { createRunningDesk } from '../../src/core/running-desk.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
+import { createKeptLog } from '../fakes/kept-log.ts'
+
+test('a desk forgets what is 90 days old once an hour, and at every beat while there is more', async () => {
+  let now = Date.parse('2026-11-24T08:00:00Z')
+  const store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
+  await store.migrate()
+  const asked: [now: string, history: string, threads: string][] = []
+  let left = 2
+  const desk = createRunningDesk({
+    store: {
+      ...store,
+      async forgetHistory({ history, threads }) {
+        asked.push([new Date(now).toISOString(), history, threads])
+        return left-- > 0 ? 1_000 : 0
+      },
+    },
+    sources: [],
+    orders: { read: async () => ({ topics: [], digests: [], held: new Set(), problems: [], changed: false }) },
+    writer: createExtractiveWriter(),
+    platforms: [],
+    keepers: [],
+    now: () => new Date(now),
+    random: () => 0.5,
+    log: createKeptLog(),
+    observe() {},
+  })
+  for (let beat = 0; beat < 3_604; beat++, now += 1_000) await desk.tick()
+  expect(asked.map(([at]) => at)).toEqual([
+    '2026-11-24T08:00:00.000Z',
+    '2026-11-24T08:00:01.000Z',
+    '2026-11-24T08:00:02.000Z',
+    '2026-11-24T09:00:02.000Z',
+  ])
+  expect(asked[0]).toEqual(['2026-11-24T08:00:00.000Z', '2026-08-26T08:00:00.000Z', '2025-11-24T08:00:00.000Z'])
+  await desk.stop()
+})
