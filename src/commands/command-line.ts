@@ -114,6 +114,7 @@ export async function runCommandLine(args: readonly string[], runtime: Runtime):
     .action(async (options: JsonOption) => {
       code = await (await import('./doctor.ts')).doctor(options, runtime)
     })
+  addKeeping(program, runtime)
   addSlack(program, runtime)
   addDiscord(program, runtime)
   try {
@@ -122,6 +123,19 @@ export async function runCommandLine(args: readonly string[], runtime: Runtime):
   } catch (error) {
     return exitCodeOf(error, runtime)
   }
+}
+
+function addKeeping(program: Command, runtime: Runtime): void {
+  program
+    .command('export')
+    .description('write everything that the database holds to a new file, as JSON lines')
+    .argument('<file>')
+    .action(async (file: string) => await (await import('./transfer.ts')).exportTo(file, runtime))
+  program
+    .command('import')
+    .description('take in what attache export has written, into an empty database, SQLite or PostgreSQL')
+    .argument('<file>')
+    .action(async (file: string) => await (await import('./transfer.ts')).importFrom(file, runtime))
 }
 
 function addSlack(program: Command, runtime: Runtime): void {

@@ -18,6 +18,7 @@ import type { EventId } from './ports.ts'
 import type { HistoryStore } from './retention.ts'
 import type { Search } from './search.ts'
 import type { Place, Topic } from './topic.ts'
+import type { TransferStore } from './transfer.ts'
 
 /** What came of saving a document. */
 export interface SavedDocument {
@@ -199,6 +200,7 @@ export interface Store
     TopicStore,
     BriefStore,
     DigestStore,
+    HistoryStore,
     OutboxStore,
     ThreadStore,
     FollowStore,
@@ -206,7 +208,7 @@ export interface Store
     InboxStore,
     FetchStore,
     PassageStore,
-    HistoryStore,
+    TransferStore,
     LeaseStore {
   /** Brings the schema up to date; safe when several processes start at once. */
   migrate(): Promise<void>

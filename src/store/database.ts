@@ -30,7 +30,18 @@ export interface DialectExceptions {
   hold(transaction: Transaction<Schema>, name: 'documents' | 'migrations' | 'claims'): Promise<void>
   /** Whether a transaction failed only because another one was faster, so that it may be tried again. */
   isRace(error: unknown): boolean
+  /** The database as it is now, however long it is looked at and whatever is written meanwhile. */
+  openSnapshot(queries: Kysely<Schema>): Promise<Snapshot>
+  /** Stands between columns and values of an insert that brings its own numbers for a column that counts up by itself. */
+  readonly ownNumbers: RawBuilder<unknown>
+  /** Such a column counts on behind the highest number it has. */
+  countOn(transaction: Transaction<Schema>, table: string, column: string): Promise<void>
   readonly search: SearchIndex
+}
+
+export interface Snapshot {
+  readonly queries: Kysely<Schema>
+  close(): Promise<void>
 }
 
 /** Full text: FTS5 in SQLite, GIN over `tsvector` in PostgreSQL. Documents are named by their `documents.key`. */

@@ -13,6 +13,7 @@ import { outboxStore } from './outbox.ts'
 import { passageStore } from './passages.ts'
 import { threadStore } from './threads.ts'
 import { topicStore } from './topics.ts'
+import { transferStore } from './transfer.ts'
 
 /** All stores over one database; `close` ends its connections. Every call throws `StoreError` where the database cannot serve. */
 export function createStore(database: Database, close: () => Promise<void>): Store {
@@ -28,6 +29,7 @@ export function createStore(database: Database, close: () => Promise<void>): Sto
     ...inboxStore(database),
     ...fetchStore(database),
     ...passageStore(database),
+    ...transferStore(database),
     ...leaseStore(database),
     ...historyStore(database),
     migrate: () => migrate(database),

@@ -99,6 +99,19 @@ const postgresExceptions: DialectExceptions = {
   async hold(transaction, name) {
     await sql`select pg_advisory_xact_lock(${sql.lit(LOCKS[name])})`.execute(transaction)
   },
+  async openSnapshot(queries) {
+    const transaction = await queries
+      .startTransaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute()
+    return { queries: transaction, close: () => transaction.commit().execute() }
+  },
+  ownNumbers: sql`overriding system value`,
+  async countOn(transaction, table, column) {
+    await sql`select setval(pg_get_serial_sequence(${table}, ${column}), coalesce(max(${sql.ref(column)}), 0) + 1, false)
+      from ${sql.table(table)}`.execute(transaction)
+  },
   isRace: (error) => error instanceof Error && 'code' in error && RACES.has(error.code),
   search: postgresSearch,
 }

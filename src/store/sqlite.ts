@@ -112,5 +112,13 @@ const sqliteExceptions: DialectExceptions = {
   forShare: sql``,
   hold: async () => {},
   isRace: () => false,
+  // The desk's one connection sees its own writes; an export is made by a process of its own, whose connection reads in a transaction.
+  async openSnapshot(queries) {
+    await sql`begin`.execute(queries)
+    return { queries, close: async () => void (await sql`commit`.execute(queries)) }
+  },
+  ownNumbers: sql``,
+  // `autoincrement` never gives a number that is not above all others.
+  countOn: async () => {},
   search: sqliteSearch,
 }

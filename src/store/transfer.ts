@@ -1,0 +1,188 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import { InputError } from '../core/errors.ts'
+import { TRANSFER_FORMAT, type TransferLine, type TransferRows, type TransferStore } from '../core/transfer.ts'
+import { type Database, transact } from './database.ts'
+import type { Schema } from './schema.ts'
+
+type Row = Record<string, string | number | null>
+
+/**
+ * The tables in an order in which each stands behind those that it refers to, and the columns that order its rows. Leases are held by
+ * running processes, and those of another database by nobody.
+ */
+export const TRANSFERRED = {
+  topics: ['key'],
+  audiences: ['topic', 'platform', 'workspace', 'channel'],
+  topic_words: ['word', 'size', 'topic'],
+  word_grams: ['gram', 'length', 'word'],
+  documents: ['key'],
+  limited_documents: ['document'],
+  revisions: ['document', 'revision'],
+  locations: ['source', 'location'],
+  briefs: ['id'],
+  digests: ['id'],
+  editions: ['digest', 'slot'],
+  deliveries: ['seq'],
+  thread_topics: ['platform', 'channel', 'message', 'topic'],
+  told: ['platform', 'channel', 'topic', 'document'],
+  follows: ['platform', 'channel', 'topic'],
+  events: ['id'],
+  fetches: ['source', 'address'],
+  passages: ['id'],
+} as const satisfies Partial<{ [Table in keyof Schema]: readonly (keyof Schema[Table])[] }>
+
+/** Columns that count up by themselves; what comes from elsewhere keeps its numbers, and the count goes on behind them. */
+const SERIALS = { topics: 'key', documents: 'key', deliveries: 'seq' } as const
+
+const ROWS_A_LINE = 200
+const DOCUMENTS_A_ROUND = 500
+
+export function transferStore(database: Database): TransferStore {
+  const { queries, exceptions } = database
+  return {
+    async exportLines(now, write) {
+      const schema = await schemaOf(queries)
+      await write({ format: TRANSFER_FORMAT, schema, exportedAt: now })
+      const snapshot = await exceptions.openSnapshot(queries)
+      let count = 0
+      try {
+        for (const [table, order] of Object.entries(TRANSFERRED)) {
+          for (let offset = 0; ; offset += ROWS_A_LINE) {
+            const rows = await rowsOf(snapshot.queries, table, order, offset)
+            if (rows.length > 0) await write({ table, rows })
+            count += rows.length
+            if (rows.length < ROWS_A_LINE) break
+          }
+        }
+      } finally {
+        await snapshot.close()
+      }
+      await write({ end: true, rows: count })
+      return count
+    },
+
+    async importLines(lines, onRows) {
+      // Read before the transaction begins, since that may be tried again and a stream cannot: the file itself is the bound.
+      const parts: TransferRows[] = []
+      const end = await readAll(lines, await schemaOf(queries), parts)
+      await transact(database, async (transaction) => {
+        await exceptions.hold(transaction, 'documents')
+        await requireEmpty(transaction)
+        let taken = 0
+        for (const { table, rows } of parts) {
+          await insertRows(transaction, table, rows, exceptions.ownNumbers)
+          taken += rows.length
+          onRows(taken)
+        }
+        await fileWords(transaction, database)
+        for (const [table, column] of Object.entries(SERIALS)) await exceptions.countOn(transaction, table, column)
+      })
+      return end
+    },
+  }
+}
+
+/** The last change of the schema that this database has had. */
+async function schemaOf(queries: Kysely<Schema>): Promise<string> {
+  const { rows } = await sql<{ name: string }>`select max(name) as name from kysely_migration`.execute(queries)
+  return rows[0]?.name ?? ''
+}
+
+async function rowsOf(
+  queries: Kysely<Schema>,
+  table: string,
+  order: readonly string[],
+  offset: number,
+): Promise<Row[]> {
+  const columns = order.map((column) => sql.ref(column))
+  const { rows } = await sql<Row>`
+    select * from ${sql.table(table)} order by ${sql.join(columns)} limit ${ROWS_A_LINE} offset ${offset}`.execute(
+    queries,
+  )
+  return rows
+}
+
+/** Gives the number of rows. Throws for anything but a whole export. */
+async function readAll(lines: AsyncIterable<TransferLine>, schema: string, parts: TransferRows[]): Promise<number> {
+  let rows = 0
+  let isBegun = false
+  for await (const line of lines) {
+    if ('format' in line) {
+      if (line.format !== TRANSFER_FORMAT)
+        throw new InputError(`This is no export of Attaché, or one of a newer version: ${line.format}.`)
+      if (line.schema !== schema) {
+        throw new InputError(
+          `The export is of a database with the schema ${line.schema}, this one has ${schema}. Export and import with the same version of Attaché.`,
+        )
+      }
+      isBegun = true
+      continue
+    }
+    if (!isBegun) break
+    if ('table' in line) {
+      if (!Object.hasOwn(TRANSFERRED, line.table))
+        throw new InputError(`The export holds a table that is not known here: ${line.table}.`)
+      parts.push(line)
+      rows += line.rows.length
+      continue
+    }
+    if (line.rows !== rows) break
+    return rows
+  }
+  throw new InputError(
+    isBegun
+      ? 'The export is not whole: its end is missing, or lines in between. Nothing was imported; export once more.'
+      : 'This is no export of Attaché: its first line says nothing of one.',
+  )
+}
+
+async function requireEmpty(transaction: Transaction<Schema>): Promise<void> {
+  for (const table of ['documents', 'digests', 'deliveries', 'briefs'] as const) {
+    const any = await transaction.selectFrom(table).select(sql<number>`1`.as('one')).limit(1).executeTakeFirst()
+    if (any === undefined) continue
+    throw new InputError(
+      `This database is not empty: it has ${table} already. Import into a new one (ATTACHE_DATA or DATABASE_URL), before a desk has run on it.`,
+    )
+  }
+  // Topics that only their files have made so far: the export has them too.
+  for (const table of ['audiences', 'topic_words', 'word_grams', 'topics'] as const) {
+    await transaction.deleteFrom(table).execute()
+  }
+}
+
+async function insertRows(
+  transaction: Transaction<Schema>,
+  table: string,
+  rows: readonly Row[],
+  ownNumbers: Database['exceptions']['ownNumbers'],
+): Promise<void> {
+  const [first] = rows
+  if (first === undefined) return
+  const columns = Object.keys(first)
+  const values = rows.map((row) => sql`(${sql.join(columns.map((column) => row[column] ?? null))})`)
+  const names = sql.join(columns.map((column) => sql.ref(column)))
+  await sql`insert into ${sql.table(table)} (${names}) ${ownNumbers} values ${sql.join(values)}`.execute(transaction)
+}
+
+/** The index of words is made anew from the current text of every listed document. */
+async function fileWords(transaction: Transaction<Schema>, { exceptions, tokenize }: Database): Promise<void> {
+  for (let after = 0; ; ) {
+    const documents = await transaction
+      .selectFrom('documents as d')
+      .innerJoin('revisions as r', (join) =>
+        join.onRef('r.document', '=', 'd.key').onRef('r.revision', '=', 'd.revision'),
+      )
+      .select(['d.key', 'd.topic', 'r.title', 'r.text', 'r.language'])
+      .where('d.listed', '=', 1)
+      .where('d.key', '>', after)
+      .orderBy('d.key')
+      .limit(DOCUMENTS_A_ROUND)
+      .execute()
+    for (const { key, topic, title, text, language } of documents) {
+      await exceptions.search.put(transaction, key, topic, tokenize(`${title}\n${text}`, language))
+    }
+    const last = documents.at(-1)
+    if (last === undefined) return
+    after = last.key
+  }
+}
