@@ -1,0 +1,104 @@
+import type { Language } from '../language/language.ts'
+import type { Case } from './grounds.ts'
+import { denialsOf, negationsOf, softWordsOf } from './negation-words.ts'
+import { NEARLY_VERBATIM, type Token } from './wording.ts'
+
+/** How many words behind a negation it may turn, and how far from a word a negation may stand that turns it. */
+const REACH = 5
+const NEAR = 4
+/** What was left out beyond so many words is a clause of its own, of which the rest says nothing. */
+const LONGEST_GAP = 3
+/** So much of what a negation stands among must be in the claim for its loss to matter. */
+const COVERED = 0.5
+
+interface Side {
+  readonly tokens: readonly Token[]
+  readonly language: Language
+}
+
+/** Where the claim denies what its evidence does not deny, or affirms what it denies; words of the claim or of the evidence. */
+export function turnedNegations(examined: Case): string[] {
+  const { claim, evidence, alignment } = examined
+  if (alignment.kept >= NEARLY_VERBATIM) return insideDifferences(examined)
+  return [...added(claim, evidence), ...turnedHeads(claim, evidence), ...dropped(claim, evidence)]
+}
+
+/** A claim that is nearly its evidence: each stretch that was changed, put in or left out must deny as much as before. */
+function insideDifferences({ claim, evidence, alignment }: Case): string[] {
+  const language = evidence[0]?.language ?? claim.language
+  return alignment.differences.flatMap(({ claim: put, evidence: was, isOuter }) => {
+    const now = [...negationsOf(put, claim.language), ...denialsOf(put, claim.language)]
+    const then = [...negationsOf(was, language), ...denialsOf(was, language)]
+    if (now.length > then.length && softWordsOf(was, language).length === 0) return now.map(({ text }) => text)
+    const isClause = was.length > put.length + LONGEST_GAP || (isOuter && put.length === 0)
+    if (then.length > now.length && !isClause && softWordsOf(put, claim.language).length === 0) {
+      return then.map(({ text }) => text)
+    }
+    return []
+  })
+}
+
+/** More negations than the evidence has, counting words that mean one; what both have in the same words is set off. */
+function added(claim: Side, evidence: readonly Side[]): string[] {
+  const strong = negationsOf(claim.tokens, claim.language)
+  if (strong.length === 0) return []
+  const soft = evidence.flatMap(({ tokens, language }) => softWordsOf(tokens, language))
+  const kept = new Set(claim.tokens.map(({ stem }) => stem))
+  // What lasts "until noon" is "not over until noon".
+  const isExcused = soft.some(({ stem, norm }) => !kept.has(stem) || norm === 'until')
+  const mine = strong.length + denialsOf(claim.tokens, claim.language).length
+  const theirs = evidence.reduce((sum, { tokens, language }) => {
+    return sum + negationsOf(tokens, language).length + denialsOf(tokens, language).length
+  }, 0)
+  return mine > theirs && !isExcused ? strong.map(({ text }) => text) : []
+}
+
+/** Negations of the claim whose next words stand in the evidence without any. */
+function turnedHeads(claim: Side, evidence: readonly Side[]): string[] {
+  return negationsOf(claim.tokens, claim.language)
+    .filter((cue) => {
+      const [head] = headsOf(cue, claim)
+      if (head === undefined) return false
+      const places = evidence.flatMap((side) => placesOf(head, side))
+      return places.length > 0 && !places.includes(true)
+    })
+    .map(({ text }) => text)
+}
+
+/** Negations of the evidence that are gone, though what they stood among is in the claim. */
+function dropped(claim: Side, evidence: readonly Side[]): string[] {
+  const mine = [...negationsOf(claim.tokens, claim.language), ...denialsOf(claim.tokens, claim.language)]
+  const stems = new Set(claim.tokens.filter(({ isContent }) => isContent).map(({ stem }) => stem))
+  return evidence.flatMap((side) => {
+    // Whoever denies by a word of the same meaning may put it anywhere.
+    const denials = denialsOf(claim.tokens, claim.language).length > 0 ? [] : denialsOf(side.tokens, side.language)
+    const cues = [...negationsOf(side.tokens, side.language), ...denials]
+    return cues
+      .filter((cue) => {
+        const heads = headsOf(cue, side)
+        const [head] = heads
+        if (head === undefined) return false
+        const places = placesOf(head, claim)
+        if (places.length > 0) return !places.includes(true)
+        if (mine.length > 0 || softWordsOf(claim.tokens, claim.language).length > 0) return false
+        const shared = heads.filter(({ stem }) => stems.has(stem)).length
+        return shared > 0 && shared / heads.length >= COVERED
+      })
+      .map(({ text }) => text)
+  })
+}
+
+function headsOf(cue: Token, { tokens }: Side): Token[] {
+  const at = tokens.findIndex(({ start }) => start === cue.start)
+  return tokens.slice(at + 1, at + 1 + REACH).filter(({ isContent }) => isContent)
+}
+
+/** For each place where the word stands: whether a negation, or a word that stands for one, is near enough to turn it. */
+function placesOf({ stem }: Token, { tokens, language }: Side): boolean[] {
+  return tokens.flatMap((token, at) => {
+    if (token.stem !== stem) return []
+    const near = tokens.slice(Math.max(0, at - NEAR), at + NEAR)
+    const words = [...negationsOf(near, language), ...denialsOf(near, language), ...softWordsOf(near, language)]
+    return [words.length > 0]
+  })
+}
