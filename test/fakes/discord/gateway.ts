@@ -149,7 +149,10 @@ export class GatewayServer implements Gateway {
 
   repeat(): void {
     for (const session of this.#sessions.values()) {
-      for (const { t, d } of [...session.events]) if (REPEATABLE.has(t)) this.#dispatch(session, t, d)
+      const once = new Map(
+        session.events.filter(({ t }) => REPEATABLE.has(t)).map((event) => [JSON.stringify(event.d), event]),
+      )
+      for (const { t, d } of once.values()) this.#dispatch(session, t, d)
     }
   }
 
