@@ -10,6 +10,7 @@ import type {
 } from './delivery.ts'
 import type { Digest, Edition } from './digest.ts'
 import type { Document, DocumentVersion } from './document.ts'
+import type { FeedbackStore } from './feedback.ts'
 import type { FetchStore } from './fetching.ts'
 import type { DevelopmentStore, FollowStore } from './following/follow.ts'
 import type { NewsWanted, Told, ToldRecord } from './news.ts'
@@ -19,6 +20,7 @@ import type { HistoryStore } from './retention.ts'
 import type { Search } from './search.ts'
 import type { Place, Topic } from './topic.ts'
 import type { TransferStore } from './transfer.ts'
+import type { UsageStore } from './usage.ts'
 
 /** What came of saving a document. */
 export interface SavedDocument {
@@ -209,6 +211,8 @@ export interface Store
     FetchStore,
     PassageStore,
     TransferStore,
+    UsageStore,
+    FeedbackStore,
     LeaseStore {
   /** Brings the schema up to date; safe when several processes start at once. */
   migrate(): Promise<void>

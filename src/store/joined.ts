@@ -3,6 +3,7 @@ import { briefStore } from './briefs.ts'
 import type { Database } from './database.ts'
 import { digestStore } from './digests.ts'
 import { documentStore } from './documents.ts'
+import { feedbackStore } from './feedback.ts'
 import { fetchStore } from './fetches.ts'
 import { developmentStore, followStore } from './follows.ts'
 import { historyStore } from './history.ts'
@@ -14,6 +15,7 @@ import { passageStore } from './passages.ts'
 import { threadStore } from './threads.ts'
 import { topicStore } from './topics.ts'
 import { transferStore } from './transfer.ts'
+import { usageStore } from './usage.ts'
 
 /** All stores over one database; `close` ends its connections. Every call throws `StoreError` where the database cannot serve. */
 export function createStore(database: Database, close: () => Promise<void>): Store {
@@ -31,6 +33,8 @@ export function createStore(database: Database, close: () => Promise<void>): Sto
     ...passageStore(database),
     ...transferStore(database),
     ...leaseStore(database),
+    ...usageStore(database),
+    ...feedbackStore(database),
     ...historyStore(database),
     migrate: () => migrate(database),
   }

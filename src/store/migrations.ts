@@ -40,6 +40,7 @@ function migrationsFor(exceptions: DialectExceptions): Record<string, Migration>
         await createDeliveries(queries, exceptions)
         await createConversations(queries, exceptions)
         await createFetches(queries, exceptions)
+        await createUsage(queries, exceptions)
         await exceptions.search.create(queries)
       },
     },
@@ -186,6 +187,19 @@ async function createFetches(queries: Kysely<Schema>, { text }: DialectException
       primary key (source, address)
     )`,
     sql`create index fetches_due on fetches (source, next_at, address)`,
+  ])
+}
+
+async function createUsage(queries: Kysely<Schema>, { text }: DialectExceptions): Promise<void> {
+  await run(queries, [
+    sql`create table usage (
+      day ${text} not null, model ${text} not null, requests bigint not null, tokens_in bigint not null,
+      tokens_out bigint not null, micros bigint not null, primary key (day, model)
+    )`,
+    sql`create table written (request ${text} primary key, text ${text} not null, written_at ${text} not null)`,
+    sql`create index written_by_age on written (written_at)`,
+    sql`create table feedback (event ${text} primary key, given_at ${text} not null, body ${text} not null)`,
+    sql`create index feedback_by_age on feedback (given_at)`,
   ])
 }
 

@@ -25,6 +25,9 @@ export interface Schema {
   events: EventTable
   fetches: FetchTable
   leases: LeaseTable
+  usage: UsageTable
+  written: WrittenTable
+  feedback: FeedbackTable
   passages: PassageTable
 }
 
@@ -243,6 +246,30 @@ interface FollowTable {
 interface EventTable {
   id: string
   accepted_at: string
+}
+
+/** What models cost: a row a day and model. Tokens and millionths of money may be more than 32 bits hold. */
+interface UsageTable {
+  day: string
+  model: string
+  requests: number
+  tokens_in: number
+  tokens_out: number
+  micros: number
+}
+
+/** What models wrote, by a hash of what they were asked. */
+interface WrittenTable {
+  request: string
+  text: string
+  written_at: string
+}
+
+interface FeedbackTable {
+  event: string
+  given_at: string
+  /** Feedback */
+  body: Json
 }
 
 interface LeaseTable {

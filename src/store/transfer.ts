@@ -29,6 +29,9 @@ export const TRANSFERRED = {
   events: ['id'],
   fetches: ['source', 'address'],
   passages: ['id'],
+  usage: ['day', 'model'],
+  written: ['request'],
+  feedback: ['event'],
 } as const satisfies Partial<{ [Table in keyof Schema]: readonly (keyof Schema[Table])[] }>
 
 /** Columns that count up by themselves; what comes from elsewhere keeps its numbers, and the count goes on behind them. */

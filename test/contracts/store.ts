@@ -15,6 +15,7 @@ import { testSchema } from './store-schema.ts'
 import { testSearch } from './store-search.ts'
 import { testThreads } from './store-threads.ts'
 import { testTopics } from './store-topics.ts'
+import { testUsage } from './store-usage.ts'
 
 /** A store with its schema in place and nothing in it, new for every test. */
 export interface StoreUnderTest {
@@ -68,6 +69,7 @@ export function testStore(name: string, fresh: () => Promise<TestDatabase>): voi
       testHistory,
       testFetches,
       testPassages,
+      testUsage,
       testLeases,
     ]) {
       test(use)

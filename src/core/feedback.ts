@@ -1,0 +1,26 @@
+import type { EventId } from './ports.ts'
+import type { Place } from './topic.ts'
+
+export type Verdict = 'useful' | 'useless'
+
+/** What somebody thought of something that the desk showed. */
+export interface Feedback {
+  readonly verdict: Verdict
+  /** What was shown: a brief's id, or a question's. */
+  readonly of: string
+  /** What they saw, word for word, and who wrote it: it may be written anew since. */
+  readonly shown: string
+  readonly writer: string
+  /** Where; whose opinion it is is not kept. */
+  readonly place: Place
+  readonly event: EventId
+  /** ISO 8601 instant. */
+  readonly at: string
+}
+
+export interface FeedbackStore {
+  /** Kept once for an event. */
+  saveFeedback(feedback: Feedback): Promise<void>
+  /** The oldest first, those from `since` (ISO 8601) on. */
+  feedbackSince(since: string): Promise<readonly Feedback[]>
+}
