@@ -2,13 +2,15 @@ import { access, constants, mkdtemp, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { openDatabase } from '../app.ts'
 import { type Environment, examineEnvironment } from '../config/environment.ts'
+import { nearestName } from '../config/nearest.ts'
 import { createStandingFiles } from '../config/standing-files.ts'
 import { type Check, good, mend, note } from '../core/check.ts'
 import type { Digest } from '../core/digest.ts'
+import { digestWording } from '../core/digest-wording.ts'
 import type { FoundDocument } from '../core/document.ts'
 import { InputError, StoreError } from '../core/errors.ts'
 import { identifyDocument } from '../core/intake.ts'
-import type { Found, OrderedDigest, Problem } from '../core/ports.ts'
+import type { Found, OrderedDigest, Problem, StandingOrders } from '../core/ports.ts'
 import type { Store } from '../core/store-ports.ts'
 import { wording } from '../core/wording.ts'
 import type { Runtime } from '../runtime.ts'
@@ -56,6 +58,7 @@ export async function checkBriefs(
   })
   if (problems.length > MOST_PROBLEMS)
     checks.push(mend('Briefs', `and ${problems.length - MOST_PROBLEMS} more problems`))
+  checks.push(...checkNamedTopics(orders, topics, briefs))
   if (!problems.some(({ where }) => where === briefs)) {
     const count = `${wording.documentCount(documents.length)} in ${topics.size} ${topics.size === 1 ? 'topic' : 'topics'}`
     checks.unshift(
@@ -65,6 +68,21 @@ export async function checkBriefs(
     )
   }
   return { checks, digests: orders.digests }
+}
+
+/** Topics that digests name and nobody has heard of: no faults, since they may still come, and not only from the folder. */
+function checkNamedTopics(
+  { topics, namedTopics = new Map() }: StandingOrders,
+  withDocuments: Set<string>,
+  briefs: string,
+) {
+  const known = [...withDocuments, ...topics.map(({ slug }) => slug)]
+  const unknown = [...namedTopics].filter(([slug]) => !known.includes(slug))
+  return unknown.map(([slug, where]) => {
+    const near = nearestName(slug, known)
+    const words = digestWording.topicNotYet(slug, near === undefined ? [] : [near])
+    return note('Briefs', `${join(briefs, where)}: ${words}`)
+  })
 }
 
 /** A large folder comes in batches. */

@@ -9,7 +9,12 @@ import { parseYamlFile } from './yaml-file.ts'
 
 /** What `desk.yaml` orders, and remarks that keep nothing from running; or what is wrong with it. */
 export type DeskFile =
-  | { readonly digests: readonly OrderedDigest[]; readonly remarks: readonly Problem[] }
+  | {
+      readonly digests: readonly OrderedDigest[]
+      /** As in `StandingOrders`. */
+      readonly namedTopics: ReadonlyMap<string, string>
+      readonly remarks: readonly Problem[]
+    }
   | { readonly problems: readonly Problem[] }
 
 const DIGEST = z.strictObject(
@@ -52,6 +57,7 @@ export function readDeskFile(file: string, text: string, zone: string): DeskFile
   if ('problems' in parsed) return parsed
   const problems: Problem[] = []
   const digests = new Map<string, OrderedDigest>()
+  const namedTopics = new Map<string, string>()
   for (const [index, order] of parsed.value.digests.entries()) {
     const digest = orderDigest(order, zone)
     const fault = scheduleFault(digest)
@@ -68,11 +74,14 @@ export function readDeskFile(file: string, text: string, zone: string): DeskFile
       })
     }
     digests.set(digest.id, digest)
+    for (const [number, topic] of digest.topics.entries()) {
+      if (!namedTopics.has(topic)) namedTopics.set(topic, parsed.place(['digests', index, 'topics', number]))
+    }
   }
   if (problems.length > 0) return { problems }
   const remarks =
     parsed.value.feeds === undefined ? [] : [{ where: parsed.place(['feeds']), what: 'feeds are not read yet' }]
-  return { digests: [...digests.values()], remarks }
+  return { digests: [...digests.values()], namedTopics, remarks }
 }
 
 function orderDigest(order: z.output<typeof DIGEST>, standardZone: string): OrderedDigest {

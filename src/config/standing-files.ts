@@ -37,6 +37,7 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
   const folders = new Map<string, TopicFolder>()
   const desk = createWatchedFile(join(root, 'desk.yaml'), true)
   let digests: readonly OrderedDigest[] = []
+  let namedTopics: ReadonlyMap<string, string> = new Map()
   let clashes: ReadonlyMap<string, string> = new Map()
   let begun = false
   let orders: ReturnType<typeof composeOrders> | undefined
@@ -74,11 +75,13 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
     if ('trouble' in content) return [{ where: 'desk.yaml', what: content.trouble }]
     if ('absent' in content) {
       digests = []
+      namedTopics = new Map()
       return []
     }
     const read = readDeskFile('desk.yaml', content.text, zone)
     if ('problems' in read) return [...read.problems]
     digests = read.digests
+    namedTopics = read.namedTopics
     return [...read.remarks]
   }
 
@@ -111,7 +114,7 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
       topics.set(slug, good.topic)
       if (good.match.length > 0) matches.set(slug, good.match)
     }
-    return { topics: [...topics.values()], digests, matches }
+    return { topics: [...topics.values()], digests, namedTopics, matches }
   }
 
   function findHeld(): ReadonlySet<string> {

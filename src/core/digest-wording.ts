@@ -137,6 +137,8 @@ export const digestWording = {
     `Of ${count(briefs)} it cannot be told whether they were posted: ${reason}`,
   topicNone: (named: string) => `No topic is called “${named}” here`,
   topicNear: (titles: readonly string[]) => `the nearest are ${titles.join(', ')}`,
+  topicNotYet: (slug: string, near: readonly string[]) =>
+    `no topic is called “${slug}” yet${near.length === 0 ? '' : ` (did you mean ${near.join(' or ')}?)`}; the digest has it from its first document on`,
   topicSeveral: (named: string, titles: readonly string[]) => `Several topics fit “${named}”: ${titles.join(', ')}`,
   noDay: 'choose at least one day, or give a cron expression',
   noTime: (typed: string) =>

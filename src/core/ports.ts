@@ -48,6 +48,8 @@ export interface OrderBook {
 export interface StandingOrders {
   readonly topics: readonly Topic[]
   readonly digests: readonly OrderedDigest[]
+  /** Topics that digests name, by slug, and where (`desk.yaml:4`). Absent where nobody could mend a slip in one. */
+  readonly namedTopics?: ReadonlyMap<string, string>
   /** Slugs of topics whose file is broken and never was good: who may see them is not known, so their documents wait. */
   readonly held: ReadonlySet<string>
   /** New since the last call. */

@@ -11,9 +11,9 @@ import { createIntake } from './intake.ts'
 import type { Log } from './log.ts'
 import { deliverOwed } from './outbox.ts'
 import { PASSAGE_DAYS } from './passage.ts'
-import type { BriefKeeper, Desk, OrderBook, Platform, Source, Writer } from './ports.ts'
+import type { BriefKeeper, Desk, OrderBook, Platform, Source, StandingOrders, Writer } from './ports.ts'
 import { forgetHistory } from './retention.ts'
-import { applyOrders } from './standing.ts'
+import { applyOrders, findUnknownTopics } from './standing.ts'
 import type { Store } from './store-ports.ts'
 import { timeWriter } from './timed-writer.ts'
 
@@ -78,6 +78,8 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
   // Orders that the store could not take at one beat are applied at the next.
   let ordersApplied = true
   let justStarted = true
+  // Topics that the digests name: whether they are known can be told once all documents are read.
+  let unchecked: StandingOrders['namedTopics']
 
   const desk = createDesk({ policy: STANDARD_POLICY, ...parts, writer, hurry: send })
   const connections = createConnections(parts.platforms, {
@@ -148,7 +150,13 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     if (!ordersApplied) await applyOrders(orders, store, now(), { resume: justStarted })
     ordersApplied = true
     justStarted &&= !orders.changed
+    if (orders.changed) unchecked = orders.namedTopics
     const report = await intake.round(orders.held)
+    if (report.seen === 0 && unchecked !== undefined) {
+      const problems = await findUnknownTopics(unchecked, store)
+      unchecked = undefined
+      if (problems.length > 0) observe({ kind: 'problems', problems })
+    }
     if (report.problems.length > 0) observe({ kind: 'problems', problems: report.problems })
     if (report.added + report.revised + report.withdrawn + report.briefs.length > 0) observe({ kind: 'intake', report })
     return report.seen + report.briefs.length > 0

@@ -1,7 +1,11 @@
-import type { OrderedDigest, StandingOrders } from './ports.ts'
+import { digestWording } from './digest-wording.ts'
+import { findTopic } from './finding.ts'
+import type { OrderedDigest, Problem, StandingOrders } from './ports.ts'
 import { nextSlot } from './slot.ts'
 import type { DigestStore, TopicStore } from './store-ports.ts'
-import { type Topic, titleOfSlug } from './topic.ts'
+import { OPERATOR, type Topic, titleOfSlug } from './topic.ts'
+
+const TOPICS_OFFERED = 3
 
 /**
  * Brings the store in line with what is laid down in files. A topic that is no longer described goes back to its plain title and is open to
@@ -34,6 +38,25 @@ export async function applyOrders(
     if (asBefore && (was.paused === undefined || !resume)) continue
     await store.saveDigest({ ...digest, nextRunAt: nextSlot(digest.cron, digest.zone, now).toISOString() })
   }
+}
+
+/**
+ * Topics that digests name and the desk has never heard of, each as a problem where it is named: a slip that would go unnoticed, since a
+ * digest of nothing has no news. To be called once all documents are read.
+ */
+export async function findUnknownTopics(
+  namedTopics: ReadonlyMap<string, string>,
+  store: TopicStore,
+): Promise<Problem[]> {
+  const problems: Problem[] = []
+  for (const [slug, where] of namedTopics) {
+    if ((await store.topicBySlug(slug)) !== undefined) continue
+    const found = await findTopic(slug, OPERATOR, store)
+    const near = found.kind === 'one' ? [found.topic] : found.topics
+    const slugs = near.slice(0, TOPICS_OFFERED).map((topic) => topic.slug)
+    problems.push({ where, what: digestWording.topicNotYet(slug, slugs) })
+  }
+  return problems
 }
 
 /** Of ten thousand topics that are described in files, a start has few to save. */

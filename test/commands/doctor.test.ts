@@ -83,8 +83,8 @@ async function expectNote(what: string, words: RegExp): Promise<void> {
   expect(checks).toContainEqual({ what, state: 'note', words: expect.stringMatching(words) })
 }
 
-const order = (channel: string) =>
-  putFile('desk.yaml', `digests:\n  - { channel: "${channel}", topics: all, at: "0 8 * * *" }\n`)
+const order = (channel: string, topics = 'all') =>
+  putFile('desk.yaml', `digests:\n  - { channel: "${channel}", topics: ${topics}, at: "0 8 * * *" }\n`)
 
 describe('a desk that is set up rightly', () => {
   test('says so, a line a check, with a word beside each sign, and exits with 0', async () => {
@@ -227,6 +227,17 @@ describe('files and database', () => {
       await store.pauseDigest(id, 'the channel is gone', new Date().toISOString())
     await store.close()
     await expectFault('Digest for this terminal', /^it is paused: the channel is gone\. .*start the desk again/u)
+  })
+
+  test('a digest of a topic that there is not is pointed out, but is no fault', async () => {
+    await order('terminal', '[varan]')
+    const { code, checks } = await examine()
+    expect(code).toBe(0)
+    expect(checks).toContainEqual({
+      what: 'Briefs',
+      state: 'note',
+      words: expect.stringMatching(/desk\.yaml:\d+: no topic is called “varan” yet/u),
+    })
   })
 
   test('a digest for a platform that is not set up', async () => {

@@ -30,6 +30,10 @@ describe('digests', () => {
           origin: 'code',
         },
       ],
+      namedTopics: new Map([
+        ['india-belarus', 'desk.yaml:3'],
+        ['unsc-reform', 'desk.yaml:3'],
+      ]),
       remarks: [],
     })
   })
@@ -71,12 +75,26 @@ describe('digests', () => {
   })
 
   it.each(['', '# nothing yet\n', 'digests: []\n'])('may be none: %j', (text) => {
-    expect(read(text)).toEqual({ digests: [], remarks: [] })
+    expect(read(text)).toEqual({ digests: [], namedTopics: new Map(), remarks: [] })
+  })
+
+  it('tells where each topic is named first', () => {
+    const more = ONE.replace('digests:\n', '').replace(
+      '[India-Belarus, unsc-reform, unsc-reform]',
+      '\n      - minsk\n      - unsc-reform',
+    )
+    const result = read(ONE + more)
+    expect('namedTopics' in result && [...result.namedTopics]).toEqual([
+      ['india-belarus', 'desk.yaml:3'],
+      ['unsc-reform', 'desk.yaml:3'],
+      ['minsk', 'desk.yaml:11'],
+    ])
   })
 
   it('may stand beside feeds, which are reserved', () => {
     expect(read('\nfeeds: [https://example.org/feed]\n')).toEqual({
       digests: [],
+      namedTopics: new Map(),
       remarks: [{ where: 'desk.yaml:2', what: 'feeds are not read yet' }],
     })
   })

@@ -37,7 +37,13 @@ let now: Date
 let store: Store
 let source: MemorySource
 let platform: ScriptedPlatform
-let orders: { topics: StandingOrders['topics']; digests: OrderedDigest[]; held: Set<string>; changed: boolean }
+let orders: {
+  topics: StandingOrders['topics']
+  digests: OrderedDigest[]
+  namedTopics?: Map<string, string>
+  held: Set<string>
+  changed: boolean
+}
 let problems: Problem[]
 let app: RunningDesk
 let writer: Writer
@@ -212,6 +218,23 @@ describe('editions', () => {
     await tickAt('2026-11-24T07:58:00Z')
     await tickAt('2026-11-24T08:00:00Z')
     expect(platform.taken).toEqual([])
+  })
+
+  test('a digest of a topic that nobody has heard of is told of once, and runs when the topic appears', async () => {
+    orders.digests = [{ ...digest, topics: ['varna'] }]
+    orders.namedTopics = new Map([['varna', 'desk.yaml:3']])
+    source.put('odesa/ferry.md', FERRY)
+    await tickAt('2026-11-24T07:58:00Z')
+    expect(problems).toEqual([])
+    await tickAt('2026-11-24T07:58:01Z')
+    await tickAt('2026-11-24T07:58:02Z')
+    expect(problems.map(({ where, what }) => [where, what.split(';')[0]])).toEqual([
+      ['desk.yaml:3', 'no topic is called “varna” yet'],
+    ])
+    source.put('varna/harbour.md', HARBOUR)
+    await tickAt('2026-11-24T08:00:00Z')
+    expect(kinds()).toEqual(['edition', 'brief'])
+    expect(problems).toHaveLength(1)
   })
 
   test('two desks over one store write one edition', async () => {

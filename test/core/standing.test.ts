@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import type { OrderedDigest } from '../../src/core/ports.ts'
-import { applyOrders } from '../../src/core/standing.ts'
+import { applyOrders, findUnknownTopics } from '../../src/core/standing.ts'
 import type { Store } from '../../src/core/store-ports.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { sampleDocument } from '../contracts/store-samples.ts'
@@ -81,4 +81,22 @@ test('a digest that was set up in a channel is not touched by files', async () =
   })
   await applyOrders(none, store, now, STARTED)
   expect((await store.digests()).map(({ id }) => id)).toEqual(['d2'])
+})
+
+test('topics that digests name and nobody has heard of are problems where they are named, with the nearest', async () => {
+  await store.saveDocument(sampleDocument({ topic: 'india-belarus' }))
+  await store.saveTopic({ slug: 'described', title: 'Described', aliases: [] })
+  const named = new Map([
+    ['india-belarus', 'desk.yaml:2'],
+    ['indai-belarus', 'desk.yaml:3'],
+    ['described', 'desk.yaml:4'],
+    ['fisheries', 'desk.yaml:5'],
+  ])
+  expect(await findUnknownTopics(named, store)).toEqual([
+    {
+      where: 'desk.yaml:3',
+      what: 'no topic is called “indai-belarus” yet (did you mean india-belarus?); the digest has it from its first document on',
+    },
+    { where: 'desk.yaml:5', what: 'no topic is called “fisheries” yet; the digest has it from its first document on' },
+  ])
 })
