@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Target } from '../core/delivery.ts'
-import type { KnownDocument } from '../core/following/follow.ts'
-import { newsAfter } from '../core/news.ts'
+import { isUnsaidBrief, type KnownDocument } from '../core/following/follow.ts'
+import { newsAfter, versionOf } from '../core/news.ts'
 import { revisionsOfDocuments, toDocument } from './document-rows.ts'
 import type { Schema } from './schema.ts'
 
@@ -15,7 +15,7 @@ export async function knownTo(
 ): Promise<KnownDocument[]> {
   const told = await queries
     .selectFrom('told')
-    .select('document')
+    .select(['document', 'brief'])
     .where('platform', '=', platform)
     .where('channel', '=', channel)
     .where('topic', '=', topic)
@@ -23,6 +23,7 @@ export async function knownTo(
     .orderBy('document')
     .execute()
   const versions = lastRevisions(told.map(({ document }) => document))
+  const unsaid = new Set(told.filter(({ brief }) => isUnsaidBrief(brief)).map(({ document }) => document))
   const newest = await inRevisions(queries, new Map([...versions].slice(0, limit)))
   const earlier = await revisionsOfDocuments(queries)
     .where('d.topic', '=', topic)
@@ -33,7 +34,7 @@ export async function knownTo(
     .limit(limit)
     .execute()
   const known = [
-    ...newest.map((row) => ({ row, isTold: true })),
+    ...newest.map((row) => ({ row, isTold: !unsaid.has(versionOf(row)) })),
     ...earlier.filter(({ id }) => !versions.has(id)).map((row) => ({ row, isTold: false })),
   ]
   // The last revision of each comes first.

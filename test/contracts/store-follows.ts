@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { DueFollow, Follow } from '../../src/core/following/follow.ts'
+import { type DueFollow, type Follow, unsaidBrief } from '../../src/core/following/follow.ts'
 import { versionOf, withdrawalOf } from '../../src/core/news.ts'
 import type { Reply } from '../../src/core/reply.ts'
 import type { Store } from '../../src/core/store-ports.ts'
@@ -232,6 +232,8 @@ export function testFollows(use: () => StoreUnderTest): void {
       expect((await known(1)).filter(({ isTold }) => isTold)).toEqual([told1])
       await store.saveTold({ ...told, documents: [versionOf({ ...first, revision: 2 })] }, at(4 * HOUR))
       expect((await known(10))[0]).toEqual({ ...told1, text: 'One. More.', revision: 2 })
+      await store.saveTold({ ...told, brief: unsaidBrief('x'), documents: [versionOf(third)] }, at(4 * HOUR))
+      expect((await known(10)).find(({ id }) => id === third.id)).toMatchObject({ isTold: false, isListed: true })
     })
 
     test('are none where it was told nothing and nothing was there', async () => {

@@ -89,8 +89,19 @@ export interface DevelopmentStore {
 
 export interface KnownDocument {
   readonly document: Document
-  /** The channel was told of it, in this revision. */
+  /** The channel was told of it, in this revision, by a message: it did not only turn out to say nothing new. */
   readonly isTold: boolean
   /** It still belongs to its topic. */
   readonly isListed: boolean
+}
+
+const UNSAID = 'unsaid-'
+
+/** Stands for a message in what a channel was told where there was nothing to say. */
+export function unsaidBrief(id: string): string {
+  return UNSAID + id
+}
+
+export function isUnsaidBrief(brief: string): boolean {
+  return brief.startsWith(UNSAID)
 }

@@ -10,7 +10,14 @@ import type { Reply } from '../reply.ts'
 import type { BriefStore, DigestStore, DocumentStore, ThreadStore, TopicRecord, TopicStore } from '../store-ports.ts'
 import { isVisible } from '../topic.ts'
 import { type Development, developmentOf } from './development.ts'
-import type { DevelopmentStore, DueFollow, FollowOutcome, FollowRecord, FollowStore } from './follow.ts'
+import {
+  type DevelopmentStore,
+  type DueFollow,
+  type FollowOutcome,
+  type FollowRecord,
+  type FollowStore,
+  unsaidBrief,
+} from './follow.ts'
 import { chooseNews } from './news-choice.ts'
 
 /** How long more documents are waited for once one has come, so that several within an hour are one update. */
@@ -121,7 +128,7 @@ async function tell(
   const rest = all.filter((version) => !said.has(version))
   const { target } = follow
   const unsaid: Told[] =
-    rest.length === 0 ? [] : [{ target, topic: topic.slug, brief: keyOf('unsaid', follow, rest), documents: rest }]
+    rest.length === 0 ? [] : [{ target, topic: topic.slug, brief: unsaidBrief(setId(follow, rest)), documents: rest }]
   return {
     owed: messages.map(({ owed }) => owed),
     told: [...messages.map(({ told: each }) => each), ...unsaid],
@@ -185,7 +192,11 @@ function message(key: DeliveryKey, follow: FollowRecord, reply: Reply, documents
   }
 }
 
+function keyOf(kind: 'update' | 'correction', follow: FollowRecord, versions: readonly string[]): DeliveryKey {
+  return `${kind}-${setId(follow, versions)}`
+}
+
 /** One for a channel, a topic and a set of documents. */
-function keyOf(kind: string, { target, topic }: FollowRecord, versions: readonly string[]): DeliveryKey {
-  return `${kind}-${stableId(target.platform, target.channel, topic, ...versions.toSorted())}`
+function setId({ target, topic }: FollowRecord, versions: readonly string[]): string {
+  return stableId(target.platform, target.channel, topic, ...versions.toSorted())
 }

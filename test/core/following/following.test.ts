@@ -309,6 +309,17 @@ describe('a correction', () => {
     expect(correction().withdrawn).toEqual([])
   })
 
+  test('is none for a document that had said nothing new', async () => {
+    await tellOfMarch()
+    source.put('india-belarus/wire.md', `${MARCH.replace('said in New Delhi', 'told reporters in New Delhi')}`)
+    await tickAt('09:00:00')
+    await tickAt('09:10:00')
+    source.withdraw('india-belarus/wire.md')
+    await tickAt('10:00:00')
+    await tickAt('10:10:00')
+    expect(later()).toEqual([])
+  })
+
   test('says once that a document was withdrawn', async () => {
     await tellOfMarch()
     source.withdraw(MARCH_FILE)
