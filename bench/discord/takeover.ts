@@ -75,6 +75,8 @@ export async function measureTakeovers({ database, folder, ends }: TakeoverOptio
       await discord.until(() => other.printed().includes('another process'), waitingFor('the next to stand by'))
     }
     return takeovers
+  } catch (error) {
+    throw new Error(all.map(({ printed }, index) => `process ${index + 1}: ${printed()}`).join('\n'), { cause: error })
   } finally {
     for (const { child } of all) child.kill('SIGKILL')
     await discord.stop()
