@@ -19,6 +19,9 @@ import { timeWriter } from './timed-writer.ts'
 
 /** Redelivered events arrive within hours (Slack's delayed events within 24); a day and a half covers them. */
 const REMEMBER_EVENTS_MS = 36 * 60 * 60_000
+/** A thread in which nobody asked for so long is talked out, as the follow of one is over (`following.ts`). */
+const KEEP_TURNS_MS = 14 * 24 * 60 * 60_000
+const KEEP_QUESTIONS_MS = 24 * 60 * 60_000
 const FORGET_EVERY_MS = 60 * 60_000
 
 /** Everything a desk is made of, already built. */
@@ -138,6 +141,10 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     forgetAt = at + FORGET_EVERY_MS
     await store.forgetEvents(new Date(at - REMEMBER_EVENTS_MS).toISOString())
     await endQuietFollows({ store, now })
+    await store.forgetConversations({
+      turns: new Date(at - KEEP_TURNS_MS).toISOString(),
+      questions: new Date(at - KEEP_QUESTIONS_MS).toISOString(),
+    })
     await store.forgetPassages(new Date(at - PASSAGE_DAYS * 24 * 60 * 60_000).toISOString())
     // More is forgotten at the next beat.
     if (await forgetHistory({ store, now })) forgetAt = at

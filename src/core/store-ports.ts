@@ -1,4 +1,5 @@
 import type { Brief } from './brief.ts'
+import type { ConversationStore } from './conversation/turn.ts'
 import type {
   AttemptId,
   ClaimedDelivery,
@@ -206,6 +207,7 @@ export interface Store
     OutboxStore,
     ThreadStore,
     FollowStore,
+    ConversationStore,
     DevelopmentStore,
     InboxStore,
     FetchStore,

@@ -1,5 +1,6 @@
 import type { Store } from '../core/store-ports.ts'
 import { briefStore } from './briefs.ts'
+import { conversationStore } from './conversations.ts'
 import type { Database } from './database.ts'
 import { digestStore } from './digests.ts'
 import { documentStore } from './documents.ts'
@@ -27,6 +28,7 @@ export function createStore(database: Database, close: () => Promise<void>): Sto
     ...outboxStore(database),
     ...threadStore(database),
     ...followStore(database),
+    ...conversationStore(database),
     ...developmentStore(database),
     ...inboxStore(database),
     ...fetchStore(database),

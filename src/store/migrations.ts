@@ -168,6 +168,16 @@ async function createConversations(queries: Kysely<Schema>, { text }: DialectExc
       workspace ${text}, digest ${text}, followed_at ${text} not null, active_at ${text} not null,
       state integer not null, look_at ${text}, noticed_at ${text}, note ${text}, primary key (platform, channel, topic)
     )`,
+    sql`create table turns (
+      platform ${text} not null, channel ${text} not null, thread ${text} not null, said_at ${text} not null,
+      body ${text} not null, primary key (platform, channel, thread)
+    )`,
+    sql`create index turns_by_age on turns (said_at)`,
+    sql`create table questions (
+      id ${text} primary key, platform ${text} not null, channel ${text} not null, asked_at ${text} not null,
+      body ${text} not null
+    )`,
+    sql`create index questions_by_age on questions (asked_at)`,
     sql`create index follows_by_topic on follows (topic)`,
     sql`create index follows_by_activity on follows (active_at)`,
     sql`create index follows_due on follows (look_at) where look_at is not null`,

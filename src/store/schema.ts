@@ -22,6 +22,8 @@ export interface Schema {
   thread_topics: ThreadTopicTable
   told: ToldTable
   follows: FollowTable
+  turns: TurnTable
+  questions: QuestionTable
   events: EventTable
   fetches: FetchTable
   leases: LeaseTable
@@ -222,6 +224,26 @@ export interface FetchTable {
   failures: number
   failing_since: string | null
   trouble: string | null
+}
+
+/** The last turn of each thread. */
+interface TurnTable {
+  platform: string
+  channel: string
+  thread: string
+  said_at: string
+  /** Turn */
+  body: Json
+}
+
+/** Questions that may be put to all topics yet. */
+interface QuestionTable {
+  id: string
+  platform: string
+  channel: string
+  asked_at: string
+  /** KeptQuestion */
+  body: Json
 }
 
 interface FollowTable {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest'
 import type { Store } from '../../src/core/store-ports.ts'
 import type { TestDatabase } from '../store/databases.ts'
+import { testConversations } from './store-conversations.ts'
 import { testDigests } from './store-digests.ts'
 import { testDocuments } from './store-documents.ts'
 import { testFetches } from './store-fetches.ts'
@@ -65,6 +66,7 @@ export function testStore(name: string, fresh: () => Promise<TestDatabase>): voi
       testOutbox,
       testThreads,
       testFollows,
+      testConversations,
       testInbox,
       testHistory,
       testFetches,
