@@ -118,6 +118,11 @@ export function repliesWith(text: string): Reply[] {
     sources: 1,
     update: true,
   }
+  const changes = [
+    { before: claim(text), now: claim(text, 'd2') },
+    { before: claim(text) },
+    { now: claim(text, 'd1', 'd2') },
+  ]
   const card = { slug: 'x', title: text, documents: 1, updatedAt: '2026-03-02T00:00:00.000Z', headline: text }
   return [
     { kind: 'brief', brief: hostile, topicTitle: text },
@@ -134,5 +139,16 @@ export function repliesWith(text: string): Reply[] {
     { kind: 'list', title: text, entries: Array.from({ length: 60 }, () => [text, text]), hint: text },
     { kind: 'sources', brief: hostile },
     { kind: 'notice', text },
+    { kind: 'more', brief: hostile, claims: Array.from({ length: 8 }, () => claim(text)) },
+    { kind: 'update', topic: 'x', topicTitle: text, brief: hostile, news: [claim(text), claim(text, 'd2')], changes },
+    { kind: 'correction', topic: 'x', topicTitle: text, changes, withdrawn: sources, sources },
+    {
+      kind: 'home',
+      topics: Array.from({ length: 32 }, () => card),
+      hasMore: true,
+      digests: Array.from({ length: 32 }, () => ({ channel: 'C1', lines: [text, text] })),
+      help: Array.from({ length: 22 }, () => ({ type: text, for: text })),
+    },
+    { kind: 'brief', brief: hostile, topicTitle: text, passage: { id: 'p1', fileUnder: [{ slug: 'x', title: text }] } },
   ]
 }

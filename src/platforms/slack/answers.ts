@@ -1,4 +1,4 @@
-import type { BlockButtonAction, RespondArguments, RespondFn, SlashCommand } from '@slack/bolt'
+import type { RespondFn, SlashCommand } from '@slack/bolt'
 import { stableId } from '../../core/document.ts'
 import { InputError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
@@ -23,12 +23,39 @@ export function originOf(command: SlashCommand): Origin {
   return { place, event: `slack:${command.trigger_id || stableId(command.response_url)}` }
 }
 
-/** The button that was pressed, and where. `team` where Slack names none. */
-export function pressIn({ user, container, ...body }: BlockButtonAction, team: string) {
+/** Where somebody pressed or chose something: in a message, else in a window or on the Home tab, which are in no channel. */
+export interface Spot {
+  /** The workspace of whoever did. */
+  readonly team: string
+  readonly user: string
+  readonly channel: string | undefined
+  /** The message or view. */
+  readonly on: string
+}
+
+/** What the payloads of interactions have in common, as far as they say where they come from. */
+interface Touch {
+  readonly user: { readonly id: string; readonly team_id?: string | undefined }
+  readonly team: { readonly id: string } | null
+  readonly container: Readonly<Record<string, unknown>>
+  readonly channel?: { readonly id: string } | undefined
+  readonly view?: { readonly id: string } | undefined
+}
+
+/** `team` where Slack names none. */
+export function spotOf({ user, container, channel, view, ...body }: Touch, team: string): Spot {
   const workspace = user.team_id ?? body.team?.id ?? team
-  const channel: string = body.channel?.id ?? container.channel_id
-  const message: string = container.message_ts
-  return { team: workspace, channel, message, user: user.id }
+  const named = (value: unknown) => (typeof value === 'string' ? value : undefined)
+  return {
+    team: workspace,
+    user: user.id,
+    channel: view === undefined ? (channel?.id ?? named(container.channel_id)) : undefined,
+    on: view?.id ?? named(container.message_ts) ?? '',
+  }
+}
+
+export function placeOf({ team, channel }: Pick<Spot, 'team' | 'channel'>): Place {
+  return { platform: 'slack', workspace: team, ...(channel === undefined ? {} : { channel }) }
 }
 
 /** Answers by the response address; if that goes wrong, says so there, since an unanswered command looks broken. */
@@ -36,7 +63,7 @@ export async function answering(respond: RespondFn, log: Log, work: () => Promis
   try {
     await work()
   } catch (error) {
-    await respond(forOne(renderNotice(wordsFor(error, log)))).catch((unsaid: unknown) =>
+    await tell(respond, renderNotice(wordsFor(error, log))).catch((unsaid: unknown) =>
       log.warn('nor were they told', { error: unsaid }),
     )
   }
@@ -49,9 +76,12 @@ export function wordsFor(error: unknown, log: Log): string {
   return wording.failed
 }
 
-export function forOne({ text, blocks }: Message, thread?: string): RespondArguments {
-  const shown = { text, blocks, mrkdwn: false, response_type: 'ephemeral', replace_original: false } as const
-  return thread === undefined ? shown : { ...shown, thread_ts: thread }
+/** Shows a message to one person, in a thread if it is given, and what follows it. Throws what `respond` throws. */
+export async function tell(respond: RespondFn, message: Message, thread?: string): Promise<void> {
+  for (const { text, blocks } of [message, ...(message.rest ?? [])]) {
+    const shown = { text, blocks, mrkdwn: false, response_type: 'ephemeral', replace_original: false } as const
+    await respond(thread === undefined ? shown : { ...shown, thread_ts: thread })
+  }
 }
 
 /**

@@ -7,57 +7,76 @@ import { marked } from './marks.ts'
 import { after, type Inline, type Message, Page } from './page.ts'
 import { cleanLine } from './plain-text.ts'
 
+/** Sources named below an update: those that its sentences rest on are few, and *Sources* has all. */
+const SOURCES = 4
+
 /** What a brief had no room for. */
 export function renderMore({ brief, claims }: MoreReply): Message {
-  const page = new Page()
+  const page = new Page({ goesOn: true })
   if (claims.length === 0) page.paragraph(page.words(wording.nothingMore))
   page.bullets(
     wording.moreTitle(cleanLine(brief.headline.text)),
     claims.map((claim) => marked(page, claim, brief.sources)),
   )
-  return page.finish({ note: wording.cut })
+  return page.finish()
 }
 
-/** What is new, then what it changes. */
+/** To be read in five seconds: the news in bold, what holds now with what held before quoted below it, and where it stands. */
 export function renderUpdate(reply: UpdateReply, offers: readonly Offer[]): Message {
   const { brief, topicTitle, news, changes } = reply
-  const page = new Page()
+  const [first, ...others] = news
+  const page = new Page({ goesOn: true })
   page.heading(`${wording.update}: ${topicTitle}`)
-  for (const claim of news) page.paragraph(marked(page, claim, brief.sources))
+  if (first !== undefined) page.paragraph(marked(page, first, brief.sources, { bold: true }))
+  page.bullets(
+    '',
+    others.map((claim) => marked(page, claim, brief.sources)),
+  )
   placeChanges(page, changes, brief.sources)
-  placeSources(page, brief.sources)
-  return page.finish({ buttons: buttonsOf(offers) })
+  const told = [...news, ...changes.flatMap(({ now }) => now ?? [])]
+  const cited = new Set(told.flatMap(({ evidence }) => evidence.map(({ document }) => document)))
+  placeSources(page, brief.sources, ({ document }) => cited.has(document))
+  return page.finish({ controls: buttonsOf(offers) })
 }
 
 /** What does not hold any more, and what holds now. */
 export function renderCorrection(reply: CorrectionReply, offers: readonly Offer[]): Message {
   const { topicTitle, changes, withdrawn, sources } = reply
-  const page = new Page()
+  const page = new Page({ goesOn: true })
   page.heading(`${wording.correction}: ${topicTitle}`)
   placeChanges(page, changes, sources)
-  for (const source of withdrawn)
-    page.paragraph(page.words(wording.isWithdrawn, { bold: true }), sourceLine(page, source))
-  placeSources(page, sources)
-  return page.finish({ buttons: buttonsOf(offers) })
+  page.bullets(
+    wording.isWithdrawn,
+    withdrawn.map((source) => sourceLine(page, source)),
+  )
+  placeSources(page, sources, () => true)
+  return page.finish({ controls: buttonsOf(offers) })
 }
 
+/** What holds now comes first, for many read no further. */
 function placeChanges(page: Page, changes: readonly Change[], sources: readonly SourceReference[]): void {
   for (const { before, now } of changes) {
-    page.paragraph(
-      before === undefined
-        ? []
-        : [...page.words(`${wording.before}: `, { bold: true }), ...after(' ', page.claim(before.text))],
-      now === undefined
-        ? []
-        : [...page.words(`${wording.now}: `, { bold: true }), ...after(' ', marked(page, now, sources))],
-    )
+    const was = before === undefined ? [] : page.claim(before.text)
+    if (now === undefined) page.entry([page.words(wording.noLonger, { bold: true })], was.length === 0 ? [] : [was])
+    else {
+      page.entry(
+        [[...page.words(`${wording.now}:`, { bold: true }), ...after(' ', marked(page, now, sources))]],
+        was.length === 0 ? [] : [[...page.words(`${wording.before}:`), ...after(' ', was)]],
+      )
+    }
   }
 }
 
-function placeSources(page: Page, sources: readonly SourceReference[]): void {
-  page.paragraph(
-    ...sources.map((source, index) => [...page.words(`[${index + 1}]`), ...after(' ', sourceLine(page, source))]),
+function placeSources(
+  page: Page,
+  sources: readonly SourceReference[],
+  isCited: (source: SourceReference) => boolean,
+): void {
+  const lines = sources.flatMap((source, index) =>
+    isCited(source) ? [[...page.words(`[${index + 1}]`), ...after(' ', sourceLine(page, source))]] : [],
   )
+  const left = lines.length - SOURCES
+  page.paragraph(...lines.slice(0, SOURCES), left > 0 ? page.words(wording.moreSources(left)) : [])
 }
 
 function sourceLine(page: Page, source: SourceReference): Inline[] {

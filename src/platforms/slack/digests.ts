@@ -1,4 +1,4 @@
-import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs, ViewSubmitAction, webApi } from '@slack/bolt'
+import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs, types, ViewSubmitAction, webApi } from '@slack/bolt'
 import type { DigestDeed } from '../../core/digest-command.ts'
 import { digestWording } from '../../core/digest-wording.ts'
 import { stableId } from '../../core/document.ts'
@@ -7,7 +7,7 @@ import type { Log } from '../../core/log.ts'
 import type { Desk } from '../../core/ports.ts'
 import type { Reply } from '../../core/reply.ts'
 import { isZone } from '../../core/slot.ts'
-import { answering, forOne, type Origin, originOf, wordsFor } from './answers.ts'
+import { answering, type Origin, originOf, tell, wordsFor } from './answers.ts'
 import type { Identity } from './client.ts'
 import {
   choicesFrom,
@@ -22,10 +22,10 @@ import {
   waitingView,
   ZONES_MENU,
 } from './digest-form.ts'
-import { slackCode } from './errors.ts'
 import { readDigestCommand } from './incoming.ts'
 import { renderNotice, renderReply } from './render.ts'
 import { type Standing, standingOf } from './standing.ts'
+import { fillWindow, openWindow } from './windows.ts'
 
 export interface DigestListenerOptions {
   readonly desk: Desk
@@ -43,12 +43,12 @@ export async function takeDigestCommand(
   await answering(respond, log, async () => {
     const deed = readDigestCommand(command.text)
     const origin = originOf(command)
-    if (deed === undefined) await respond(forOne(renderNotice(digestWording.slackUsage)))
+    if (deed === undefined) await tell(respond, renderNotice(digestWording.slackUsage))
     else if (deed.kind === 'form') await showForm(deed, command.trigger_id, command.user_id, origin, client, options)
     else {
       const standing = await standingFor(deed, command.user_id, origin.place.channel, client, options)
       const reply = await desk.command({ name: 'digest', deed, ...standing, ...origin })
-      if (reply !== undefined) await respond(forOne(renderReply(reply)))
+      if (reply !== undefined) await tell(respond, renderReply(reply))
     }
   })
 }
@@ -98,22 +98,9 @@ async function showForm(
 ): Promise<void> {
   const { desk, log } = options
   const form = { workspace: place.workspace ?? '', channel: place.channel }
-  let opened: string | undefined
-  try {
-    const { view } = await web.views.open({ trigger_id: trigger, view: waitingView(form) })
-    opened = view?.id
-  } catch (error) {
-    // The command was delivered twice, and the form is open already.
-    if (slackCode(error) === 'exchanged_trigger_id') return
-    throw error
-  }
-  if (opened === undefined) throw new Error('Slack opened a form without saying which')
-  const show = async (view: webApi.ViewsUpdateArguments['view']) => {
-    // The person may have closed it meanwhile.
-    await web.views.update({ view_id: opened, view }).catch((error: unknown) => {
-      if (slackCode(error) !== 'not_found') throw error
-    })
-  }
+  const opened = await openWindow({ web, trigger, over: 'everything' }, waitingView(form))
+  if (opened === undefined) return
+  const show = (view: types.ModalView) => fillWindow(web, opened, view)
   try {
     const { standing, zone } = await lookUp(user, place.channel, web, options)
     const reply = await desk.command({ name: 'digest', deed, ...standing, place, event })

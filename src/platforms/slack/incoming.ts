@@ -1,5 +1,5 @@
 import type { DigestDeed } from '../../core/digest-command.ts'
-import type { Command, HeardMessage } from '../../core/ports.ts'
+import type { HeardMessage, Suggestion } from '../../core/ports.ts'
 
 /** What a message event and an `app_mention` have in common, as far as the desk needs it. */
 export interface SlackMessage {
@@ -34,7 +34,8 @@ export function readMessage(message: SlackMessage, { team, botUser }: Hearing): 
   if (user === undefined || user === botUser || user === 'USLACKBOT') return undefined
   if (message.bot_id !== undefined || message.edited !== undefined) return undefined
   if (subtype !== undefined && !SPOKEN.has(subtype)) return undefined
-  const addressed = message.channel_type === 'im' || channel.startsWith('D') || mentions(text, botUser)
+  const isDirect = message.channel_type === 'im' || channel.startsWith('D')
+  const addressed = isDirect || mentions(text, botUser)
   const thread = message.thread_ts === ts ? undefined : message.thread_ts
   if (!addressed && thread === undefined) return undefined
   return {
@@ -45,6 +46,7 @@ export function readMessage(message: SlackMessage, { team, botUser }: Hearing): 
     ...(thread === undefined ? {} : { thread }),
     text: readText(text, botUser),
     addressed,
+    ...(isDirect ? { inLine: true as const } : {}),
   }
 }
 
@@ -55,9 +57,16 @@ export function readBriefCommand(text: string): { readonly topic: string; readon
   return { topic, isPrivate: topic !== words }
 }
 
-/** What follows `/ask`. */
-export function readAskCommand(text: string): Pick<Command & { name: 'ask' }, 'name' | 'question'> {
-  return { name: 'ask', question: readText(text) }
+/** What follows `/ask`: a question, or a topic by its slug, a colon and a question. What else has a colon in it is a question. */
+export async function readAskCommand(
+  text: string,
+  suggest: (typed: string) => Promise<readonly Suggestion[]>,
+): Promise<{ readonly question: string; readonly topic?: string }> {
+  const asked = readText(text)
+  const [, topic, question] = /^([\p{L}\p{M}\p{N}-]+)\s*:\s*(.+)$/su.exec(asked) ?? []
+  if (topic === undefined || question === undefined) return { question: asked }
+  const isTopic = (await suggest(topic)).some(({ slug }) => slug === topic.toLowerCase())
+  return isTopic ? { question, topic: topic.toLowerCase() } : { question: asked }
 }
 
 /** What follows `/digest`: a deed and the number of a digest; nothing means the form for a new one. Undefined for other words. */

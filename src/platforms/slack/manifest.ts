@@ -12,7 +12,7 @@ type Manifest = webApi.AppsManifestCreateArguments['manifest']
  * those that need the scope (docs.slack.dev/reference/events).
  */
 export const SCOPES = [
-  { scope: 'commands', events: [], why: 'take /brief, /ask and /digest' },
+  { scope: 'commands', events: [], why: 'take /brief, /ask and /digest, and “Brief this” on a message' },
   { scope: 'chat:write', events: [], why: 'post digests, briefs, answers and updates where it was invited' },
   { scope: 'app_mentions:read', events: ['app_mention'], why: 'be asked by mention' },
   {
@@ -35,6 +35,12 @@ export const SCOPES = [
   { scope: 'groups:read', events: [], why: 'say and know the same of private channels' },
 ] as const
 
+/** Events that need no scope: without this one nobody’s Home tab would be filled. */
+const FREE_EVENTS = ['app_home_opened'] as const
+
+/** Identifies the shortcut that briefs a message. */
+export const BRIEF_THIS = 'brief-this'
+
 /** Of the app-level token. */
 export const APP_SCOPE = 'connections:write'
 
@@ -51,18 +57,24 @@ export function createManifest(url?: string): Manifest {
     display_information: { name: 'Attaché', description: 'Briefs in which every sentence has a source' },
     features: {
       // Without it people read “Sending messages to this app has been turned off”.
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       // Only a-z, 0-9, “-”, “_” and “.” are allowed here.
       bot_user: { display_name: 'attache', always_online: false },
       slash_commands: [
         { command: '/brief', description: wording.commandBrief, usage_hint: '[topic] [private]' },
-        { command: '/ask', description: wording.commandAsk, usage_hint: '[question]' },
+        { command: '/ask', description: wording.commandAsk, usage_hint: '[topic:] [question]' },
         { command: '/digest', description: digestWording.command, usage_hint: digestWording.commandUsage },
       ].map((command) => (request === undefined ? command : { ...command, url: request })),
+      shortcuts: [
+        { type: 'message', name: wording.briefThis, callback_id: BRIEF_THIS, description: wording.briefThisAbout },
+      ],
     },
     oauth_config: { scopes: { bot: SCOPES.map(({ scope }) => scope) } },
     settings: {
-      event_subscriptions: { ...requested, bot_events: SCOPES.flatMap(({ events }) => [...events]) },
+      event_subscriptions: {
+        ...requested,
+        bot_events: [...SCOPES.flatMap(({ events }) => [...events]), ...FREE_EVENTS],
+      },
       interactivity: {
         is_enabled: true,
         ...requested,

@@ -12,6 +12,11 @@ export function marks(page: Page, claim: Claim, sources: readonly SourceReferenc
 }
 
 /** The words of a claim with its marks. */
-export function marked(page: Page, claim: Claim, sources: readonly SourceReference[]): Inline[] {
-  return [...page.claim(claim.text), ...marks(page, claim, sources)]
+export function marked(
+  page: Page,
+  claim: Claim,
+  sources: readonly SourceReference[],
+  style: { readonly bold?: boolean } = {},
+): Inline[] {
+  return [...page.claim(claim.text, style), ...marks(page, claim, sources)]
 }

@@ -2,6 +2,7 @@ import type { DeliveryKey, MessageReference, Target } from '../../core/delivery.
 import type { Log } from '../../core/log.ts'
 import type { Reply } from '../../core/reply.ts'
 import { createClient } from './client.ts'
+import { goingOn } from './continuation.ts'
 import { createLogger } from './logger.ts'
 import { renderReply } from './render.ts'
 
@@ -19,5 +20,6 @@ export async function postOnce(
   reply: Reply,
   key: DeliveryKey,
 ): Promise<MessageReference> {
-  return await createClient({ ...options, logger: createLogger(log) }).post(target, renderReply(reply), key)
+  const client = goingOn(createClient({ ...options, logger: createLogger(log) }), { log, now: () => new Date() })
+  return await client.post(target, renderReply(reply), key)
 }

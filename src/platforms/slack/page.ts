@@ -6,7 +6,12 @@ import { cleanLine, clip, escapeEntities, webAddress } from './plain-text.ts'
 export interface Message {
   readonly text: string
   readonly blocks: types.KnownBlock[]
+  /** What it had no room for, in messages of their own: they follow in its thread. */
+  readonly rest?: readonly Message[]
 }
+
+/** What people may press or choose from below a message. */
+export type Control = types.Button | types.ExternalSelect
 
 /** A piece of a line: only text and links, so that nothing in it can mention, format or show an emoji. */
 export type Inline = types.RichTextText | types.RichTextLink
@@ -26,13 +31,38 @@ const SMALL = 300
 const FALLBACK_TEXT = 4_000
 const FALLBACK_LINE = 700
 
-/** A message under construction that never outgrows what Slack takes: what does not fit any more is left out whole. */
+/** More than this in a row is no message any more, and a response address takes five (docs.slack.dev/interactivity). */
+const MESSAGES = 4
+/** `@slack/types` ActionsBlock. */
+const CONTROLS = 25
+
+interface PageEnd {
+  readonly note?: string
+  readonly small?: string
+  readonly controls?: readonly Control[]
+  readonly lead?: string
+}
+
+/** One message of a page. */
+interface Sheet {
+  readonly blocks: types.KnownBlock[]
+  readonly lines: string[]
+  room: number
+}
+
+/**
+ * A message under construction that never outgrows what Slack takes: what does not fit any more goes on in messages that follow it if
+ * that is wished, else it is left out whole.
+ */
 export class Page {
-  readonly #blocks: types.KnownBlock[] = []
-  readonly #lines: string[] = []
-  #room = BODY_TEXT
+  readonly #sheets: [Sheet, ...Sheet[]] = [emptySheet()]
+  readonly #messages: number
   #isFull = false
   #isCut = false
+
+  constructor({ goesOn = false }: { readonly goesOn?: boolean } = {}) {
+    this.#messages = goesOn ? MESSAGES : 1
+  }
 
   /** Something was left out or shortened. */
   get isCut(): boolean {
@@ -82,83 +112,134 @@ export class Page {
     return this.#place({ type: 'rich_text', elements }, [...filled, ...quotes].map(readLine))
   }
 
-  /** A label and bullets below it; those that do not fit are left out from the end. */
+  /** A label and bullets below it; those that do not fit are left out from the end. Gives how many are shown. */
   bullets(label: string, items: readonly (readonly Inline[])[]): number {
     const heading = this.words(label, { bold: true })
-    const shown = this.#fitting(items, heading)
-    if (shown.length === 0) return 0
-    const list: types.RichTextList = {
-      type: 'rich_text_list',
-      style: 'bullet',
-      elements: shown.map((item) => ({ type: 'rich_text_section', elements: [...item] })),
-    }
-    const lines = [readLine(heading), ...shown.map((item) => `• ${readLine(item)}`)]
-    this.#place({ type: 'rich_text', elements: [{ type: 'rich_text_section', elements: heading }, list] }, lines)
-    return shown.length
+    const head: types.RichTextSection[] =
+      heading.length === 0 ? [] : [{ type: 'rich_text_section', elements: [...heading] }]
+    return this.#spread(items, heading, (shown) => {
+      const list: types.RichTextList = {
+        type: 'rich_text_list',
+        style: 'bullet',
+        elements: shown.map((item) => ({ type: 'rich_text_section', elements: [...item] })),
+      }
+      const lines = shown.map((item) => `• ${readLine(item)}`)
+      const labelled = heading.length === 0 ? lines : [readLine(heading), ...lines]
+      this.#place({ type: 'rich_text', elements: [...head, list] }, labelled)
+    })
   }
 
   /** A label and short items in one line. */
   series(label: string, items: readonly (readonly Inline[])[]): void {
     const heading = this.words(`${label}:`, { bold: true })
-    const separated = items
-      .filter((item) => item.length > 0)
-      .map((item, index) => after(index === 0 ? ' ' : ', ', item))
-    const shown = this.#fitting(separated, heading)
-    if (shown.length > 0) this.paragraph([...heading, ...shown.flat()])
+    const separated = items.filter((item) => item.length > 0).map((item) => after(', ', item))
+    this.#spread(separated, heading, (shown) => {
+      // A space in place of the first comma.
+      const [[, ...first] = [], ...others] = shown
+      this.paragraph([...heading, ...after(' ', first), ...others.flat()])
+    })
   }
 
-  /** Ends the page: a line in small type, buttons; `note` if something was left out. Gives the message. */
-  finish(end: { readonly note?: string; readonly small?: string; readonly buttons?: types.Button[] } = {}): Message {
-    const blocks = [...this.#blocks]
-    const lines = [...this.#lines]
-    const small = [this.isCut ? (end.note ?? wording.cut) : '', end.small ?? '']
-    for (const part of small.map((text) => clip(cleanLine(text), SMALL)).filter((text) => text !== '')) {
-      blocks.push({ type: 'context', elements: [{ type: 'plain_text', text: part, emoji: false }] })
-      lines.push(part)
+  /**
+   * Ends the page: a line in small type, buttons; `note` if something was left out; `lead` is what a notification says first, where that is
+   * not the first line. Gives the message, with those that follow it.
+   */
+  finish(end: PageEnd = {}): Message {
+    const [first, ...others] = this.#sheets
+    const head = end.lead === undefined ? first : { ...first, lines: [end.lead, ...first.lines] }
+    const note = this.isCut ? (end.note ?? wording.cut) : ''
+    const controls = (end.controls ?? []).slice(0, CONTROLS)
+    if (others.length === 0) return messageOf(head, [note, end.small ?? ''], controls)
+    return {
+      ...messageOf(head, [wording.goesOn, end.small ?? ''], controls),
+      rest: others.map((sheet, index) => messageOf(sheet, index === others.length - 1 ? [note] : [], [])),
     }
-    if (blocks.length === 0) return new Page().#alone(wording.nothingToShow)
-    if (end.buttons !== undefined && end.buttons.length > 0) blocks.push({ type: 'actions', elements: end.buttons })
-    return { text: fallbackText(lines), blocks }
   }
 
-  #alone(text: string): Message {
-    this.paragraph(this.words(text))
-    return { text: fallbackText(this.#lines), blocks: this.#blocks }
+  /** The sheet that is written on. */
+  get #sheet(): Sheet {
+    return this.#sheets.at(-1) ?? this.#sheets[0]
   }
 
   #place(block: types.KnownBlock, lines: readonly string[]): boolean {
     const length = textLength(block)
-    if (this.#isFull || length > this.#room || this.#blocks.length >= BODY_BLOCKS) {
+    const fits = () => length <= this.#sheet.room && this.#sheet.blocks.length < BODY_BLOCKS
+    if (this.#isFull || (!fits() && !(this.#turn() && fits()))) {
       this.#isFull = true
       return false
     }
-    this.#room -= length
-    this.#blocks.push(block)
-    this.#lines.push(...lines)
+    this.#sheet.room -= length
+    this.#sheet.blocks.push(block)
+    this.#sheet.lines.push(...lines)
     return true
   }
 
-  /** As many of the items, from the first, as there is room for below the heading. */
+  /** Begins the next message, if there may be another. */
+  #turn(): boolean {
+    if (this.#sheets.length >= this.#messages || this.#sheet.blocks.length === 0) return false
+    this.#sheets.push(emptySheet())
+    return true
+  }
+
+  /** Places as many of the items, from the first, as there is room for below the heading; then those that follow on the next message. */
+  #spread(
+    items: readonly (readonly Inline[])[],
+    heading: readonly Inline[],
+    place: (shown: readonly (readonly Inline[])[]) => void,
+  ): number {
+    const all = items.filter((item) => item.length > 0)
+    let count = 0
+    while (count < all.length) {
+      const shown = this.#fitting(all.slice(count), heading)
+      if (shown.length > 0) place(shown)
+      count += shown.length
+      if (count < all.length && !this.#turn()) {
+        this.#isCut = true
+        break
+      }
+    }
+    return count
+  }
+
   #fitting(items: readonly (readonly Inline[])[], heading: readonly Inline[]): (readonly Inline[])[] {
-    let room = this.#isFull ? 0 : this.#room - textLength(heading)
+    let room = this.#isFull || this.#sheet.blocks.length >= BODY_BLOCKS ? 0 : this.#sheet.room - textLength(heading)
     const shown: (readonly Inline[])[] = []
     for (const item of items) {
       room -= textLength(item)
-      if (room < 0) {
-        this.#isCut = true
-        return shown
-      }
-      if (item.length > 0) shown.push(item)
+      if (room < 0) return shown
+      shown.push(item)
     }
     return shown
   }
+}
+
+function emptySheet(): Sheet {
+  return { blocks: [], lines: [], room: BODY_TEXT }
+}
+
+function messageOf(sheet: Sheet, small: readonly string[], controls: readonly Control[]): Message {
+  const blocks = [...sheet.blocks]
+  const lines = [...sheet.lines]
+  for (const part of small.map((text) => clip(cleanLine(text), SMALL)).filter((text) => text !== '')) {
+    blocks.push({ type: 'context', elements: [{ type: 'plain_text', text: part, emoji: false }] })
+    lines.push(part)
+  }
+  if (blocks.length === 0) {
+    const nothing: types.RichTextSection = {
+      type: 'rich_text_section',
+      elements: [{ type: 'text', text: wording.nothingToShow }],
+    }
+    return { text: wording.nothingToShow, blocks: [{ type: 'rich_text', elements: [nothing] }] }
+  }
+  if (controls.length > 0) blocks.push({ type: 'actions', elements: [...controls] })
+  return { text: fallbackText(lines), blocks }
 }
 
 /** The same message with a line before it that says why it is shown as it is. Pages leave room for that. */
 export function withNote(message: Message, note: string): Message {
   const shown = clip(cleanLine(note), SMALL)
   const block: types.ContextBlock = { type: 'context', elements: [{ type: 'plain_text', text: shown, emoji: false }] }
-  return { text: fallbackText([shown], message.text), blocks: [block, ...message.blocks] }
+  return { ...message, text: fallbackText([shown], message.text), blocks: [block, ...message.blocks] }
 }
 
 /** The words with a separator before them, if there are any. */

@@ -4,6 +4,7 @@ import type { Log } from '../../core/log.ts'
 import type { Platform } from '../../core/ports.ts'
 import { CALL_TIMEOUT_MS, type Client, type ClientOptions, callOptions, createClient, type Identity } from './client.ts'
 import { type Connection, type Transport, UnheardError } from './connection.ts'
+import { goingOn } from './continuation.ts'
 import { createHttpConnection } from './http.ts'
 import { listen } from './listeners.ts'
 import { createLogger } from './logger.ts'
@@ -28,7 +29,7 @@ export interface SlackOptions {
 export function createSlack(options: SlackOptions): Platform {
   const { botToken, transport, log, now } = options
   const calls = { logger: createLogger(log), ...(options.apiUrl === undefined ? {} : { apiUrl: options.apiUrl }) }
-  const client = createClient({ botToken, ...calls })
+  const client = goingOn(createClient({ botToken, ...calls }), options)
   const underWay = new Set<Promise<void>>()
   let connection: Connection | undefined
   let isUp = false

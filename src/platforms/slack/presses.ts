@@ -1,12 +1,14 @@
-import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt'
+import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs, webApi } from '@slack/bolt'
 import type { Log } from '../../core/log.ts'
 import type { Desk, EventId } from '../../core/ports.ts'
-import { RIGHTS_MATTER } from '../../core/press.ts'
-import { answering, forOne, openThread, pressIn } from './answers.ts'
+import { type Action, type PressName, RIGHTS_MATTER } from '../../core/press.ts'
+import { wording } from '../../core/wording.ts'
+import { answering, openThread, placeOf, type Spot, spotOf, tell } from './answers.ts'
 import { pressOf } from './buttons.ts'
 import type { Identity } from './client.ts'
 import { lookUp } from './digests.ts'
 import { renderReply } from './render.ts'
+import { showInWindow } from './windows.ts'
 
 /** One press of a button, as Slack tells of it. */
 export interface Press {
@@ -65,30 +67,46 @@ export async function takePress(
   const name = pressOf(action.action_id)
   if (name === undefined) return
   const { desk, identity, log } = options
-  await answering(respond, log, async () => {
-    const { team, channel, message, user } = pressIn(body, identity.team)
-    const value = action.value ?? ''
-    const ids = idsOf({ team, channel, message, user, button: `${name}.${value}`, at: action.action_ts })
-    const { standing } = RIGHTS_MATTER.has(name)
-      ? await lookUp(user, channel, client, options)
-      : { standing: { asker: { user, manages: false } } }
-    const thread = threadOf(body, message)
-    const reply = await desk.act({
+  const spot = spotOf(body, identity.team)
+  const { team, channel = '', on, user } = spot
+  const value = action.value ?? ''
+  const thread = openThread(body)
+  const act = async () =>
+    await desk.act({
       name,
       value,
-      place: { platform: 'slack', workspace: team, channel },
+      place: placeOf(spot),
       channel,
-      message,
-      ...(thread === undefined ? {} : { thread }),
-      ...standing,
-      ...ids,
+      message: on,
+      // Where the message itself is the head, it stands in no thread.
+      ...(thread === undefined || thread === on ? {} : { thread }),
+      ...(await standingFor(name, spot, client, options)),
+      ...idsOf({ team, channel, message: on, user, button: `${name}.${value}`, at: action.action_ts }),
     })
-    if (reply !== undefined) await respond(forOne(renderReply(reply), openThread(body)))
+  if (body.view !== undefined) {
+    const over = { web: client, trigger: body.trigger_id, over: 'window' } as const
+    const title = name === 'more' ? wording.moreButton : wording.sources
+    await showInWindow(over, title, async () => renderIn(await act()), log)
+    return
+  }
+  await answering(respond, log, async () => {
+    const reply = await act()
+    if (reply !== undefined) await tell(respond, renderReply(reply), thread)
   })
 }
 
-/** The message that heads the thread a button stands in; undefined where the message itself is the head. */
-function threadOf(body: Parameters<typeof openThread>[0], message: string): string | undefined {
-  const thread = openThread(body)
-  return thread === message ? undefined : thread
+function renderIn(reply: Awaited<ReturnType<Desk['act']>>) {
+  return reply && renderReply(reply, 'window')
+}
+
+/** Looked up where it makes a difference. A text is filed for all who may see a topic: that it is somebody's own conversation is no reason. */
+async function standingFor(
+  name: PressName,
+  { user, channel }: Spot,
+  web: webApi.WebClient,
+  options: PressOptions,
+): Promise<Pick<Action, 'asker' | 'hindrance'>> {
+  if (!RIGHTS_MATTER.has(name) || channel === undefined) return { asker: { user, manages: false } }
+  const { standing, leads } = await lookUp(user, channel, web, options)
+  return name === 'file' ? { ...standing, asker: { user, manages: leads } } : standing
 }

@@ -1,7 +1,7 @@
 import { type Claim, foreignLanguages, type SourceReference, sourceNumbers } from '../../core/brief.ts'
 import { digestWording } from '../../core/digest-wording.ts'
 import { offersOf } from '../../core/offers.ts'
-import type { Offer } from '../../core/press.ts'
+import type { Offer, PressName } from '../../core/press.ts'
 import type {
   AnswerReply,
   BriefReply,
@@ -17,36 +17,48 @@ import { readableDay, wording } from '../../core/wording.ts'
 import { buttonsOf } from './buttons.ts'
 import { renderCorrection, renderMore, renderUpdate } from './developments.ts'
 import { MARKS, marked, marks } from './marks.ts'
-import { after, type Inline, type Message, Page, withNote } from './page.ts'
-import { cleanLine } from './plain-text.ts'
+import { after, type Control, type Inline, type Message, Page, withNote } from './page.ts'
+import { cleanLine, clip } from './plain-text.ts'
 import { renderSources } from './sources-page.ts'
+import { readMenu, topicMenus } from './topic-menus.ts'
 
 /** A name or date longer than this is none. */
 const NAME = 80
+/** Headlines in a notification, and how long each may be: a phone shows about 150 characters. */
+const LEADS = 3
+const LEAD = 100
+
+/** Where a reply is shown: as a message, or in a window or on the Home tab, where nothing can be posted and no conversation is. */
+export type Surface = 'message' | 'window'
+
+/** Buttons that need no conversation. */
+const READING: ReadonlySet<PressName> = new Set(['sources', 'more'])
+
 /**
  * A reply as Slack shows it. Everything is built of header, `rich_text` and `plain_text`: nothing that a document says can mention
  * somebody, format, or link; links go only to addresses that sources gave. Every limit of Slack's is kept by `Page`.
  */
-export function renderReply(reply: Reply): Message {
+export function renderReply(reply: Reply, surface: Surface = 'message'): Message {
+  const offers = offersOf(reply).filter(({ name }) => surface === 'message' || READING.has(name))
   switch (reply.kind) {
     case 'brief':
-      return renderBrief(reply, offersOf(reply))
+      return renderBrief(reply, offers)
     case 'edition':
       return renderEdition(reply)
     case 'preview':
-      return renderPreview(reply)
+      return renderPreview(reply, offers)
     case 'answer':
-      return renderAnswer(reply, offersOf(reply))
+      return renderAnswer(reply, offers)
     case 'more':
       return renderMore(reply)
     case 'update':
-      return renderUpdate(reply, offersOf(reply))
+      return renderUpdate(reply, offers)
     case 'correction':
-      return renderCorrection(reply, offersOf(reply))
+      return renderCorrection(reply, offers)
     case 'home':
       return renderHome(reply)
     case 'topics':
-      return renderTopics(reply)
+      return renderTopics(reply, surface === 'message' ? topicMenus() : [readMenu()])
     case 'sources':
       return renderSources(reply.brief)
     case 'list':
@@ -54,18 +66,18 @@ export function renderReply(reply: Reply): Message {
     case 'form':
       return renderNotice(digestWording.formElsewhere)
     case 'notice':
-      return renderNotice(reply.text, offersOf(reply))
+      return renderNotice(reply.text, offers)
   }
 }
 
 export function renderNotice(text: string, offers: readonly Offer[] = []): Message {
-  const page = new Page()
+  const page = new Page({ goesOn: true })
   page.paragraph(...text.split('\n').map((line) => page.claim(line)))
-  return page.finish({ buttons: buttonsOf(offers) })
+  return page.finish({ controls: buttonsOf(offers) })
 }
 
 function renderBrief({ brief, topicTitle, passage }: BriefReply, offers: readonly Offer[]): Message {
-  const page = new Page()
+  const page = new Page({ goesOn: true })
   const withMarks = (claim: Claim) => marked(page, claim, brief.sources)
   page.heading(brief.headline.text)
   if (!isSame(brief.bottomLine, brief.headline)) {
@@ -97,7 +109,7 @@ function renderBrief({ brief, topicTitle, passage }: BriefReply, offers: readonl
     ...(newest === undefined ? [] : [wording.newest(readableDay(newest))]),
   ]
   const small = passage === undefined ? about.join(' · ') : wording.passageNote
-  return page.finish({ note: wording.cutBrief, small, buttons: buttonsOf(offers) })
+  return page.finish({ note: wording.cutBrief, small, controls: buttonsOf(offers) })
 }
 
 function renderEdition(edition: EditionReply, offers: readonly Offer[] = []): Message {
@@ -115,19 +127,19 @@ function renderEdition(edition: EditionReply, offers: readonly Offer[] = []): Me
   return page.finish({
     note: '',
     small: more > 0 ? wording.more(more) : '',
-    buttons: buttonsOf(offers),
+    lead: headlinesOf(edition.items),
+    controls: buttonsOf(offers),
   })
 }
 
-function renderPreview(reply: PreviewReply): Message {
-  const { edition, mayPost } = reply
+function renderPreview({ edition, mayPost }: PreviewReply, offers: readonly Offer[]): Message {
   const note = mayPost ? `${digestWording.preview} ${digestWording.previewHint}` : digestWording.preview
-  return withNote(renderEdition(edition, offersOf(reply)), note)
+  return withNote(renderEdition(edition, offers), note)
 }
 
 /** Where there is no App Home: the same as a message. */
 function renderHome({ topics, hasMore, digests, help }: HomeReply): Message {
-  const page = new Page()
+  const page = new Page({ goesOn: true })
   page.bullets(
     wording.homeTopics,
     topics.map(({ title, headline }) => [
@@ -148,12 +160,22 @@ function renderHome({ topics, hasMore, digests, help }: HomeReply): Message {
 }
 
 function renderList({ title, entries, hint }: ListReply): Message {
-  const page = new Page()
+  const page = new Page({ goesOn: true })
   page.heading(title)
   for (const [first = '', ...lines] of entries) {
     page.paragraph(page.claim(first, { bold: true }), ...lines.map((line) => page.claim(line)))
   }
   return page.finish({ small: hint ?? '' })
+}
+
+/** What a phone shows of an edition: its title alone would say nothing. */
+function headlinesOf(items: readonly EditionItem[]): string {
+  const [first] = items
+  if (first === undefined) return wording.nothingNew
+  return items
+    .slice(0, LEADS)
+    .map(({ headline }) => clip(cleanLine(headline.text), LEAD))
+    .join(' · ')
 }
 
 /** What it is about, what is new, what it means: three lines. */
@@ -167,7 +189,7 @@ function itemLines(page: Page, item: EditionItem): Inline[][] {
 }
 
 function renderAnswer({ answer, repeats }: AnswerReply, offers: readonly Offer[]): Message {
-  const page = new Page()
+  const page = new Page({ goesOn: true })
   if (repeats === true)
     page.paragraph([...page.words(`${wording.asked}: `, { bold: true }), ...page.claim(answer.question)])
   if (!answer.answered) {
@@ -178,7 +200,7 @@ function renderAnswer({ answer, repeats }: AnswerReply, offers: readonly Offer[]
     const cited = sourceNumbers(claim, answer.sources).flatMap((number) => answer.sources[number - 1] ?? [])
     page.paragraph(page.claim(claim.text), ...cited.slice(0, MARKS).map((source) => sourceLine(page, source)))
   }
-  return page.finish({ buttons: buttonsOf(offers) })
+  return page.finish({ controls: buttonsOf(offers) })
 }
 
 function sourceLine(page: Page, source: SourceReference): Inline[] {
@@ -186,7 +208,7 @@ function sourceLine(page: Page, source: SourceReference): Inline[] {
   return [...after('— ', page.link(title, source.link)), ...after(', ', page.words(readableDay(source.date)))]
 }
 
-function renderTopics(reply: TopicsReply): Message {
+function renderTopics(reply: TopicsReply, menus: readonly Control[]): Message {
   const page = new Page()
   const items = reply.topics.map((topic) => {
     const facts = [topic.slug, wording.documentCount(topic.documents)].join(' · ')
@@ -196,7 +218,8 @@ function renderTopics(reply: TopicsReply): Message {
   const shown = page.bullets(reply.intro, items)
   const left = reply.topics.length - shown
   if (reply.topics.length === 0) page.paragraph(page.words(reply.intro))
-  return page.finish({ note: left > 0 ? wording.topicsLeftOut(left) : '', small: reply.hint ?? '' })
+  const controls = reply.topics.length === 0 ? [] : menus
+  return page.finish({ note: left > 0 ? wording.topicsLeftOut(left) : '', small: reply.hint ?? '', controls })
 }
 
 /** A text of one sentence has the same headline and bottom line; people need to read it once. */

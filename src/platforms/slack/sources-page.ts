@@ -3,12 +3,12 @@ import { readableDay, wording } from '../../core/wording.ts'
 import { after, type Inline, type Message, Page, textLength } from './page.ts'
 import { cleanLine } from './plain-text.ts'
 
-/** Characters of quotations, so that the titles of forty sources still fit beside them. */
-const QUOTATIONS = 5_000
+/** Characters of quotations, so that the titles of forty sources still fit beside them in what one page may go on over. */
+const QUOTATIONS = 15_000
 
 /** The evidence of a brief: each source by its number, with title, date, link, and what is quoted from it. */
 export function renderSources(brief: Brief): Message {
-  const page = new Page()
+  const page = new Page({ goesOn: true })
   const quotations = chooseQuotations(page, brief)
   brief.sources.forEach((source, index) => {
     const title = cleanLine(source.title) === '' ? source.location : source.title

@@ -24,13 +24,14 @@ type Conversation = webApi.ConversationsInfoResponse['channel']
 
 /**
  * Looks up a person and a channel, both at once. The workspace's admins and owners and the channel's creator manage it, for Slack tells
- * nobody else apart; in direct messages with the app everybody does. `zone` is the person's own, an IANA name, where Slack knows it.
+ * nobody else apart; in direct messages with the app everybody does. `zone` is the person's own, an IANA name, where Slack knows it; `leads`
+ * says whether they manage it for another reason than that it is their own, and so may decide what others see.
  */
 export async function standingOf(
   user: string,
   channel: string,
   options: StandingOptions,
-): Promise<{ readonly standing: Standing; readonly zone: string | undefined }> {
+): Promise<{ readonly standing: Standing; readonly zone: string | undefined; readonly leads: boolean }> {
   const { web, team, log } = options
   const isDirect = channel.startsWith('D')
   const [person, room] = await Promise.all([
@@ -45,10 +46,10 @@ export async function standingOf(
   ])
   // An admin of another workspace, in a channel that is shared with it, is a guest here.
   const isOwn = person?.team_id === team
-  const leads = person?.is_admin === true || person?.is_owner === true || person?.is_primary_owner === true
-  const manages = isDirect || (isOwn && leads) || room.creator === user
+  const isAdmin = person?.is_admin === true || person?.is_owner === true || person?.is_primary_owner === true
+  const leads = (isOwn && isAdmin) || room.creator === user
   const hindrance = room.hindrance === undefined ? {} : { hindrance: room.hindrance }
-  return { standing: { asker: { user, manages }, ...hindrance }, zone: person?.tz }
+  return { standing: { asker: { user, manages: isDirect || leads }, ...hindrance }, zone: person?.tz, leads }
 }
 
 interface Room {

@@ -61,7 +61,9 @@ it('lists topics for the asker alone', async () => {
   await type('/brief')
   await untilAdaSees(1)
   expect(stage.desk.commands).toMatchObject([{ name: 'brief', topic: '' }])
-  expect(seenByAda()).toEqual(['Topics, newest first\n• Reform · reform · 3 documents'])
+  expect(seenByAda()).toEqual([
+    'Topics, newest first\n• Reform · reform · 3 documents\n[Post a brief here] [Read one for yourself]',
+  ])
 })
 
 it('answers a question to its asker alone', async () => {
