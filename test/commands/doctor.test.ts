@@ -1,10 +1,11 @@
 import { mkdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PermissionFlagsBits } from 'discord.js'
+import { PermissionFlagsBits, REST } from 'discord.js'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import { openDatabase } from '../../src/app.ts'
 import { readEnvironment } from '../../src/config/environment.ts'
 import type { Check } from '../../src/core/check.ts'
+import { COMMANDS } from '../../src/platforms/discord/commands.ts'
 import { SCOPES } from '../../src/platforms/slack/manifest.ts'
 import { openFolder, runCommand, startDesk } from '../end-to-end/running-process.ts'
 import { type FakeDiscord, type FakeDiscordOptions, startFakeDiscord } from '../fakes/discord/server.ts'
@@ -380,9 +381,37 @@ describe('Discord', () => {
     expect(checks).toContainEqual({ what: 'Discord commands', state: 'good', words: 'registered everywhere' })
   })
 
+  test('commands that a former setting registered', async () => {
+    const { token, apiUrl, applicationId, guildId } = await openDiscord()
+    const desk = startDesk(env)
+    await expect.poll(() => desk.printed.out, { timeout: 10_000 }).toContain('Discord is connected')
+    await desk.stop()
+    const rest = new REST({ api: apiUrl }).setToken(token)
+    await rest.put(`/applications/${applicationId}/guilds/${guildId}/commands`, { body: COMMANDS })
+    await expectNote('Discord commands', /^registered everywhere, and still in: Press Room; the desk takes those back/u)
+  })
+
+  test('the text of messages, wanted and not granted', async () => {
+    await openDiscord({ privilegedIntents: 0 })
+    env.DISCORD_MESSAGE_CONTENT = 'on'
+    await expectFault('Discord intents', /DISCORD_MESSAGE_CONTENT is on.*Message Content Intent/u)
+  })
+
   test.each([
-    [0, 'mend', /^0 of 1000 logins left, so the desk cannot connect/u],
-    [12, 'note', /^only 12 of 1000 logins left/u],
+    ['on', /^Message Content is switched on, as DISCORD_MESSAGE_CONTENT is$/u],
+    ['off', /Message Content is switched on, and not used/u],
+  ])('the text of messages, granted, with the setting %s', async (setting, words) => {
+    await openDiscord()
+    env.DISCORD_MESSAGE_CONTENT = setting
+    const { checks } = await examine()
+    expect(checks).toContainEqual({ what: 'Discord intents', state: 'good', words: expect.stringMatching(words) })
+  })
+
+  test.each([
+    [0, 'mend', /1000 times a day, and 0 are left: the desk logs in again when they are renewed at 20/u],
+    [12, 'mend', /12 are left/u],
+    [120, 'note', /120 are left; they are renewed at .* The next is in \d+ s/u],
+    [501, 'good', /^501 of 1000 logins left/u],
   ] as const)('%d logins left', async (sessionStarts, state, words) => {
     await openDiscord({ sessionStarts })
     const { checks } = await examine()

@@ -20,11 +20,12 @@ import { fetchApplication, openRest } from './application.ts'
 import { commandsStand } from './commands.ts'
 import { discordCode, postError } from './errors.ts'
 import { invitationLink, PERMISSIONS } from './invitation.ts'
+import { findLeftOverCommands } from './left-over-commands.ts'
+import { createLoginBudget, isSpent } from './login-budget.ts'
 import { permissionsIn } from './permissions.ts'
+import { CONTENT_REFUSED } from './tokens.ts'
 
 const REACH = 'see whether this machine gets out to the internet, and DISCORD_API_URL if it is set'
-/** A desk that reconnects as fast as discord.js lets it uses up a few an hour. */
-const FEW_IDENTIFIES = 50
 /** Of servers in one answer: docs.discord.com/developers/resources/user, Get Current User Guilds. */
 const GUILDS_A_PAGE = 200
 
@@ -45,6 +46,8 @@ export interface DiscordCheckupOptions extends CheckupOptions {
   readonly token: string
   /** The one server in which commands are registered; everywhere if absent. */
   readonly guild?: string
+  /** Whether the desk is to read what does not address it; not if absent. */
+  readonly messageContent?: boolean
   /** Ids of the channels that digests go to. */
   readonly channels: readonly string[]
 }
@@ -58,7 +61,8 @@ export async function checkDiscord(options: DiscordCheckupOptions): Promise<Chec
   const { checks, application } = await checkToken(token, options)
   if (application === undefined) return [...checks]
   const rest = openRest({ ...options, token })
-  const found = [...checks, checkIntents(application), await telling('Discord gateway', () => checkGateway(rest))]
+  const intents = checkIntents(application, options.messageContent ?? false)
+  const found = [...checks, intents, await telling('Discord gateway', () => checkGateway(rest, options.now()))]
   const servers = await checkServers(token, application.id, options)
   found.push(servers)
   // In no server, there is nothing to register them in.
@@ -174,29 +178,38 @@ function overwritesOf(channel: APIChannel | undefined): readonly APIOverwrite[] 
   return channel.permission_overwrites ?? []
 }
 
-function checkIntents(application: RESTGetCurrentApplicationResult): Check {
+function checkIntents(application: RESTGetCurrentApplicationResult, isWanted: boolean): Check {
+  const what = 'Discord intents'
   const flags: number = application.flags ?? 0
   const content = ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited
-  const rest = (flags & content) === 0 ? '' : '; Message Content is switched on, and not used'
-  return good('Discord intents', `none of the privileged ones is needed${rest}`)
+  const isGranted = (flags & content) !== 0
+  if (isWanted && !isGranted) return mend(what, CONTENT_REFUSED)
+  if (isWanted) return good(what, 'Message Content is switched on, as DISCORD_MESSAGE_CONTENT is')
+  const spare = isGranted ? '; Message Content is switched on, and not used (DISCORD_MESSAGE_CONTENT=on does)' : ''
+  return good(what, `none of the privileged ones is needed${spare}`)
 }
 
-async function checkGateway(rest: REST): Promise<Check> {
+async function checkGateway(rest: REST, now: Date): Promise<Check> {
   const what = 'Discord gateway'
   const { session_start_limit: limit } = (await rest.get(Routes.gatewayBot())) as RESTGetAPIGatewayBotResult
-  const left = `${limit.remaining} of ${limit.total} logins left`
-  const renewal = `they are renewed in ${Math.ceil(limit.reset_after / 3_600_000)} h`
-  if (limit.remaining === 0)
-    return mend(what, `${left}, so the desk cannot connect; ${renewal}. Stop what logs in again and again`)
-  return limit.remaining < FEW_IDENTIFIES ? note(what, `only ${left}; ${renewal}`) : good(what, left)
+  try {
+    createLoginBudget(() => now).spend(limit)
+    return good(what, `${limit.remaining} of ${limit.total} logins left`)
+  } catch (error) {
+    if (!(error instanceof LaterError)) throw error
+    return isSpent(limit) ? mend(what, error.message) : note(what, error.message)
+  }
 }
 
 async function checkCommands(rest: REST, application: string, guild: string | undefined): Promise<Check> {
   const what = 'Discord commands'
   const where = guild === undefined ? 'everywhere' : `in the server ${guild}`
-  return (await commandsStand(rest, application, guild))
+  if (!(await commandsStand(rest, application, guild)))
+    return note(what, `not registered ${where} as they are now; the desk does that when it connects`)
+  const places = (await findLeftOverCommands(rest, application, guild)).map((one) => one.where)
+  return places.length === 0
     ? good(what, `registered ${where}`)
-    : note(what, `not registered ${where} as they are now; the desk does that when it connects`)
+    : note(what, `registered ${where}, and still in: ${places.join(', ')}; the desk takes those back when it connects`)
 }
 
 async function telling(what: string, look: () => Promise<Check>): Promise<Check> {

@@ -10,6 +10,11 @@ export interface LoginBudget {
   spend(limit: APIGatewaySessionStartLimit): void
 }
 
+/** Whether the desk logs in no more before the logins are renewed. */
+export function isSpent({ remaining }: APIGatewaySessionStartLimit): boolean {
+  return remaining <= RESERVE
+}
+
 /**
  * Half of the day's logins are free. From then on each waits as long as it must for the rest to last until they are renewed, counted
  * from when this process first asked; the last few are not touched. A thousand a day: docs.discord.com/developers/events/gateway,
@@ -18,11 +23,12 @@ export interface LoginBudget {
 export function createLoginBudget(now: () => Date): LoginBudget {
   let notBefore: number | undefined
   return {
-    spend({ total, remaining, reset_after: renewedAfter }) {
+    spend(limit) {
+      const { total, remaining, reset_after: renewedAfter } = limit
       const time = now().getTime()
       const renewed = `they are renewed at ${new Date(time + renewedAfter).toISOString().slice(0, 16).replace('T', ' ')} UTC`
       const left = `Discord lets a bot log in ${total} times a day, and ${remaining} ${remaining === 1 ? 'is' : 'are'} left`
-      if (remaining <= RESERVE) {
+      if (isSpent(limit)) {
         const words = `${left}: the desk logs in again when ${renewed}. Something starts it again and again; see its log`
         throw new LaterError(words, renewedAfter)
       }

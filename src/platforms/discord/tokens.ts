@@ -8,7 +8,7 @@ const PLACE = 'https://discord.com/developers/applications, your application, �
 export const TOKEN_REFUSED = `Discord does not accept the bot token (DISCORD_TOKEN). You find the right one at ${PLACE}, “Reset Token”.`
 
 /** For whoever runs the desk, when Discord does not let it read what does not address it. */
-export const CONTENT_REFUSED = `Discord does not give the bot the text of messages (DISCORD_MESSAGE_CONTENT is on). Switch on “Message Content Intent” at ${PLACE}, and start the desk anew; or set it to off. Until then the desk answers what addresses it, as without it.`
+export const CONTENT_REFUSED = `Discord does not give the bot the text of messages (DISCORD_MESSAGE_CONTENT is on). Switch on “Message Content Intent” at ${PLACE}, and start the desk anew, or set it to off; until then the desk hears what addresses it.`
 
 /** Throws `InputError` for a token that could not even be sent: empty, or with a character that does not go into a header. */
 export function checkToken(token: string): void {
