@@ -39,6 +39,7 @@ const runtime: Runtime = {
   now: () => new Date(),
   random: Math.random,
   stop: stop.signal,
+  onStray: (tell) => void process.on('unhandledRejection', tell),
 }
 
 process.exitCode = await runCommandLine(process.argv.slice(2), runtime)

@@ -15,6 +15,8 @@ export interface Runtime {
   readonly random: () => number
   /** Aborted when the process is asked to stop. */
   readonly stop: AbortSignal
+  /** From now on rejections that nobody handled are told of, and no longer end the process. */
+  readonly onStray: (tell: (error: unknown) => void) => void
 }
 
 /** Asks one thing at a time. */

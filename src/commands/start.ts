@@ -15,6 +15,8 @@ const STOP_WITHIN_MS = 10_000
 export async function start(runtime: Runtime): Promise<number> {
   const environment = readEnvironment(runtime.env)
   const log = openLog(environment, runtime)
+  // Of a platform's library, most likely: one that stumbles must not take down the others, nor what is being sent.
+  runtime.onStray((error) => log.error('something failed that nobody waited for; the desk goes on', { error }))
   const store = await openDatabase(environment, 'owner')
   const say = (text: string) => runtime.out(`${text}\n`)
   say(`Attaché reads the documents in ${environment.briefs}/ and keeps what it knows in ${placeOf(environment)}.\n`)

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, utimes, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -7,6 +8,7 @@ import type { Check } from '../../src/core/check.ts'
 import { SCOPES } from '../../src/platforms/slack/manifest.ts'
 import { openFolder, runCommand, startDesk } from '../end-to-end/running-process.ts'
 import { type FakeSlack, startFakeSlack } from '../fakes/slack/fake-slack.ts'
+import { signatureOf } from '../fakes/slack/requests.ts'
 
 /** What the command line says and does where Slack reaches the desk by signed requests. */
 const SECRET = 'hush-hush-hush-hush-hush-hush-32'
@@ -85,6 +87,35 @@ describe('attache start', () => {
       expect.stringContaining('harbour of Varna'),
     ])
     expect(slack.socket.opened).toBe(0)
+  })
+
+  test('goes on, in a process of its own, after a request of Slack’s that its library stumbles over', async () => {
+    const child = spawn(process.execPath, ['src/attache.js', 'start'], { env: { PATH: process.env.PATH, ...env } })
+    const said = { out: '', err: '' }
+    child.stdout.on('data', (chunk) => {
+      said.out += chunk
+    })
+    child.stderr.on('data', (chunk) => {
+      said.err += chunk
+    })
+    const closed = once(child, 'close')
+    try {
+      await expect.poll(() => said.out, { timeout: 15_000 }).toContain('Slack is connected')
+      const [url = ''] = slackAddress().urls
+      const headers = { 'content-type': 'application/json', ...signatureOf('null', SECRET, Date.now()) }
+      const stuck = fetch(url, { method: 'POST', body: 'null', headers }).catch(() => undefined)
+      await expect.poll(() => said.err, { timeout: 10_000 }).toContain('nobody waited for')
+      await slack.useRequests(slackAddress())
+      await slack.command({ command: '/brief', text: 'varna', user: 'U1', channel: 'C1' })
+      await slack.until(() => slack.messages('C1').length > 0)
+      expect(child.exitCode).toBeNull()
+      child.kill('SIGTERM')
+      await stuck
+    } finally {
+      child.kill('SIGTERM')
+      await closed
+    }
+    printed += said.out + said.err
   })
 
   test('goes on without Slack where another process listens, and says which place', async () => {

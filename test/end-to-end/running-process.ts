@@ -99,5 +99,7 @@ function runtimeFor(
     now: () => new Date(),
     random: () => 0.5,
     stop,
+    // The test run itself watches for these.
+    onStray() {},
   }
 }
