@@ -2,6 +2,7 @@ import type { Brief } from './brief.ts'
 import { DOCUMENTS_A_BRIEF } from './briefing.ts'
 import { InputError } from './errors.ts'
 import { findTopic, topicsThatMention } from './finding.ts'
+import type { RetractionStore } from './forgetting.ts'
 import { isWithin, type PassageStore } from './passage.ts'
 import type { Writer } from './ports.ts'
 import type { Action } from './press.ts'
@@ -15,7 +16,7 @@ const TOPICS_A_LIST = 20
 const TOPICS_INSTEAD = 5
 
 export interface BriefDeskOptions {
-  readonly store: DocumentStore & TopicStore & BriefStore & PassageStore
+  readonly store: DocumentStore & TopicStore & BriefStore & PassageStore & Pick<RetractionStore, 'isRetracted'>
   readonly writer: Writer
   readonly now: () => Date
 }
@@ -52,6 +53,7 @@ async function firstBrief({ slug }: TopicRecord, { store, writer, now }: BriefDe
   if (documents.length === 0) return undefined
   try {
     const brief = await writer.brief(slug, documents)
+    if (await store.isRetracted(brief.id)) return undefined
     await store.fileBrief(brief, now().toISOString())
     return brief
   } catch (error) {

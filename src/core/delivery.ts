@@ -54,6 +54,8 @@ export interface OwedDelivery {
   readonly slot?: string
   /** Key of the delivery whose message heads the thread this goes into; it is sent only after that one. */
   readonly parent?: DeliveryKey
+  /** A message that is to show this from now on, in place of what it shows; then nothing is posted. */
+  readonly edits?: MessageReference
 }
 
 /** A delivery as the store hands it to be sent. */

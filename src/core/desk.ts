@@ -3,7 +3,9 @@ import { replyTo } from './conversation/listening.ts'
 import type { OwedDelivery } from './delivery.ts'
 import type { DigestPolicy } from './digest-command.ts'
 import { manageDigests, postEdition, suggestDigests } from './digest-desk.ts'
+import { stableId } from './document.ts'
 import { completeTopic } from './finding.ts'
+import type { ForgettingStore, RetractionStore } from './forgetting.ts'
 import type { Observe } from './happening.ts'
 import { homeOf } from './home.ts'
 import type { Log } from './log.ts'
@@ -36,7 +38,9 @@ export interface DeskOptions {
     ThreadStore &
     InboxStore &
     OutboxStore &
-    PassageStore
+    PassageStore &
+    ForgettingStore &
+    RetractionStore
   readonly writer: Writer
   readonly now: () => Date
   /** Something new is owed: send it without waiting for the next tick. */
@@ -94,7 +98,14 @@ export function createDesk(options: DeskOptions): Desk {
       return await homeOf(place, user, store)
     },
 
+    async left(place, channels) {
+      const digests = await store.forgetPlace(place, channels)
+      options.log.info('the bot was removed, and what concerned the place is forgotten', { ...place, digests })
+    },
+
     async posted(reply, target, message) {
+      const key = `shown-${stableId(target.platform, message.channel, message.message)}`
+      await store.noteSent({ key, target, reply }, message, now())
       await store.saveThread(target, message.thread ?? message.message, topicsOf(reply), now())
       if (reply.kind !== 'brief' || reply.passage !== undefined) return
       const documents = reply.brief.sources.map(({ document, revision }) => versionOf({ id: document, revision }))

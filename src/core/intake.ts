@@ -81,7 +81,7 @@ export function createIntake(options: IntakeOptions): Intake {
   return {
     async round(held) {
       const problems = await gather()
-      const count = { new: 0, revised: 0, same: 0, withdrawn: 0 }
+      const count = { new: 0, revised: 0, same: 0, forgotten: 0, withdrawn: 0 }
       let seen = 0
       for (const [key, item] of waiting) {
         if (held.has(slugify(item.found.topic ?? ''))) continue

@@ -94,8 +94,13 @@ async function send(
   platform: Platform,
   options: OutboxOptions,
 ): Promise<Attempt | undefined> {
-  let unclear = delivery.ambiguous
+  // An edit that may have arrived is made again, which changes nothing.
+  let unclear = delivery.ambiguous && delivery.edits === undefined
   try {
+    if (delivery.edits !== undefined) {
+      await platform.edit(delivery.edits, delivery.reply)
+      return { settlement: { state: 'sent', message: delivery.edits }, stops: false }
+    }
     let message: MessageReference | undefined
     if (unclear)
       message = await platform.find(delivery.target, delivery.key, delivery.firstTriedAt ?? options.now().toISOString())

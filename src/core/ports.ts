@@ -93,6 +93,8 @@ export interface Platform {
    * undefined if there is certainly none. Throws `AmbiguousError` if that cannot be told.
    */
   find(target: Target, key: DeliveryKey, since: string): Promise<MessageReference | undefined>
+  /** A message that it posted shows this from now on. Doing it again does no harm. Throws as `post`. */
+  edit(message: MessageReference, reply: Reply): Promise<void>
   stop(): Promise<void>
 }
 
@@ -108,6 +110,11 @@ export interface Desk {
   suggest(prefix: string, place: Place, of?: 'topics' | 'zones' | 'digests'): Promise<readonly Suggestion[]>
   /** The desk's own page for a person, who may be told what their workspace may see. Not an event: shown anew each time it is opened. */
   home(place: Place, user: string): Promise<HomeReply>
+  /**
+   * The bot was removed from a workspace or server, or, where none is named, from all there are: what concerns it is forgotten. `channels`
+   * are those that only the platform knows to belong to it.
+   */
+  left(place: Pick<Place, 'platform' | 'workspace'>, channels: readonly string[]): Promise<void>
   /** The platform has shown a reply to everybody in a channel: questions in its thread are answered from now on. */
   posted(reply: Reply, target: Target, message: MessageReference): Promise<void>
 }

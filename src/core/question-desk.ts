@@ -1,6 +1,7 @@
 import { offerInstead, topicList } from './brief-desk.ts'
 import type { Document } from './document.ts'
 import { findTopic } from './finding.ts'
+import type { RetractionStore } from './forgetting.ts'
 import { queryTokens } from './language/search-tokens.ts'
 import type { PassageStore } from './passage.ts'
 import type { Command, Writer } from './ports.ts'
@@ -13,7 +14,7 @@ import { wording } from './wording.ts'
 const DOCUMENTS_A_QUESTION = 40
 
 export interface QuestionDeskOptions {
-  readonly store: DocumentStore & TopicStore & BriefStore & PassageStore
+  readonly store: DocumentStore & TopicStore & BriefStore & PassageStore & Pick<RetractionStore, 'isRetracted'>
   readonly writer: Writer
 }
 

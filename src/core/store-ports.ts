@@ -4,6 +4,7 @@ import type {
   AttemptId,
   ClaimedDelivery,
   DeliveryRecord,
+  MessageReference,
   OwedDelivery,
   PlatformName,
   Settlement,
@@ -14,6 +15,7 @@ import type { Document, DocumentVersion } from './document.ts'
 import type { FeedbackStore } from './feedback.ts'
 import type { FetchStore } from './fetching.ts'
 import type { DevelopmentStore, FollowStore } from './following/follow.ts'
+import type { ForgettingStore, RetractionStore } from './forgetting.ts'
 import type { NewsWanted, Told, ToldRecord } from './news.ts'
 import type { PassageStore } from './passage.ts'
 import type { EventId } from './ports.ts'
@@ -26,8 +28,11 @@ import type { UsageStore } from './usage.ts'
 /** What came of saving a document. */
 export interface SavedDocument {
   readonly document: Document
-  /** `same`: this text was here already (at this or another location); nothing was changed. */
-  readonly outcome: 'new' | 'revised' | 'same'
+  /**
+   * `same`: this text was here already (at this or another location); nothing was changed. `forgotten`: it was to be forgotten, and is not
+   * taken in again.
+   */
+  readonly outcome: 'new' | 'revised' | 'same' | 'forgotten'
 }
 
 /** Documents and the topics that own them. */
@@ -133,6 +138,8 @@ export interface DigestStore {
 export interface OutboxStore {
   /** Remembers what is owed; a key that is known already is left as it is. */
   oweDeliveries(owed: readonly OwedDelivery[], now: string): Promise<void>
+  /** Notes in the ledger what was posted without being owed: the answer to a command. */
+  noteSent(sent: OwedDelivery, message: MessageReference, now: string): Promise<void>
   /**
    * Leases what may be sent now, oldest first, at most one a channel, the oldest of its thread first: pending and due, parent sent, platform among `platforms`; also
    * what a dead process left `sending` past its lease (then `ambiguous`). A child's target comes with its thread filled in.
@@ -215,6 +222,8 @@ export interface Store
     TransferStore,
     UsageStore,
     FeedbackStore,
+    ForgettingStore,
+    RetractionStore,
     LeaseStore {
   /** Brings the schema up to date; safe when several processes start at once. */
   migrate(): Promise<void>

@@ -46,7 +46,8 @@ export function briefStore(database: Database): BriefStore {
     },
 
     async briefById(id) {
-      const row = await queries.selectFrom('briefs').select('body').where('id', '=', id).executeTakeFirst()
+      const brief = queries.selectFrom('briefs').select('body').where('id', '=', id).where('retracted_at', 'is', null)
+      const row = await brief.executeTakeFirst()
       return row === undefined ? undefined : fromJson<Brief>(row.body)
     },
 
@@ -86,7 +87,7 @@ async function keep(queries: Kysely<Schema>, brief: Brief, writtenAt: string): P
   }
   await queries
     .insertInto('briefs')
-    .values({ id: brief.id, ...said })
+    .values({ id: brief.id, retracted_at: null, ...said })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(said))
     .execute()
 }

@@ -15,6 +15,7 @@ export function toOwed(row: DeliveryRow): OwedDelivery {
     ...optional('digest', row.digest),
     ...optional('slot', row.slot),
     ...optional('parent', row.parent),
+    ...optional('edits', row.edits === null ? null : fromJson<MessageReference>(row.edits)),
   }
 }
 

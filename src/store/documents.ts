@@ -4,6 +4,7 @@ import type { DocumentStore, SavedDocument } from '../core/store-ports.ts'
 import { type Database, transact } from './database.ts'
 import { listedByTopic, type Standing, standingAt, standingByText, withContent } from './document-rows.ts'
 import { markFollows } from './follows.ts'
+import { isForgotten } from './forgetting.ts'
 import type { Schema } from './schema.ts'
 import { ensureTopic } from './topic-rows.ts'
 import { instant } from './values.ts'
@@ -47,6 +48,7 @@ export function documentStore(database: Database): DocumentStore {
 }
 
 async function save(transaction: Transaction<Schema>, document: Document, database: Database): Promise<SavedDocument> {
+  if (await isForgotten(transaction, document.topic, document.hash)) return { document, outcome: 'forgotten' }
   const here = await standingAt(transaction, document.source, document.location)
   const twin = await standingByText(transaction, document.topic, document.hash)
   if (twin?.listed === 1) {
@@ -191,7 +193,7 @@ async function settleLocations(
 }
 
 /** After any change of a topic's documents: its brief is stale, its followers are looked at, and what lists say of it is counted anew. */
-async function recount(transaction: Transaction<Schema>, topic: string): Promise<void> {
+export async function recount(transaction: Transaction<Schema>, topic: string): Promise<void> {
   const listed = transaction.selectFrom('documents').where('topic', '=', topic).where('listed', '=', 1)
   const { documents, newest } = await listed
     .select(({ fn }) => [fn.countAll().as('documents'), fn.max('found_at').as('newest')])

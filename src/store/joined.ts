@@ -7,12 +7,14 @@ import { documentStore } from './documents.ts'
 import { feedbackStore } from './feedback.ts'
 import { fetchStore } from './fetches.ts'
 import { developmentStore, followStore } from './follows.ts'
+import { forgettingStore } from './forgetting.ts'
 import { historyStore } from './history.ts'
 import { inboxStore } from './inbox.ts'
 import { leaseStore } from './leases.ts'
 import { migrate } from './migrations.ts'
 import { outboxStore } from './outbox.ts'
 import { passageStore } from './passages.ts'
+import { retractionStore } from './retraction.ts'
 import { threadStore } from './threads.ts'
 import { topicStore } from './topics.ts'
 import { transferStore } from './transfer.ts'
@@ -34,6 +36,8 @@ export function createStore(database: Database, close: () => Promise<void>): Sto
     ...fetchStore(database),
     ...passageStore(database),
     ...transferStore(database),
+    ...forgettingStore(database),
+    ...retractionStore(database),
     ...leaseStore(database),
     ...usageStore(database),
     ...feedbackStore(database),

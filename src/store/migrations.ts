@@ -72,7 +72,7 @@ async function createTopics(queries: Kysely<Schema>, { text, serial, clustered }
   ])
 }
 
-async function createDocuments(queries: Kysely<Schema>, { text, serial }: DialectExceptions): Promise<void> {
+async function createDocuments(queries: Kysely<Schema>, { text, serial, clustered }: DialectExceptions): Promise<void> {
   await run(queries, [
     sql`create table documents (
       key ${serial}, id ${text} not null unique, topic ${text} not null references topics (slug), revision integer not null,
@@ -101,8 +101,11 @@ async function createDocuments(queries: Kysely<Schema>, { text, serial }: Dialec
     sql`create index locations_of_document on locations (document)`,
     sql`create table briefs (
       id ${text} primary key, topic ${text} not null, headline ${text} not null, written_at ${text} not null,
-      body ${text} not null
+      retracted_at ${text}, body ${text} not null
     )`,
+    sql`create table forgotten (
+      topic ${text} not null, hash ${text} not null, forgotten_at ${text} not null, primary key (topic, hash)
+    )${clustered}`,
     sql`create index briefs_by_age on briefs (written_at)`,
   ])
 }
@@ -135,7 +138,7 @@ async function createDeliveries(queries: Kysely<Schema>, { text, serial }: Diale
       workspace ${text}, digest ${text}, slot ${text}, parent ${text} references deliveries (key) deferrable initially deferred,
       state ${text} not null, attempts integer not null, ambiguous integer not null, looks integer not null,
       owed_at ${text} not null, first_tried_at ${text}, not_before ${text}, lease_until ${text}, settled_at ${text}, reason ${text},
-      message ${text}, reply ${text} not null
+      message ${text}, edits ${text}, reply ${text} not null
     )`,
     // No index's condition follows from another's, so that a planner without statistics cannot take one for the other: a claim walks
     // the first, looks up in the second who is first in a channel's line, and in the third whether a message is under way.
@@ -183,7 +186,9 @@ async function createConversations(queries: Kysely<Schema>, { text }: DialectExc
     sql`create index follows_due on follows (look_at) where look_at is not null`,
     sql`create table events (id ${text} primary key, accepted_at ${text} not null)`,
     sql`create index events_by_age on events (accepted_at)`,
-    sql`create table passages (id ${text} primary key, saved_at ${text} not null, body ${text} not null)`,
+    sql`create table passages (
+      id ${text} primary key, platform ${text} not null, workspace ${text}, saved_at ${text} not null, body ${text} not null
+    )`,
     sql`create index passages_by_age on passages (saved_at)`,
     sql`create table leases (name ${text} primary key, holder ${text} not null, held_until ${text} not null)`,
   ])

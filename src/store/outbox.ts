@@ -18,6 +18,14 @@ export function outboxStore(database: Database): OutboxStore {
       await transact(database, async (transaction) => oweIn(transaction, owed, now, database.exceptions))
     },
 
+    async noteSent(sent, message, now) {
+      await transact(database, async (transaction) => {
+        await oweIn(transaction, [sent], now, database.exceptions)
+        const row = transaction.updateTable('deliveries').where('key', '=', sent.key).where('state', '=', 'pending')
+        await row.set({ state: 'sent', settled_at: instant(now), message: JSON.stringify(message) }).execute()
+      })
+    },
+
     async claimDeliveries(platforms, now, leaseUntil, limit) {
       if (platforms.length === 0) return []
       return await transact(database, async (transaction) => {

@@ -53,6 +53,7 @@ function toRow(delivery: OwedDelivery, now: string) {
     digest: delivery.digest ?? null,
     slot: delivery.slot ?? null,
     parent: delivery.parent ?? null,
+    edits: delivery.edits === undefined ? null : JSON.stringify(delivery.edits),
     state: 'pending',
     attempts: 0,
     ambiguous: 0,

@@ -5,7 +5,8 @@ import { fromJson, instant } from './values.ts'
 export function passageStore({ queries }: Database): PassageStore {
   return {
     async savePassage(passage) {
-      const kept = { saved_at: instant(passage.savedAt), body: JSON.stringify(passage) }
+      const { platform, workspace = null } = passage.place
+      const kept = { platform, workspace, saved_at: instant(passage.savedAt), body: JSON.stringify(passage) }
       await queries
         .insertInto('passages')
         .values({ id: passage.id, ...kept })

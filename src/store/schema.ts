@@ -31,6 +31,7 @@ export interface Schema {
   written: WrittenTable
   feedback: FeedbackTable
   passages: PassageTable
+  forgotten: ForgottenTable
 }
 
 /** `JSON.stringify` of the type it names. */
@@ -129,6 +130,8 @@ interface BriefTable {
   topic: string
   headline: string
   written_at: string
+  /** It is shown nowhere any more. */
+  retracted_at: string | null
   /** Brief */
   body: Json
 }
@@ -190,6 +193,8 @@ interface DeliveryTable {
   reason: string | null
   /** MessageReference */
   message: Json | null
+  /** MessageReference: of a message that is to show this from now on. */
+  edits: Json | null
 }
 
 interface ThreadTopicTable {
@@ -303,7 +308,16 @@ interface LeaseTable {
 /** Texts out of conversations. */
 interface PassageTable {
   id: string
+  platform: string
+  workspace: string | null
   saved_at: string
   /** Passage */
   body: Json
+}
+
+/** Texts that a topic does not take any more. */
+interface ForgottenTable {
+  topic: string
+  hash: string
+  forgotten_at: string
 }

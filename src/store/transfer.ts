@@ -26,12 +26,15 @@ export const TRANSFERRED = {
   thread_topics: ['platform', 'channel', 'message', 'topic'],
   told: ['platform', 'channel', 'topic', 'document'],
   follows: ['platform', 'channel', 'topic'],
+  turns: ['platform', 'channel', 'thread'],
+  questions: ['id'],
   events: ['id'],
   fetches: ['source', 'address'],
   passages: ['id'],
   usage: ['day', 'model'],
   written: ['request'],
   feedback: ['event'],
+  forgotten: ['topic', 'hash'],
 } as const satisfies Partial<{ [Table in keyof Schema]: readonly (keyof Schema[Table])[] }>
 
 /** Columns that count up by themselves; what comes from elsewhere keeps its numbers, and the count goes on behind them. */

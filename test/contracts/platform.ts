@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MessageReference, Target } from '../../src/core/delivery.ts'
-import { AmbiguousError, GoneError, LaterError } from '../../src/core/errors.ts'
+import { AmbiguousError, GoneError, LaterError, RefusedError } from '../../src/core/errors.ts'
 import type { Platform } from '../../src/core/ports.ts'
 import type { Reply } from '../../src/core/reply.ts'
 import { answer, briefReply, edition, repliesWith } from './platform-samples.ts'
@@ -196,6 +196,22 @@ export function testPlatform(name: string, open: () => Promise<PlatformUnderTest
       expect(shown.filter(({ mentions }) => mentions > 0)).toEqual([])
     })
 
+    it('edits what it posted, and twice does no harm', async () => {
+      const head = await post('the head', 'key-1')
+      const reply = await post('the reply', 'key-2', to(under.channel, head.message))
+      for (const message of [head, reply, reply]) await under.platform.edit(message, notice('taken back'))
+      const shown = await under.shown(under.channel)
+      expect(shown.filter(({ text }) => text.includes('taken back'))).toHaveLength(2)
+      expect(shown.filter(({ text }) => text.includes('the head') || text.includes('the reply'))).toEqual([])
+    })
+
+    it('says that a message is not there to be edited', async () => {
+      const { message } = await post('hello', 'key-1')
+      const gone = { channel: under.goneChannel, message }
+      const error = await failure(under.platform.edit(gone, notice('taken back')))
+      expect(error instanceof GoneError || error instanceof RefusedError).toBe(true)
+    })
+
     it('posts later while it is not connected', async () => {
       const idle = under.another()
       expect(await failure(idle.post(to(under.channel), notice('hello'), 'key-1'))).toBeInstanceOf(LaterError)
@@ -220,5 +236,6 @@ export const SILENT = {
   act: async () => undefined,
   home: async () => ({ kind: 'home' as const, topics: [], hasMore: false, digests: [], help: [] }),
   suggest: async () => [],
+  left: async () => undefined,
   posted: async () => undefined,
 }

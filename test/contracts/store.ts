@@ -6,6 +6,7 @@ import { testDigests } from './store-digests.ts'
 import { testDocuments } from './store-documents.ts'
 import { testFetches } from './store-fetches.ts'
 import { testFollows } from './store-follows.ts'
+import { testForgetting } from './store-forgetting.ts'
 import { testHistory } from './store-history.ts'
 import { testInbox } from './store-inbox.ts'
 import { testLeases } from './store-leases.ts'
@@ -71,6 +72,7 @@ export function testStore(name: string, fresh: () => Promise<TestDatabase>): voi
       testHistory,
       testFetches,
       testPassages,
+      testForgetting,
       testUsage,
       testLeases,
     ]) {

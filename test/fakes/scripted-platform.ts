@@ -1,4 +1,5 @@
 import type { MessageReference, Target } from '../../src/core/delivery.ts'
+import { GoneError } from '../../src/core/errors.ts'
 import type { Desk, Platform } from '../../src/core/ports.ts'
 import type { Reply } from '../../src/core/reply.ts'
 
@@ -56,6 +57,15 @@ export function createScriptedPlatform(name = 'slack'): ScriptedPlatform {
       calls.push(`find ${key}`)
       if (findError !== undefined) throw findError
       return taken.find((message) => message.key === key)?.message
+    },
+    async edit(message, reply) {
+      calls.push(`edit ${message.message}`)
+      const fault = faults.shift()
+      if (fault !== undefined) throw fault.error
+      const index = taken.findIndex((other) => other.message.message === message.message)
+      const shown = taken[index]
+      if (shown === undefined) throw new GoneError('no such message')
+      taken[index] = { ...shown, reply }
     },
     async stop() {},
     desk() {

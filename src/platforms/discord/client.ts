@@ -43,6 +43,8 @@ export interface Client {
   post(target: Target, message: Message, key: DeliveryKey): Promise<MessageReference>
   /** Posts what is for one person alone as a direct message. Throws as `post`. */
   postTo(user: string, message: Message, key: DeliveryKey): Promise<MessageReference>
+  /** As `Platform.edit`. */
+  edit(message: MessageReference, shown: Message): Promise<void>
   /** As `Platform.find`. */
   find(target: Target, key: DeliveryKey, since: string): Promise<MessageReference | undefined>
 }
@@ -63,7 +65,7 @@ export function createClient({ rest, botUser, onRefused }: ClientOptions): Clien
 
   /** REST's answers have no type of their own: each method says what Discord documents for it. */
   async function call<T>(
-    method: 'get' | 'post',
+    method: 'get' | 'post' | 'patch',
     route: `/${string}`,
     given: { body?: object; query?: URLSearchParams },
   ) {
@@ -231,6 +233,17 @@ export function createClient({ rest, botUser, onRefused }: ClientOptions): Clien
       try {
         const { id } = await openDirectMessages(user)
         return { channel: id, message: await send(id, bodyOf(withReference(message, referenceOf(key)), key)) }
+      } catch (error) {
+        throw postError(error)
+      }
+    },
+
+    async edit({ channel, message, thread }, { embeds, components }) {
+      // A thread is a channel of its own; the message that it was started from stands in the one above.
+      const place = thread === undefined || thread === message ? channel : thread
+      const body = { embeds, components, allowed_mentions: { parse: [] } }
+      try {
+        await call('patch', Routes.channelMessage(place, message), { body })
       } catch (error) {
         throw postError(error)
       }

@@ -30,6 +30,12 @@ export function listen(client: Client, options: ListenerOptions): void {
   client.on(Events.InteractionCreate, (interaction) =>
     begin('somebody was not answered', () => takeInteraction(interaction, options)),
   )
+  // An outage is `guildUnavailable`: this one is the bot's removal.
+  client.on(Events.GuildDelete, (guild) =>
+    begin('a server that the bot was removed from was not forgotten', () =>
+      desk.left({ platform: 'discord', workspace: guild.id }, [...guild.channels.cache.keys()]),
+    ),
+  )
   client.on(Events.MessageCreate, (message) =>
     begin('a message was not heard', async () => {
       const bot = client.user?.id

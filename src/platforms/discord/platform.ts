@@ -113,6 +113,10 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
       return await connected().find(target, key, since)
     },
 
+    async edit(message, reply) {
+      await connected().edit(message, renderReply(reply))
+    },
+
     async stop() {
       isStopped = true
       client = undefined

@@ -36,6 +36,8 @@ export interface Client {
   identify(): Promise<Identity>
   /** As `Platform.post`. */
   post(target: Target, message: Message, key: DeliveryKey): Promise<MessageReference>
+  /** As `Platform.edit`. */
+  edit(message: MessageReference, shown: Message): Promise<void>
   /** As `Platform.find`. */
   find(target: Target, key: DeliveryKey, since: string): Promise<MessageReference | undefined>
 }
@@ -104,6 +106,12 @@ export function createClient(options: ClientOptions): Client {
         })
       if (answer.ts === undefined) throw new AmbiguousError('Slack answered without the message it made')
       return reference(answer.channel ?? channel, answer.ts, thread)
+    },
+
+    async edit({ channel, message }, { text, blocks }) {
+      await web.chat.update({ channel, ts: message, text, blocks }).catch((error: unknown) => {
+        throw postError(error)
+      })
     },
 
     async find(target, key, since) {

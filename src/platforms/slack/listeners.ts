@@ -54,6 +54,7 @@ export function listen(app: App, options: ListenerOptions): void {
     const heard = readMessage(message, { team, botUser: identity.botUser })
     if (heard !== undefined) await desk.hear(heard)
   }
+  app.event('app_uninstalled', async () => await desk.left({ platform: 'slack' }, []))
   app.event('app_mention', ({ event, body }) => hear(event, body.team_id))
   app.event('message', ({ event, body }) => hear(event, body.team_id))
 }

@@ -70,6 +70,10 @@ export function createSlack(options: SlackOptions): Platform {
       return await connected().find(target, key, since)
     },
 
+    async edit(message, reply) {
+      await connected().edit(message, renderReply(reply))
+    },
+
     async stop() {
       isStopped = true
       isUp = false

@@ -20,6 +20,9 @@ export function createTerminal({ write, style }: TerminalOptions): Platform & Br
     async find() {
       return undefined
     },
+    async edit(_message, reply) {
+      write(`${renderReply(reply, style)}\n\n`)
+    },
     async stop() {},
     async keepBrief(brief, topicTitle) {
       write(`${renderReply({ kind: 'brief', brief, topicTitle }, style)}\n\n`)

@@ -11,6 +11,7 @@ export interface SmallDesk extends Desk {
   readonly commands: Command[]
   readonly heard: HeardMessage[]
   readonly actions: Action[]
+  readonly abandoned: Parameters<Desk['left']>[0][]
   readonly asked: { prefix: string; place: Place }[]
   readonly shown: Parameters<Desk['posted']>[]
   suggestions: Suggestion[]
@@ -34,6 +35,7 @@ export function createSmallDesk(onChange: () => void): SmallDesk {
     commands: [],
     heard: [],
     actions: [],
+    abandoned: [],
     asked: [],
     shown: [],
     suggestions: [],
@@ -54,6 +56,9 @@ export function createSmallDesk(onChange: () => void): SmallDesk {
       desk.actions.push(action)
       onChange()
       return answer()
+    },
+    async left(place) {
+      desk.abandoned.push(place)
     },
     async home() {
       return { kind: 'home', topics: [], hasMore: false, digests: [], help: [] }

@@ -11,6 +11,7 @@ export interface SmallDesk extends Desk {
   readonly commands: Command[]
   readonly heard: HeardMessage[]
   readonly actions: Action[]
+  readonly abandoned: Parameters<Desk['left']>[0][]
   readonly shown: Parameters<Desk['posted']>[]
   /** What it says to commands and buttons. */
   reply: Reply | undefined
@@ -31,6 +32,7 @@ export function createSmallDesk(): SmallDesk {
     commands: [],
     heard: [],
     actions: [],
+    abandoned: [],
     shown: [],
     reply: undefined,
     failure: undefined,
@@ -46,6 +48,9 @@ export function createSmallDesk(): SmallDesk {
       if (!isNew(action.event)) return undefined
       desk.actions.push(action)
       return answer()
+    },
+    async left(place) {
+      desk.abandoned.push(place)
     },
     async home() {
       return { kind: 'home', topics: [], hasMore: false, digests: [], help: [] }

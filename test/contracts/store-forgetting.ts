@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest'
+import { retract } from '../../src/core/forgetting.ts'
+import type { Reply } from '../../src/core/reply.ts'
+import type { Store } from '../../src/core/store-ports.ts'
+import type { StoreUnderTest } from './store.ts'
+import { at, sampleBrief, sampleDigest, sampleDocument, sampleEdition, sampleOwed } from './store-samples.ts'
+
+const HERE = { platform: 'slack', channel: 'C1' } as const
+const MINSK = { words: [['minsk']], match: 'any', within: { place: { platform: 'slack' } } } as const
+
+/** A document with its brief, which stands in a channel; and another document of the same topic. */
+async function posted(store: Store) {
+  const { document } = await store.saveDocument(sampleDocument())
+  await store.saveDocument(sampleDocument({ location: 'india-belarus/other.txt', text: 'Another text.', hash: 'h2' }))
+  const evidence = [{ document: document.id, revision: 1, part: 'text' as const, start: 0, end: 3, quote: 'The' }]
+  const brief = sampleBrief({ bottomLine: { text: 'The', evidence } })
+  await store.saveBrief(brief, [], at(1))
+  const reply: Reply = { kind: 'brief', brief, topicTitle: 'India–Belarus' }
+  await store.noteSent(sampleOwed('shown', { target: HERE, reply }), { channel: 'C1', message: 'm1' }, at(2))
+  await store.saveTold({ target: HERE, topic: document.topic, brief: brief.id, documents: [`${document.id}@1`] }, at(2))
+  return { document, brief, reply }
+}
+
+export function testForgetting(use: () => StoreUnderTest): void {
+  describe('a document that is forgotten', () => {
+    test('is in no topic, search, brief, ledger, or record of what was told; and what was posted is named', async () => {
+      const { store, again } = use()
+      const { document, brief } = await posted(store)
+      expect(await store.documentsNamed('visit.txt')).toEqual([document.id])
+      expect(await store.forgetDocuments([document.id], at(3))).toEqual({ documents: 1, posted: [brief.id] })
+      const other = await again()
+      expect((await other.documentsOf('india-belarus')).map(({ text }) => text)).toEqual(['Another text.'])
+      expect(await other.searchDocuments(MINSK, 5)).toEqual([])
+      expect(await other.briefById(brief.id)).toBeUndefined()
+      expect(await other.briefOf('india-belarus')).toBeUndefined()
+      expect(await other.staleTopics(5)).toEqual(['india-belarus'])
+      expect(JSON.stringify(await other.deliveries({ limit: 5 }))).not.toContain('minister')
+      expect(await other.toldOf(HERE, 'india-belarus')).toBeUndefined()
+    })
+
+    test('is not brought back by a source that still has it, but another text there is', async () => {
+      const { store } = use()
+      const { document } = await posted(store)
+      await store.forgetDocuments([document.id], at(3))
+      expect((await store.saveDocument(sampleDocument())).outcome).toBe('forgotten')
+      expect((await store.saveDocument(sampleDocument({ location: 'india-belarus/renamed.txt' }))).outcome).toBe(
+        'forgotten',
+      )
+      expect(await store.searchDocuments(MINSK, 5)).toEqual([])
+      expect((await store.saveDocument(sampleDocument({ text: 'Minsk again.', hash: 'h3' }))).outcome).toBe('new')
+    })
+
+    test('does not go out any more', async () => {
+      const { store } = use()
+      const { reply } = await posted(store)
+      await store.oweDeliveries([sampleOwed('waits', { reply })], at(3))
+      await store.forgetDocuments(await store.documentsNamed('visit.txt'), at(4))
+      expect(await store.claimDeliveries(['slack', 'discord'], at(5), at(99), 5)).toEqual([])
+      expect((await store.deliveries({ limit: 1 }))[0]).toMatchObject({ key: 'waits', state: 'failed' })
+    })
+  })
+
+  test('a topic that is forgotten is not there, but its name may be used again', async () => {
+    const { store } = use()
+    await posted(store)
+    await store.saveTopic({ slug: 'india-belarus', title: 'India', aliases: ['Bharat'], visibleTo: [HERE] })
+    expect(await store.forgetTopic('india-belarus', at(3))).toMatchObject({ documents: 2 })
+    expect(await store.forgetTopic('india-belarus', at(3))).toBeUndefined()
+    expect(await store.topicBySlug('india-belarus')).toBeUndefined()
+    expect(await store.topicsNamed('bharat', HERE, 5)).toEqual([])
+    await store.saveDocument(sampleDocument({ location: 'new.txt', text: 'A new text.', hash: 'h9' }))
+    expect(await store.topicBySlug('india-belarus')).toMatchObject({ documents: 1, title: 'India belarus' })
+  })
+
+  test('documents found before an instant are named, the oldest first', async () => {
+    const { store } = use()
+    for (const second of [3, 1, 2]) {
+      await store.saveDocument(
+        sampleDocument({ location: `${second}.txt`, id: `d${second}`, hash: `h${second}`, foundAt: at(second) }),
+      )
+    }
+    expect(await store.documentsFoundBefore(at(3), 5)).toEqual(['d1', 'd2'])
+    expect(await store.documentsFoundBefore(at(3), 1)).toEqual(['d1'])
+  })
+
+  describe('a place that is left', () => {
+    test('leaves no digest, ledger, thread or telling behind, and others keep theirs', async () => {
+      const { store } = use()
+      for (const workspace of ['T1', 'T2']) {
+        const target = { platform: 'slack', channel: `C-${workspace}` }
+        const digest = sampleDigest({ id: `d-${workspace}`, target, workspace, nextRunAt: at(100) })
+        await store.saveDigest(digest)
+        const owed = [sampleOwed(`k-${workspace}`, { target, workspace, digest: digest.id, slot: at(100) })]
+        const told = [{ target, topic: 'x', brief: 'b', documents: ['d@1'] }]
+        await store.saveEdition(sampleEdition({ digest: digest.id, slot: at(100) }), owed, told, {
+          was: at(100),
+          next: at(200),
+        })
+        await store.saveThread(target, 'm1', ['x'], at(1))
+        await store.savePassage({
+          id: `p-${workspace}`,
+          place: { platform: 'slack', workspace },
+          document: sampleDocument(),
+          brief: sampleBrief(),
+          savedAt: at(1),
+        })
+      }
+      await store.saveThread({ platform: 'slack', channel: 'C-looked-up' }, 'm1', ['x'], at(1))
+      expect(await store.forgetPlace({ platform: 'slack', workspace: 'T1' }, ['C-looked-up'])).toBe(1)
+      expect((await store.digests()).map(({ id }) => id)).toEqual(['d-T2'])
+      expect(await store.editions('d-T1', 5)).toEqual([])
+      expect((await store.deliveries({ limit: 5 })).map(({ key }) => key)).toEqual(['k-T2'])
+      expect(await store.toldOf({ platform: 'slack', channel: 'C-T1' }, 'x')).toBeUndefined()
+      expect(await store.toldOf({ platform: 'slack', channel: 'C-T2' }, 'x')).toBeDefined()
+      expect(await store.topicsOfThread({ platform: 'slack', channel: 'C-looked-up' }, 'm1')).toBeUndefined()
+      expect(await store.passageById('p-T1')).toBeUndefined()
+      expect(await store.passageById('p-T2')).toBeDefined()
+      expect(await store.forgetPlace({ platform: 'slack' }, [])).toBe(1)
+      expect(await store.deliveries({ limit: 5 })).toEqual([])
+    })
+  })
+
+  describe('a brief that is taken back', () => {
+    test('is shown nowhere, and the message that shows it is edited', async () => {
+      const { store } = use()
+      const { brief } = await posted(store)
+      expect(await store.postedBriefs(5)).toMatchObject([{ brief: brief.id, topic: 'india-belarus', messages: 1 }])
+      expect(await retract(brief.id, store, new Date(at(3)))).toBe(1)
+      expect(await store.briefOf('india-belarus')).toBeUndefined()
+      expect(await store.briefById(brief.id)).toBeUndefined()
+      expect(await store.isRetracted(brief.id)).toBe(true)
+      expect(await store.postedBriefs(5)).toEqual([])
+      const [edit, ...others] = await store.claimDeliveries(['slack'], at(4), at(99), 5)
+      expect(others).toEqual([])
+      expect(edit).toMatchObject({ edits: { channel: 'C1', message: 'm1' }, reply: { kind: 'notice' } })
+      expect(await retract('unknown', store, new Date(at(3)))).toBeUndefined()
+    })
+
+    test('is out of the edition that had its headline, and stays taken back when it is written again', async () => {
+      const { store } = use()
+      const brief = sampleBrief()
+      const item = (topic: string) => ({
+        topic,
+        topicTitle: topic,
+        headline: brief.headline,
+        bottomLine: brief.bottomLine,
+        sources: 1,
+        update: false,
+      })
+      const items = [item('india-belarus'), item('other')]
+      const reply: Reply = {
+        kind: 'edition',
+        slot: at(100),
+        zone: 'UTC',
+        late: false,
+        missed: 0,
+        skipped: 0,
+        items,
+        more: 0,
+      }
+      await store.saveBrief(brief, [], at(1))
+      await store.saveDigest(sampleDigest())
+      const slot = at(100)
+      const head = sampleOwed('head', { digest: 'morning', slot, reply })
+      await store.saveEdition(sampleEdition({ slot, briefs: [brief.id] }), [head], [], { was: at(100), next: at(200) })
+      const [claimed] = await store.claimDeliveries(['slack', 'discord'], at(101), at(199), 5)
+      if (claimed === undefined) throw new Error('nothing was claimed')
+      await store.settleDelivery(claimed, { state: 'sent', message: { channel: 'C1', message: 'm1' } }, at(102))
+      expect(await retract(brief.id, store, new Date(at(103)))).toBe(1)
+      const [edit] = await store.claimDeliveries(['slack', 'discord'], at(104), at(199), 5)
+      expect(edit?.reply).toMatchObject({ kind: 'edition', items: [{ topic: 'other' }] })
+      await store.fileBrief(brief, at(105))
+      expect(await store.briefById(brief.id)).toBeUndefined()
+    })
+  })
+}
