@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import pg from 'pg'
 import { startPostgres } from '../../test/postgres-server.ts'
+import { onOwnDatabase } from './own-database.ts'
 import { printReport } from './report.ts'
 import { type CrashOptions, runCrash } from './run.ts'
 
@@ -38,24 +37,10 @@ process.exit(report.verdict.faults.length === 0 ? 0 : 1)
 
 async function onPostgres(run: CrashOptions) {
   const given = process.env.DATABASE_URL
-  const server = given === undefined || given === '' ? await startPostgres() : undefined
-  const url = server?.url ?? given ?? ''
-  const name = `crash_${randomUUID().replaceAll('-', '')}`
+  const own = given === undefined || given === '' ? await startPostgres() : undefined
   try {
-    await administer(url, `create database ${name} template template0 encoding 'UTF8'`)
-    return await runCrash({ ...run, postgres: Object.assign(new URL(url), { pathname: name }).href })
+    return await onOwnDatabase(own?.url ?? given ?? '', (postgres) => runCrash({ ...run, postgres }))
   } finally {
-    if (server === undefined) await administer(url, `drop database if exists ${name} with (force)`)
-    else await server.stop()
-  }
-}
-
-async function administer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client(url)
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
+    await own?.stop()
   }
 }

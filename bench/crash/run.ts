@@ -56,12 +56,16 @@ const DOCUMENTS_A_KILL = 3
 const QUESTIONS_A_KILL = 1
 /** Of the machine's clock: how often documents are dropped, questions asked and messages read. */
 const BEAT_MS = 60
-/** How long a chosen moment is waited for before the process is killed all the same. */
-const TRAP_MS = 2_500
-const LONGEST_RANDOM_MS = 1_200
-/** Shares of kills: at no chosen moment; with the process kept down for a while. */
+/** Of the desks' clock: how long a chosen moment is waited for before the process is killed all the same. */
+const TRAP_MS = 50_000
+const LONGEST_RANDOM_MS = 24_000
+/** Shares of kills: at no chosen moment; with the process kept down for a while; with another process killed in the same moment. */
 const RANDOM_KILLS = 0.3
 const LONG_OUTAGES = 0.15
+const PAIRS = 0.3
+/** Of the desks' clock: how long a killed process stays down. */
+const SHORT_OUTAGE_MS = 4_000
+const LONG_OUTAGE_MS = 50_000
 const UP_WITHIN_MS = 60_000
 /**
  * What is still owed is lost once nothing has moved for so long, on the desks' clock: the outbox pauses for a quarter of an hour at the
@@ -145,10 +149,14 @@ export async function runCrash(options: CrashOptions): Promise<CrashReport> {
     for (const desk of desks) desk.start()
     const living = live()
     living.catch(() => undefined)
-    for (let number = 1; number <= options.kills; number++) {
-      const moment = await killOne(desks, mishaps, random)
-      kills.set(moment, (kills.get(moment) ?? 0) + 1)
-      if (number % 20 === 0) options.say(`${number} kills, ${newsroom.dropped.length} documents …`)
+    const killing = { desks, mishaps, random, clock }
+    for (let said = 0; killed() < options.kills; ) {
+      for (const moment of await killSome(killing, options.kills - killed())) {
+        kills.set(moment, (kills.get(moment) ?? 0) + 1)
+      }
+      if (killed() - said < 20) continue
+      said = killed()
+      options.say(`${said} kills, ${newsroom.dropped.length} documents …`)
     }
     isQuiet = true
     mishaps.end()
@@ -187,7 +195,7 @@ export async function runCrash(options: CrashOptions): Promise<CrashReport> {
     await rm(folder, { recursive: true, force: true })
   }
 
-  /** Waits until two more slots have passed and nothing is open any more, or for as long as patience lasts. */
+  /** Waits until everything is there and nothing is open any more, or for as long as patience lasts. */
   async function openSettled() {
     await untilTrue(() => desks.every(({ upSince }) => upSince !== undefined), UP_WITHIN_MS)
     if (!desks.some(({ isAlive }) => isAlive)) throw new Error('no desk stays up')
@@ -200,7 +208,8 @@ export async function runCrash(options: CrashOptions): Promise<CrashReport> {
     const deadline = Date.now() + SETTLE_WITHIN_MS
     let standing = ''
     let movedAt = Date.now()
-    await wait(realSpan(clock, 2 * 60_000))
+    // In a blind channel nobody sees whether the last document's edition is there yet: its slot comes within a minute.
+    await wait(realSpan(clock, 70_000))
     for (;;) {
       const ledger = await store.deliveries({ limit: 1_000_000 })
       const open = ledger.filter(({ state }) => state === 'pending' || state === 'sending')
@@ -216,41 +225,60 @@ export async function runCrash(options: CrashOptions): Promise<CrashReport> {
       if (Date.now() > deadline || Date.now() - movedAt > realSpan(clock, STANDSTILL_MS)) break
       await wait(200)
     }
-    // A second copy may still be on its way.
-    await wait(realSpan(clock, 60_000))
+    // A second copy may still be on its way: a call lasts 10 s at most, and what it has sent shows within another 6 s.
+    await wait(realSpan(clock, 30_000))
     return store
   }
 }
 
-async function killOne(desks: readonly DeskProcess[], mishaps: Mishaps, random: Random): Promise<Moment> {
+interface Killing {
+  readonly desks: readonly DeskProcess[]
+  readonly mishaps: Mishaps
+  readonly random: Random
+  readonly clock: FastClock
+}
+
+/** Kills one desk, or two in the same moment if there are three, and has them started again. Gives when each of them died. */
+async function killSome(killing: Killing, most: number): Promise<Moment[]> {
+  const { desks, random, clock } = killing
   await untilTrue(() => desks.some(({ isAlive }) => isAlive), UP_WITHIN_MS)
   if (!desks.some(({ isAlive }) => isAlive)) throw new Error('no desk stays up')
+  const isPair = desks.length > 2 && most > 1 && random.share() < PAIRS
   const isChosen = random.share() >= RANDOM_KILLS
-  if (isChosen) {
-    const chosen = random.one(CHOSEN_MOMENTS)
-    await untilTrue(() => desks.some(({ upSince }) => upSince !== undefined), UP_WITHIN_MS)
-    const trap = mishaps.arm(chosen, async (name) => {
-      await desks.find((desk) => desk.name === name)?.kill()
-    })
-    const inTime = await Promise.race([trap.sprung, wait(TRAP_MS, undefined)])
-    const caught = inTime ?? (trap.disarm() ? undefined : await trap.sprung)
-    if (caught !== undefined) {
-      restart(desks.find(({ name }) => name === caught))
-      return chosen
-    }
-  } else {
-    await wait(random.share() * LONGEST_RANDOM_MS)
+  const moments: Moment[] = []
+  const caught = isChosen ? await killChosen(killing, (moment) => moments.push(moment)) : undefined
+  if (!isChosen) await wait(realSpan(clock, random.share() * LONGEST_RANDOM_MS))
+  const victims = caught === undefined ? [] : [caught]
+  for (let alive = desks.filter(({ isAlive }) => isAlive); alive.length > 0 && victims.length < (isPair ? 2 : 1); ) {
+    const victim = random.one(alive)
+    await victim.kill()
+    victims.push(victim)
+    moments.push('at any time')
+    alive = alive.filter((desk) => desk !== victim)
   }
-  const alive = desks.filter(({ isAlive }) => isAlive)
-  const victim = alive.length === 0 ? undefined : random.one(alive)
-  await victim?.kill()
-  restart(victim)
-  return 'at any time'
+  for (const victim of victims) {
+    const outage = random.share() < LONG_OUTAGES ? LONG_OUTAGE_MS : SHORT_OUTAGE_MS
+    setTimeout(() => victim.start(), realSpan(clock, random.share() * outage))
+  }
+  return moments
+}
 
-  function restart(desk: DeskProcess | undefined): void {
-    const down = random.share() < LONG_OUTAGES ? 500 + random.share() * 2_000 : random.share() * 200
-    setTimeout(() => desk?.start(), down)
-  }
+/** The desk that a trap has caught; undefined if none was in time. */
+async function killChosen(
+  { desks, mishaps, random, clock }: Killing,
+  died: (moment: Moment) => void,
+): Promise<DeskProcess | undefined> {
+  const chosen = random.one(CHOSEN_MOMENTS)
+  await untilTrue(() => desks.some(({ upSince }) => upSince !== undefined), UP_WITHIN_MS)
+  const named = (wanted: string) => desks.find(({ name }) => name === wanted)
+  const trap = mishaps.arm(chosen, async (name) => {
+    await named(name)?.kill()
+  })
+  const inTime = await Promise.race([trap.sprung, wait(realSpan(clock, TRAP_MS), undefined)])
+  const caught = inTime ?? (trap.disarm() ? undefined : await trap.sprung)
+  if (caught === undefined) return undefined
+  died(chosen)
+  return named(caught)
 }
 
 async function untilTrue(reached: () => boolean, withinMs: number): Promise<void> {

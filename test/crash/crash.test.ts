@@ -1,22 +1,29 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
+import { onOwnDatabase } from '../../bench/crash/own-database.ts'
 import { printReport, sum } from '../../bench/crash/report.ts'
-import { type CrashOptions, runCrash } from '../../bench/crash/run.ts'
+import { type CrashOptions, type CrashReport, runCrash } from '../../bench/crash/run.ts'
 
 /**
- * `npm run crash` in small (see bench/crash/main.ts): with too few channels for a blind one, so nothing may be unsure. Three desks on
- * PostgreSQL take minutes of their own: `npm run crash -- --postgres`.
+ * `npm run crash` in small (see bench/crash/main.ts): with too few channels for a blind one, so nothing may be unsure. All runs go on at
+ * once, for a desk that starts leaves one of two cores idle. None has a second try: what is lost or doubled once is.
  */
-const SMALL = { seed: 7, channels: 6, say: () => {} }
-const TIMEOUT_MS = 180_000
+const SMALL = { channels: 6, speed: 30, say: () => {} }
+const ONE_TRY = { timeout: 420_000, retry: 0 }
 
-describe('real desks, killed with -9', () => {
-  it('lose nothing and double nothing on SQLite', { timeout: TIMEOUT_MS }, async () => {
-    await expectWhole({ ...SMALL, kills: 10, speed: 40 })
+describe.concurrent('real desks, killed with -9, lose nothing and double nothing', () => {
+  it.each([7, 8])('on SQLite, 10 times (seed %i)', ONE_TRY, async (seed) => {
+    await expectWhole({ ...SMALL, seed, kills: 10 }, runCrash)
+  })
+
+  it('three on PostgreSQL, 20 times', ONE_TRY, async () => {
+    const run = (options: CrashOptions) =>
+      onOwnDatabase(inject('postgres'), (postgres) => runCrash({ ...options, postgres }))
+    await expectWhole({ ...SMALL, seed: 9, kills: 20 }, run)
   })
 })
 
-async function expectWhole(options: CrashOptions): Promise<void> {
-  const report = await runCrash(options)
+async function expectWhole(options: CrashOptions, run: (options: CrashOptions) => Promise<CrashReport>): Promise<void> {
+  const report = await run(options)
   const { verdict, kills } = report
   expect(verdict.faults, printReport(report)).toEqual([])
   const total = sum(Object.values(verdict.tallies))
@@ -24,6 +31,5 @@ async function expectWhole(options: CrashOptions): Promise<void> {
   // The run itself must have done what it is for.
   expect([...kills.values()].reduce((all, count) => all + count, 0)).toBe(options.kills)
   expect(kills.size).toBeGreaterThan(1)
-  expect(report.questions).toBeGreaterThan(0)
   expect(total.owed).toBeGreaterThan(2 * options.kills)
 }
