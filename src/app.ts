@@ -6,7 +6,7 @@ import type { Ear } from './core/ear.ts'
 import type { Observe } from './core/happening.ts'
 import { searchTokens } from './core/language/search-tokens.ts'
 import type { Log } from './core/log.ts'
-import type { BriefKeeper, Platform } from './core/ports.ts'
+import type { BriefKeeper, Platform, Writer } from './core/ports.ts'
 import { createRunningDesk, type RunningDesk } from './core/running-desk.ts'
 import type { Store } from './core/store-ports.ts'
 import { createLog } from './log.ts'
@@ -29,9 +29,9 @@ export function openLog(environment: Environment, { err, now, terminal }: Runtim
 }
 
 /** Every credential that the environment holds: none of them is ever printed. */
-export function secretsOf({ slack, discord, databaseUrl }: Environment): string[] {
+export function secretsOf({ slack, discord, model, databaseUrl }: Environment): string[] {
   const way = slack?.transport.kind === 'http' ? slack.transport.signingSecret : slack?.transport.appToken
-  const tokens = [slack?.botToken, way, discord?.token].filter((token) => token !== undefined)
+  const tokens = [slack?.botToken, way, discord?.token, model?.key].filter((token) => token !== undefined)
   return [...tokens, ...passwordsOf(databaseUrl)]
 }
 
@@ -78,7 +78,7 @@ export async function openApp({
     store,
     sources: [createFolderSource({ root: environment.briefs, now: () => now().getTime() })],
     orders: createStandingFiles(environment.briefs, { zone: environment.zone }),
-    writer: createExtractiveWriter(),
+    writer: await openWriter({ environment, runtime, store, log, observe }),
     platforms: attended ? [terminal, ...platforms] : [],
     ears,
     // A SQLite file has one desk.
@@ -90,6 +90,15 @@ export async function openApp({
     observe,
     policy: { editors: environment.digestEditors, zone: environment.zone },
   })
+}
+
+/** A model’s code and its provider’s are loaded, and documents sent to it, only where one is set up. */
+async function openWriter(parts: Pick<AppOptions, 'environment' | 'runtime' | 'store' | 'log' | 'observe'>): Promise<Writer> {
+  const { environment, runtime, store, log, observe } = parts
+  const fallback = createExtractiveWriter()
+  if (environment.model === undefined) return fallback
+  const { openModelWriter } = await import('./writers/model/opening.ts')
+  return await openModelWriter(environment.model, { store, fallback, now: runtime.now, log, observe })
 }
 
 async function openPlatforms({ slack, discord }: Environment, log: Log, now: () => Date) {

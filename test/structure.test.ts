@@ -14,6 +14,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/sources/sandbox/': ['src/core/', 'node:child_process', 'node:fs/promises'],
   'src/sources/web/': ['src/core/', 'undici', 'ipaddr.js', 'node:dns/promises', 'node:net', 'node:stream', 'node:zlib'],
   'src/writers/extractive/': ['src/core/'],
+  'src/writers/model/': [
+    'src/core/',
+    'zod',
+    'ai',
+    '@ai-sdk/anthropic',
+    '@ai-sdk/openai',
+    '@ai-sdk/google',
+    '@ai-sdk/openai-compatible',
+    'node:fs',
+  ],
   'src/monitoring/': ['src/core/', 'node:http', 'node:net'],
   'src/store/': [
     'src/core/',

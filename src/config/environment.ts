@@ -3,6 +3,7 @@ import type { DigestEditors } from '../core/digest-command.ts'
 import { InputError } from '../core/errors.ts'
 import type { Problem } from '../core/ports.ts'
 import type { Listening } from './listening.ts'
+import { type ModelSettings, readModel } from './model-settings.ts'
 import { nearestName } from './nearest.ts'
 import { notesOn, VARIABLE_NAMES, VARIABLES, type Variable } from './variables.ts'
 
@@ -26,6 +27,8 @@ export interface Environment {
     /** Whether the desk is to read what does not address it. */
     readonly messageContent: boolean
   }
+  /** Absent where nothing is to be sent to a model. */
+  readonly model?: ModelSettings
   /** PostgreSQL; absent for the SQLite file. */
   readonly databaseUrl?: string
   /** Path of the folder of topics. */
@@ -82,6 +85,7 @@ export function examineEnvironment(env: Readonly<Record<string, string | undefin
       .map(([where, what]) => ({ where, what }))
   }
   const slack = slackOf(settings)
+  const { model, problems: ofModel } = readModel(settings)
   const discord = settings.DISCORD_TOKEN
   const environment: Environment = {
     ...(slack === undefined || isHampered('Slack', refused) ? {} : { slack }),
@@ -95,6 +99,7 @@ export function examineEnvironment(env: Readonly<Record<string, string | undefin
             messageContent: settings.DISCORD_MESSAGE_CONTENT,
           },
         }),
+    ...(model === undefined || isHampered('Model', refused) ? {} : { model }),
     ...(settings.DATABASE_URL === undefined ? {} : { databaseUrl: settings.DATABASE_URL }),
     briefs: settings.ATTACHE_BRIEFS,
     data: settings.ATTACHE_DATA,
@@ -108,6 +113,7 @@ export function examineEnvironment(env: Readonly<Record<string, string | undefin
       ...refusals(false),
       ...findGaps(given, settings.SLACK_TRANSPORT),
       ...findClash(slack, settings),
+      ...(isHampered('Model', refused) ? [] : ofModel),
       ...findStrangers(env),
     ],
   }
@@ -130,7 +136,7 @@ function transportOf(settings: Settings): SlackSettings['transport'] | undefined
 }
 
 /** A platform with one wrong value is left out whole: connecting somewhere else than was meant is worse than not connecting. */
-function isHampered(group: 'Slack' | 'Discord', wrong: ReadonlyMap<Variable, string>): boolean {
+function isHampered(group: 'Slack' | 'Discord' | 'Model', wrong: ReadonlyMap<Variable, string>): boolean {
   return [...wrong.keys()].some((name) => notesOn(name).group === group)
 }
 

@@ -1,4 +1,5 @@
 import type { Claim, SourceReference } from './brief.ts'
+import type { Fallback } from './fallback.ts'
 
 /** What somebody asked, and of which topics (slugs); no topics means all that the asker may see. */
 export interface Question {
@@ -19,4 +20,6 @@ export interface Answer {
   readonly claims: readonly Claim[]
   readonly sources: readonly SourceReference[]
   readonly writer: string
+  /** Why it is not the model’s that is set up. */
+  readonly fallback?: Fallback
 }

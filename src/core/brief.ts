@@ -1,4 +1,5 @@
 import type { Document } from './document.ts'
+import type { Fallback } from './fallback.ts'
 import type { Language } from './language/language.ts'
 
 /** A verbatim span of a document: `document[part].slice(start, end) === quote`, in the given revision. */
@@ -65,6 +66,8 @@ export interface Brief {
   readonly sources: readonly SourceReference[]
   /** Who wrote it: `extractive`, or the model's name. */
   readonly writer: string
+  /** Why it is not the model’s that is set up. */
+  readonly fallback?: Fallback
   /** For one long document: which of its sections the sentences come from. */
   readonly coverage?: Coverage
 }

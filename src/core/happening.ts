@@ -1,6 +1,7 @@
 import type { ConnectionState } from './connections.ts'
 import type { ClaimedDelivery, Settlement } from './delivery.ts'
 import type { Edition } from './digest.ts'
+import type { Fallback } from './fallback.ts'
 import type { IntakeReport } from './intake.ts'
 import type { Command, Problem } from './ports.ts'
 import type { Reply } from './reply.ts'
@@ -21,6 +22,14 @@ export type Happening =
       readonly outcome: 'written' | 'nothing' | 'failed'
       readonly seconds: number
     }
+  /** A model was to write: it did, and so many claims were checked; or why it did not. */
+  | {
+      readonly kind: 'model'
+      readonly what: 'brief' | 'answer'
+      readonly outcome: 'written'
+      readonly claims: { readonly checked: number; readonly repaired: number; readonly replaced: number }
+    }
+  | { readonly kind: 'model'; readonly what: 'brief' | 'answer'; readonly outcome: Fallback }
   /** An edition is written, with what it owes. */
   | { readonly kind: 'edition'; readonly edition: Edition }
   /** An attempt to deliver is over and settled, at that instant. */

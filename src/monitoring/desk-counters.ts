@@ -33,6 +33,14 @@ export function createDeskCounters(): DeskCounters {
     'How long a brief or an answer took to write.',
     [0.05, 0.25, 1, 5, 30],
   )
+  const modelWritings = createCounter<'what' | 'outcome'>(
+    'attache_model_writings_total',
+    'Briefs and answers that a model was to write: written, or why the extractive writer wrote them.',
+  )
+  const claims = createCounter<'outcome'>(
+    'attache_model_claims_total',
+    'Claims of a model that were checked; of these those repaired at the second try, and those replaced by a source’s own sentence.',
+  )
   const editions = createCounter<'content'>(
     'attache_editions_total',
     'Editions of digests: with briefs, with nothing new, or skipped because their slot was too long ago.',
@@ -103,6 +111,12 @@ export function createDeskCounters(): DeskCounters {
         case 'writing':
           writings.add({ what: happening.what, outcome: happening.outcome })
           return writingTime.take({ what: happening.what }, happening.seconds)
+        case 'model':
+          modelWritings.add({ what: happening.what, outcome: happening.outcome })
+          if (happening.outcome !== 'written') return
+          for (const outcome of ['checked', 'repaired', 'replaced'] as const)
+            claims.add({ outcome }, happening.claims[outcome])
+          return
         case 'edition':
           return countEdition(happening.edition)
         case 'attempt':

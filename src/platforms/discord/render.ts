@@ -1,5 +1,6 @@
 import { type Claim, foreignLanguages, type SourceReference, sourceNumbers } from '../../core/brief.ts'
 import { digestWording } from '../../core/digest-wording.ts'
+import { fallbackLine } from '../../core/fallback.ts'
 import type {
   AnswerReply,
   BriefReply,
@@ -100,6 +101,7 @@ function renderBrief({ brief, topicTitle, passage }: BriefReply, buttons: Button
     wording.sourceCount(brief.sources.length),
     ...(foreign.length === 0 ? [] : [wording.someIn(foreign)]),
     ...(newest === undefined ? [] : [wording.newest(readableDay(newest))]),
+    ...(brief.fallback === undefined ? [] : [fallbackLine(brief.fallback)]),
   ]
   const small = passage === undefined ? about.join(' · ') : wording.passageNote
   return page.finish({ note: wording.cutBrief, small, buttons })

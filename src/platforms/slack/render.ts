@@ -1,5 +1,6 @@
 import { type Claim, foreignLanguages, type SourceReference, sourceNumbers } from '../../core/brief.ts'
 import { digestWording } from '../../core/digest-wording.ts'
+import { fallbackLine } from '../../core/fallback.ts'
 import { offersOf } from '../../core/offers.ts'
 import type { Offer, PressName } from '../../core/press.ts'
 import type {
@@ -107,6 +108,7 @@ function renderBrief({ brief, topicTitle, passage }: BriefReply, offers: readonl
     wording.sourceCount(brief.sources.length),
     ...(foreign.length === 0 ? [] : [wording.someIn(foreign)]),
     ...(newest === undefined ? [] : [wording.newest(readableDay(newest))]),
+    ...(brief.fallback === undefined ? [] : [fallbackLine(brief.fallback)]),
   ]
   const small = passage === undefined ? about.join(' · ') : wording.passageNote
   return page.finish({ note: wording.cutBrief, small, controls: buttonsOf(offers) })

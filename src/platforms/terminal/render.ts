@@ -2,6 +2,7 @@ import { stripVTControlCharacters, styleText } from 'node:util'
 import type { Answer } from '../../core/answer.ts'
 import { type Brief, type Change, type Claim, type SourceReference, sourceNumbers } from '../../core/brief.ts'
 import { digestWording } from '../../core/digest-wording.ts'
+import { type Fallback, fallbackLine } from '../../core/fallback.ts'
 import type { Language } from '../../core/language/language.ts'
 import type {
   CorrectionReply,
@@ -74,8 +75,13 @@ function renderBrief(brief: Brief, topicTitle: string, style: TerminalStyle): st
     const sections = brief.coverage.sections.map(({ text }) => clean(text))
     lines.push('', wrap(sections.join('; '), `  ${wording.covers(sections.length, brief.coverage.of)}: `, width))
   }
-  lines.push('', ...sourceLines(brief.sources, style, brief.language))
+  lines.push('', ...sourceLines(brief.sources, style, brief.language), ...fallbackLines(brief.fallback, style))
   return lines.join('\n')
+}
+
+/** Small print on a model that was of no use. */
+function fallbackLines(fallback: Fallback | undefined, style: TerminalStyle): string[] {
+  return fallback === undefined ? [] : ['', dim(wrap(fallbackLine(fallback), '', style.width), style)]
 }
 
 function renderAnswer(answer: Answer, style: TerminalStyle): string {
@@ -84,6 +90,7 @@ function renderAnswer(answer: Answer, style: TerminalStyle): string {
   if (!answer.answered && answer.claims.length > 0) lines.push('', `${wording.nearest}:`)
   for (const claim of answer.claims) lines.push(wrap(marked(claim, answer.sources), '  ', style.width))
   if (answer.sources.length > 0) lines.push('', ...sourceLines(answer.sources, style))
+  lines.push(...fallbackLines(answer.fallback, style))
   return lines.join('\n')
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, posix } from 'node:path'
 import type { Brief, Claim, Evidence, SourceReference } from '../../core/brief.ts'
+import { fallbackLine } from '../../core/fallback.ts'
 import type { BriefKeeper } from '../../core/ports.ts'
 import { readableDay, wording } from '../../core/wording.ts'
 
@@ -70,6 +71,7 @@ export function briefMarkdown(brief: Brief, topicTitle: string): string {
     brief.sources.map((source, index) => `${index + 1}. ${sourceLine(source, brief)}`).join('\n'),
     notes.map((evidence, index) => `[^${index + 1}]: ${footnote(evidence, brief.sources)}`).join('\n'),
     `*${wording.writtenBy(escapeMarkdown(topicTitle), brief.writer)}*`,
+    brief.fallback === undefined ? '' : `*${fallbackLine(brief.fallback)}*`,
   ]
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
 }

@@ -26,9 +26,11 @@ describe('what a claim may say', () => {
     ['La pâte repose 18 heures.', 'La pâte repose dix-huit heures.', 'fr'],
     ['Судно вмещает сто пятьдесят человек.', 'Судно вмещает 150 человек.', 'ru'],
   ]
-  test.each(rows)('%s', (claim, evidence, language) => {
-    expect(faultsOf(claim, evidence, language)).toEqual([])
-  })
+  for (const [claim, evidence, language] of rows) {
+    test(claim, () => {
+      expect(faultsOf(claim, evidence, language)).toEqual([])
+    })
+  }
 })
 
 describe('what a claim may not say', () => {
@@ -53,9 +55,11 @@ describe('what a claim may not say', () => {
     ['direction', 'Brask was sued by Ferring.', 'Brask sued Ferring.'],
     ['direction', 'Prices fell by a third.', 'Prices rose by a third.'],
   ]
-  test.each(rows)('%s: %s', (kind, claim, evidence, language) => {
-    expect(faultsOf(claim, evidence, language)).toContain(kind)
-  })
+  for (const [kind, claim, evidence, language] of rows) {
+    test(`${kind}: ${claim}`, () => {
+      expect(faultsOf(claim, evidence, language)).toContain(kind)
+    })
+  }
 })
 
 test('a claim without evidence is refused', () => {
