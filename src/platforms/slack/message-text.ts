@@ -3,6 +3,9 @@ import { readText } from './incoming.ts'
 /** Fewer words than these say too little: what a message shows below them counts as well. */
 const POOR = 25
 
+/** `:tada:`, in the texts that people write: says nothing that could be briefed. */
+const EMOJI = / ?(?<![\p{L}\p{N}]):[a-z+-][\w+'-]*:(?::skin-tone-\d:)?(?![\p{L}\p{N}])/gu
+
 /** A message as a shortcut brings it: anybody's, with whatever blocks and attachments. */
 export interface AnyMessage {
   readonly text?: string | undefined
@@ -20,7 +23,8 @@ export function textOfMessage({ text = '', blocks, attachments }: AnyMessage): s
   const shown = textsOf(blocks).join('\n\n')
   const own = wordsIn(shown) > wordsIn(said) ? shown : said
   const attached = listOf(attachments).filter((one) => isForwarded(one) || wordsIn(own) < POOR)
-  return [own, ...attached.map(textOfAttachment)].filter((part) => part !== '').join('\n\n')
+  const parts = [own, ...attached.map(textOfAttachment)].map((part) => part.replace(EMOJI, '').trim())
+  return parts.filter((part) => part !== '').join('\n\n')
 }
 
 /** A message of somebody's that another one quotes. */
@@ -92,7 +96,6 @@ function inlineText(elements: unknown): string {
           return `#${plain(part.channel_id)}`
         case 'date':
           return plain(part.fallback)
-        // An emoji says nothing that could be briefed.
         case 'emoji':
           return ''
         default:

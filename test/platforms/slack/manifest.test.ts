@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import {
+  BRIEF_THIS,
   createManifest,
   manifestLink,
   NEW_APP_PAGE,
@@ -29,6 +30,19 @@ test('every command that the adapter listens for is in it, and no other', () => 
   const listeners = readFileSync('src/platforms/slack/listeners.ts', 'utf8')
   const heard = [...listeners.matchAll(/app\.command\('([^']+)'/gu)].map(([, name]) => name)
   expect(features?.slash_commands?.map(({ command }) => command)).toEqual(heard)
+})
+
+test('what people find on a message and on the Home tab is in it, within the lengths that Slack takes', () => {
+  expect(features?.shortcuts).toEqual([
+    { type: 'message', name: 'Brief this', callback_id: BRIEF_THIS, description: expect.any(String) },
+  ])
+  // 24: docs.slack.dev/interactivity/implementing-shortcuts; 150: @slack/web-api, types/request/manifest.d.ts.
+  for (const { name, description } of features?.shortcuts ?? []) {
+    expect(name.length).toBeLessThanOrEqual(24)
+    expect(description.length).toBeLessThanOrEqual(150)
+  }
+  expect(features?.app_home).toMatchObject({ home_tab_enabled: true })
+  expect(settings?.event_subscriptions?.bot_events).toContain('app_home_opened')
 })
 
 test('it connects over Socket Mode, hears messages by their scopes, takes buttons and direct messages', () => {
@@ -122,6 +136,18 @@ async function useAll(scopes: readonly string[]): Promise<{ readonly done: strin
       return true
     })
   }
+  const { message: spoken } = slack.say({ channel: 'C1', user: 'U1', text: 'The vote was put off to 9 June.' })
+  await attempt('brief this', async () => {
+    const { responses } = await slack.shortcut({ callbackId: BRIEF_THIS, user: 'U3', message: spoken })
+    await slack.until(() => responses.length > 0 || slack.thread('C1', spoken.ts).length > 1)
+    const asked = desk.commands.at(-1)
+    return responses.length === 0 && asked?.name === 'passage' && asked.asker.manages && asked.link !== undefined
+  })
+  await attempt('home', async () => {
+    slack.openHome('U1')
+    await slack.until(() => slack.home('U1') !== undefined)
+    return true
+  })
   await stage.end()
   return { done, slack }
 }
@@ -132,6 +158,8 @@ const EVERYTHING = [
   '/ask',
   ...['public', 'private', 'direct'].map((place) => `form ${place}`),
   'sources',
+  'brief this',
+  'home',
 ]
 
 test('with these scopes and no others the adapter does all that it does', async () => {

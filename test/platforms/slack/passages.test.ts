@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { wording } from '../../../src/core/wording.ts'
+import { BRIEF_THIS, SCOPES } from '../../../src/platforms/slack/manifest.ts'
+import { createSlack } from '../../../src/platforms/slack/platform.ts'
+import { type FakeSlack, startFakeSlack } from '../../fakes/slack/fake-slack.ts'
+import type { Message } from '../../fakes/slack/workspace.ts'
+import { type DeskOnPlatform, openDeskOn } from '../running-desk.ts'
+import { createKeptLog } from './stage.ts'
+
+const TEXT = [
+  'The ferry to Burgas will not sail from 3 June to 5 June, because the quay of Varna is repaired.',
+  'The harbour master said that tickets stay valid for a month.',
+].join('\n\n')
+const DAY = 24 * 60 * 60_000
+
+let slack: FakeSlack
+let desk: DeskOnPlatform
+let now: number
+
+beforeEach(async () => {
+  now = Date.parse('2026-11-24T12:00:00Z')
+  slack = await startFakeSlack({ now: () => now, scopes: SCOPES.map(({ scope }) => scope) })
+  slack.addUser({ id: 'U1', name: 'ada' })
+  slack.addUser({ id: 'U2', name: 'olga', isAdmin: true })
+  slack.addChannel({ id: 'C1', name: 'news', members: ['U1', 'U2'] })
+  slack.addChannel({ id: 'C2', name: 'other', members: ['U1', 'U2'] })
+  slack.addChannel({ id: 'C3', name: 'far', botIsMember: false, members: ['U1'] })
+  slack.addChannel({ id: 'D9', kind: 'im', botIsMember: false, members: ['U1', 'U2'] })
+  const { botToken, appToken, apiUrl } = slack
+  const transport = { kind: 'socket', appToken } as const
+  const platform = createSlack({ botToken, transport, apiUrl, log: createKeptLog(), now: () => new Date(now) })
+  desk = await openDeskOn(platform, () => now, [{ slug: 'varna', title: 'Varna', aliases: [] }])
+})
+
+afterEach(async () => {
+  await desk.stop()
+  await slack.stop()
+})
+
+/** The brief of a message, posted in its thread. */
+async function briefThis(user = 'U1', text = TEXT, channel = 'C1') {
+  const { message } = slack.say({ channel, user: 'U1', text })
+  const { envelope } = await slack.shortcut({ callbackId: BRIEF_THIS, user, message })
+  await slack.until(() => slack.thread(channel, message.ts).length > 1)
+  const brief = slack.thread(channel, message.ts)[1]
+  if (brief === undefined) throw new Error('nothing was posted')
+  return { message, brief, envelope }
+}
+
+const linesOf = (message: Message | undefined) => (message === undefined ? [] : slack.readable(message))
+
+/** What only this person is told when they press a button. */
+async function press(message: Message, user: string, name: { actionId?: string; label?: string }): Promise<string> {
+  const { responses } = await slack.click({ message, user, ...name })
+  await slack.until(() => responses.length > 0)
+  return responses.flatMap((response) => linesOf(response)).join('\n')
+}
+
+async function ask(text: string, channel: string): Promise<string> {
+  const { responses } = await slack.command({ command: '/ask', text, user: 'U1', channel })
+  await slack.until(() => responses.length > 0)
+  return linesOf(responses[0]).join('\n')
+}
+
+it('briefs a message in its thread, with its address as the source, once', async () => {
+  const { message, brief, envelope } = await briefThis()
+  slack.redeliver(envelope)
+  await slack.until(() => envelope.acks.length === 2)
+  await ask('Anything?', 'C1')
+  expect(slack.thread('C1', message.ts)).toHaveLength(2)
+  expect(linesOf(brief)).toContainEqual(expect.stringContaining('The ferry to Burgas will not sail'))
+  expect(linesOf(brief)).toContain(wording.passageNote)
+  const address = `https://fake-team.slack.com/archives/C1/p${message.ts.replace('.', '')}`
+  expect(JSON.stringify(brief.blocks)).toContain(address)
+  expect(await press(brief, 'U2', { actionId: 'sources' })).toContain('> The ferry to Burgas will not sail')
+})
+
+it('joins the thread of a message that stands in one', async () => {
+  const { message: head } = slack.say({ channel: 'C1', user: 'U1', text: 'Look:' })
+  const { message } = slack.say({ channel: 'C1', user: 'U2', text: TEXT, threadTs: head.ts })
+  await slack.shortcut({ callbackId: BRIEF_THIS, user: 'U1', message })
+  await slack.until(() => slack.thread('C1', head.ts).length > 2)
+  expect(linesOf(slack.thread('C1', head.ts)[2])).toContainEqual(expect.stringContaining('will not sail'))
+})
+
+it('keeps it in its conversation: no list, no suggestion, no answer elsewhere', async () => {
+  const { brief } = await briefThis()
+  const { responses } = await slack.command({ command: '/brief', user: 'U1', channel: 'C1' })
+  await slack.until(() => responses.length > 0)
+  const [list] = responses
+  if (list === undefined) throw new Error('no list')
+  expect(linesOf(list).join('\n')).not.toContain('ferry')
+  for (const typed of ['', 'message', 'ferry', 'passage']) {
+    const offered = await slack.suggest({ message: list, actionId: 'topic-read', user: 'U1', typed })
+    expect(offered.filter(({ value }) => value !== 'varna')).toEqual([])
+  }
+  for (const channel of ['C1', 'C2', slack.workspace.directMessage('U1').id]) {
+    expect(await ask('When does the ferry to Burgas not sail?', channel)).not.toContain('will not sail')
+  }
+  slack.openHome('U1')
+  await slack.until(() => slack.home('U1') !== undefined)
+  expect(JSON.stringify(slack.home('U1')?.content)).not.toContain('ferry')
+  // The button in a copy of the message, somewhere else.
+  const copy = slack.workspace.store({ ...brief, channel: 'C2' })
+  expect(await press(copy, 'U1', { actionId: 'sources' })).toBe(wording.briefGone)
+})
+
+it('forgets it after thirty days', async () => {
+  const { brief } = await briefThis()
+  now += 30 * DAY + 60_000
+  await desk.tick()
+  expect(await press(brief, 'U1', { actionId: 'sources' })).toBe(wording.briefGone)
+  expect(await press(brief, 'U2', { label: 'File under Varna' }).catch(() => wording.briefGone)).toBe(wording.briefGone)
+})
+
+it('is filed under a topic by an admin, and by nobody else', async () => {
+  const { brief } = await briefThis('U2')
+  expect(linesOf(brief).at(-1)).toContain('[File under Varna]')
+  expect(await press(brief, 'U1', { label: 'File under Varna' })).toBe(wording.mayNotFile)
+  expect(await ask('When does the ferry to Burgas not sail?', 'C2')).not.toContain('will not sail')
+  expect(await press(brief, 'U2', { label: 'File under Varna' })).toBe(wording.filed('Varna'))
+  expect(await ask('When does the ferry to Burgas not sail?', 'C2')).toContain('will not sail')
+})
+
+it('offers to file it to admins alone, also in their direct messages', async () => {
+  const { brief } = await briefThis('U1')
+  expect(linesOf(brief).join('\n')).not.toContain('File under')
+  const own = await briefThis('U1', TEXT, slack.workspace.directMessage('U1').id)
+  expect(linesOf(own.brief).join('\n')).not.toContain('File under')
+})
+
+it('gives it to the asker alone where it may not post, with how to invite it', async () => {
+  slack.workspace.store({ channel: 'C3', user: 'U1', text: TEXT, broadcast: false, sentWith: {} })
+  const [message] = slack.messages('C3')
+  if (message === undefined) throw new Error('no message')
+  const { responses } = await slack.shortcut({ callbackId: BRIEF_THIS, user: 'U1', message })
+  await slack.until(() => responses.length > 0)
+  expect(linesOf(responses[0])[0]).toContain('/invite @fakebot')
+  expect(linesOf(responses[0])).toContainEqual(expect.stringContaining('will not sail'))
+})
+
+it('works in a conversation of two others, which it cannot see', async () => {
+  const message = slack.workspace.store({ channel: 'D9', user: 'U2', text: TEXT, broadcast: false, sentWith: {} })
+  const { responses } = await slack.shortcut({ callbackId: BRIEF_THIS, user: 'U1', message })
+  await slack.until(() => responses.length > 0)
+  expect(linesOf(responses[0])[0]).toBe(wording.onlyYouHere)
+})
+
+it('says so where there is nothing to brief', async () => {
+  const { message } = slack.say({ channel: 'C1', user: 'U1', text: ':tada:' })
+  const { responses } = await slack.shortcut({ callbackId: BRIEF_THIS, user: 'U1', message })
+  await slack.until(() => responses.length > 0)
+  expect(linesOf(responses[0])).toEqual([wording.nothingToBrief])
+})
+
+it('mentions nobody, whatever the message says', async () => {
+  const { brief } = await briefThis('U1', `<!channel> <@U2> said *this*: ${TEXT}`)
+  expect(slack.mentions(brief)).toEqual([])
+})
