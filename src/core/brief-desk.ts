@@ -44,7 +44,7 @@ export async function lookUp(topic: string, place: Place, options: BriefDeskOpti
 export async function briefOf(topic: TopicRecord, options: BriefDeskOptions): Promise<Reply> {
   const brief = (await options.store.briefOf(topic.slug)) ?? (await firstBrief(topic, options))
   if (brief === undefined) return { kind: 'notice', text: wording.noBrief(topic.title) }
-  return { kind: 'brief', brief, topicTitle: topic.title }
+  return { kind: 'brief', brief, topicTitle: topic.title, mayFollow: true }
 }
 
 /** Of a topic whose turn has not come yet, in a first run over many; undefined if its documents hold no sentence. */

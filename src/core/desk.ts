@@ -1,10 +1,14 @@
 import { lookUp, openBrief } from './brief-desk.ts'
-import { replyTo } from './conversation/listening.ts'
+import type { AnsweringRules } from './conversation/answering.ts'
+import { listen, remember } from './conversation/listening.ts'
+import type { ConversationStore } from './conversation/turn.ts'
 import type { OwedDelivery } from './delivery.ts'
 import type { DigestPolicy } from './digest-command.ts'
 import { manageDigests, postEdition, suggestDigests } from './digest-desk.ts'
 import { stableId } from './document.ts'
 import { completeTopic } from './finding.ts'
+import type { DevelopmentStore, FollowStore } from './following/follow.ts'
+import { pressFollow } from './following/pressing.ts'
 import type { ForgettingStore, RetractionStore } from './forgetting.ts'
 import type { Observe } from './happening.ts'
 import { homeOf } from './home.ts'
@@ -14,7 +18,7 @@ import type { PassageStore } from './passage.ts'
 import { briefPassage, filePassage } from './passage-desk.ts'
 import type { Command, Desk, EventId, Writer } from './ports.ts'
 import type { Action } from './press.ts'
-import { ask } from './question-desk.ts'
+import { ask, askEverywhere } from './question-desk.ts'
 import { type Reply, topicsOf } from './reply.ts'
 import type {
   BriefStore,
@@ -25,7 +29,6 @@ import type {
   ThreadStore,
   TopicStore,
 } from './store-ports.ts'
-import { wording } from './wording.ts'
 import { suggestZones } from './zones.ts'
 
 const SUGGESTIONS = 25
@@ -36,6 +39,9 @@ export interface DeskOptions {
     BriefStore &
     DigestStore &
     ThreadStore &
+    FollowStore &
+    DevelopmentStore &
+    ConversationStore &
     InboxStore &
     OutboxStore &
     PassageStore &
@@ -47,6 +53,8 @@ export interface DeskOptions {
   readonly hurry: () => void
   readonly observe: Observe
   readonly policy: DigestPolicy
+  /** What is answered where, as the desk's file has it now; `USUAL_ANSWERING` if absent. */
+  readonly answering?: () => AnsweringRules
   readonly log: Log
 }
 
@@ -64,7 +72,8 @@ export function createDesk(options: DeskOptions): Desk {
     },
 
     async hear(message) {
-      const reply = await replyTo(message, options)
+      const heard = await listen(message, options)
+      const reply = heard?.reply
       const thread = message.thread ?? (message.inLine === true ? undefined : message.message)
       const channel = { platform: message.place.platform, channel: message.channel }
       const target = thread === undefined ? channel : { ...channel, thread }
@@ -72,9 +81,10 @@ export function createDesk(options: DeskOptions): Desk {
       const where = workspace === undefined ? { target } : { target, workspace }
       const owed: OwedDelivery[] = reply === undefined ? [] : [{ key: keyOf(message.event), ...where, reply }]
       const first = await store.acceptEvent(message.event, now(), owed)
-      if (first && reply !== undefined) {
+      if (first && heard !== undefined) {
         options.hurry()
-        options.observe({ kind: 'reply', to: 'message', reply })
+        options.observe({ kind: 'reply', to: 'message', reply: heard.reply })
+        await remember(message, heard, options)
       }
     },
 
@@ -138,8 +148,9 @@ async function press(action: Action, options: DeskOptions): Promise<Reply> {
       return await filePassage(action, options)
     case 'follow':
     case 'unfollow':
+      return await pressFollow(action, options)
     case 'everywhere':
-      return { kind: 'notice', text: wording.briefGone }
+      return await askEverywhere(action, options)
   }
 }
 

@@ -1,3 +1,4 @@
+import { threadWording } from './conversation/thread-wording.ts'
 import { digestWording } from './digest-wording.ts'
 import type { Offer, PressName } from './press.ts'
 import type { PassageReference, Reply } from './reply.ts'
@@ -16,15 +17,19 @@ function offered(reply: Reply): readonly Offer[] {
     case 'brief': {
       const { id } = reply.brief
       const reading = [offer('sources', id, wording.sources), offer('more', id, wording.moreButton)]
-      return reply.passage === undefined ? reading : [...reading, ...filing(reply.passage)]
+      if (reply.passage !== undefined) return [...reading, ...filing(reply.passage)]
+      return reply.mayFollow === true ? [...reading, offer('follow', reply.brief.topic, threadWording.follow)] : reading
     }
-    case 'update':
-      return [offer('sources', reply.brief.id, wording.sources)]
+    case 'update': {
+      const evidence = offer('sources', reply.brief.id, wording.sources)
+      return reply.isFollowed === true ? [evidence, offer('unfollow', reply.topic, threadWording.unfollow)] : [evidence]
+    }
+    case 'answer':
+      return reply.asked === undefined ? [] : [offer('everywhere', reply.asked, threadWording.everywhere)]
     case 'preview':
       return reply.mayPost ? [offer('post', `${reply.digest} ${reply.edition.slot}`, digestWording.post)] : []
     case 'notice':
       return reply.offers ?? []
-    case 'answer':
     case 'correction':
     case 'more':
     case 'edition':

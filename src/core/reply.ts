@@ -26,6 +26,8 @@ export interface BriefReply {
   readonly topicTitle: string
   /** It is of a text out of this very conversation (`PassageStore`), and belongs to no topic. */
   readonly passage?: PassageReference
+  /** Somebody looked it up: its thread follows the topic only where somebody wants it to. */
+  readonly mayFollow?: true
 }
 
 /** A text that was briefed out of a conversation. */
@@ -53,6 +55,8 @@ export interface UpdateReply {
   /** At most three; empty only if there are changes. */
   readonly news: readonly Claim[]
   readonly changes: readonly Change[]
+  /** It came because its thread follows the topic. */
+  readonly isFollowed?: true
 }
 
 /** What the channel was told and does not hold any more: a document was revised or withdrawn. */

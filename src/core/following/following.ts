@@ -175,7 +175,15 @@ async function update(
     const brief = { ...written, id: stableId(key, written.id) }
     await store.fileBrief(brief, now().toISOString())
     const { changes } = added
-    const reply: Reply = { kind: 'update', topic: topic.slug, topicTitle: topic.title, brief, news, changes }
+    const reply: Reply = {
+      kind: 'update',
+      topic: topic.slug,
+      topicTitle: topic.title,
+      brief,
+      news,
+      changes,
+      isFollowed: true,
+    }
     return message(key, follow, reply, versions)
   } catch (error) {
     if (!(error instanceof InputError)) throw error
