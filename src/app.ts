@@ -88,6 +88,7 @@ export async function openApp({
     random,
     log,
     observe,
+    ...(environment.keepDays === undefined ? {} : { keepDays: environment.keepDays }),
     policy: { editors: environment.digestEditors, zone: environment.zone },
   })
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { InputError, StoreError } from '../core/errors.ts'
 import type { Runtime } from '../runtime.ts'
+import type { ForgetOptions } from './forget.ts'
 
 const EXAMPLES = `
 Examples:
@@ -126,6 +127,19 @@ export async function runCommandLine(args: readonly string[], runtime: Runtime):
 }
 
 function addKeeping(program: Command, runtime: Runtime): void {
+  program
+    .command('forget')
+    .description('forget a topic or a document for good; a file that still holds it is not read in again')
+    .argument('<topic or document>', 'a topic by its slug; a document by its path, its address or its id')
+    .option('--retract', 'edit what was posted about it, so that it says so')
+    .action(async (name: string, options: ForgetOptions) => {
+      await (await import('./forget.ts')).forget(name, options, runtime)
+    })
+  program
+    .command('retract')
+    .description('take a brief back: every message that shows it is edited; without an id, list what was posted')
+    .argument('[brief]', 'its id')
+    .action(async (id: string | undefined) => await (await import('./forget.ts')).retractBrief(id, runtime))
   program
     .command('export')
     .description('write everything that the database holds to a new file, as JSON lines')

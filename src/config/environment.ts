@@ -35,6 +35,8 @@ export interface Environment {
   readonly briefs: string
   /** Path of the folder for the database. */
   readonly data: string
+  /** Documents found longer ago are forgotten; absent for never. */
+  readonly keepDays?: number
   /** Whether briefs are also written beside the documents. */
   readonly briefFiles: boolean
   /** IANA time zone of digests that name none. */
@@ -103,6 +105,7 @@ export function examineEnvironment(env: Readonly<Record<string, string | undefin
     ...(settings.DATABASE_URL === undefined ? {} : { databaseUrl: settings.DATABASE_URL }),
     briefs: settings.ATTACHE_BRIEFS,
     data: settings.ATTACHE_DATA,
+    ...(settings.ATTACHE_KEEP_DAYS === undefined ? {} : { keepDays: settings.ATTACHE_KEEP_DAYS }),
     briefFiles: settings.ATTACHE_BRIEF_FILES,
     zone: settings.ATTACHE_ZONE,
     digestEditors: settings.DIGEST_EDITORS,

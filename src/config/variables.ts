@@ -126,6 +126,17 @@ export const VARIABLES = z.object({
     hint: 'a path',
     standard: 'data',
   }),
+  ATTACHE_KEEP_DAYS: z.coerce
+    .number()
+    .int('is no whole number')
+    .min(1, 'is less than a day')
+    .optional()
+    .register(NOTES, {
+      group: 'Desk',
+      meaning: 'Documents that were found more than so many days ago are forgotten for good.',
+      hint: 'a whole number from 1 up',
+      standard: 'kept for ever',
+    }),
   ATTACHE_BRIEF_FILES: onOrOff().default(true).register(NOTES, {
     group: 'Desk',
     meaning: 'Whether each topic’s brief is also written to brief.md beside its documents.',

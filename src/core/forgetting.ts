@@ -7,7 +7,7 @@ import { wording } from './wording.ts'
 /** What was forgotten, and what of it still stands in channels. */
 export interface Forgotten {
   readonly documents: number
-  /** Ids of briefs that rested on them and were posted: `retract` takes back what they said. */
+  /** Ids that briefs had which rested on them and stand in a channel yet. */
   readonly posted: readonly string[]
 }
 
@@ -19,6 +19,10 @@ export interface Forgotten {
 export interface ForgettingStore {
   /** Ids of the documents with this id, or at this location of any source; a location may be given from its end. */
   documentsNamed(name: string): Promise<readonly string[]>
+  /** Ids of a topic's documents, those that were withdrawn included. */
+  documentsIn(topic: string): Promise<readonly string[]>
+  /** Ids of the briefs that quote any of the documents and stand in a channel. */
+  postedBriefsOn(documents: readonly string[]): Promise<readonly string[]>
   forgetDocuments(ids: readonly string[], now: string): Promise<Forgotten>
   /** Also what its channels have been told, and its threads. Undefined if there is no such topic. */
   forgetTopic(slug: string, now: string): Promise<Forgotten | undefined>
@@ -56,6 +60,20 @@ export interface PostedBrief {
   /** ISO 8601 instant of its last posting. */
   readonly postedAt: string
   readonly messages: number
+}
+
+/** So many at once, so that a beat stays short. */
+const DOCUMENTS_A_BEAT = 100
+
+/** Forgets documents found more than so many days ago; true if there may be more to forget. */
+export async function forgetOldDocuments(
+  days: number,
+  { store, now }: { readonly store: ForgettingStore; readonly now: () => Date },
+): Promise<boolean> {
+  const before = new Date(now().getTime() - days * 24 * 60 * 60_000).toISOString()
+  const old = await store.documentsFoundBefore(before, DOCUMENTS_A_BEAT)
+  if (old.length > 0) await store.forgetDocuments(old, now().toISOString())
+  return old.length === DOCUMENTS_A_BEAT
 }
 
 /** Takes a brief back wherever it was posted. Gives how many messages are to be edited; undefined if there is no such brief. */

@@ -5,6 +5,7 @@ import { type DigestPolicy, STANDARD_POLICY } from './digest-command.ts'
 import type { Ear } from './ear.ts'
 import { writeDueEditions } from './edition.ts'
 import { endQuietFollows, type Pace, STANDARD_PACE, tellFollowers } from './following/following.ts'
+import { forgetOldDocuments } from './forgetting.ts'
 import type { Observe } from './happening.ts'
 import { createHearing } from './hearing.ts'
 import { createIntake } from './intake.ts'
@@ -42,6 +43,8 @@ export interface DeskParts {
   readonly observe: Observe
   /** `STANDARD_POLICY` if absent. */
   readonly policy?: DigestPolicy
+  /** Documents found longer ago are forgotten; for ever if absent. */
+  readonly keepDays?: number
   /** How long updates wait for more documents; `STANDARD_PACE` if absent. */
   readonly pace?: Pace
 }
@@ -146,7 +149,9 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
       questions: new Date(at - KEEP_QUESTIONS_MS).toISOString(),
     })
     await store.forgetPassages(new Date(at - PASSAGE_DAYS * 24 * 60 * 60_000).toISOString())
+    const { keepDays } = parts
     // More is forgotten at the next beat.
+    if (keepDays !== undefined && (await forgetOldDocuments(keepDays, { store, now }))) forgetAt = at
     if (await forgetHistory({ store, now })) forgetAt = at
   }
 

@@ -25,6 +25,22 @@ export function forgettingStore(database: Database): ForgettingStore {
       return rows.map(({ id }) => id)
     },
 
+    async documentsIn(topic) {
+      const documents = queries.selectFrom('documents').select('id').where('topic', '=', topic).orderBy('key')
+      return (await documents.execute()).map(({ id }) => id)
+    },
+
+    async postedBriefsOn(documents) {
+      const posted = new Set<string>()
+      for (const document of documents) {
+        const briefs = queries.selectFrom('briefs').select('id').where('retracted_at', 'is', null)
+        for (const { id } of await briefs.where(holds('body', document)).execute()) {
+          if (await isPosted(queries, id)) posted.add(id)
+        }
+      }
+      return [...posted]
+    },
+
     async forgetDocuments(ids, now) {
       return await transact(database, async (transaction) => {
         await exceptions.hold(transaction, 'documents')
@@ -106,16 +122,16 @@ async function forgetBriefs(transaction: Transaction<Schema>, document: string, 
     .execute()
   const posted: string[] = []
   for (const { id } of briefs) {
-    const sent = transaction
-      .selectFrom('deliveries')
-      .select('seq')
-      .where('state', '=', 'sent')
-      .where(holds('reply', id))
-    if ((await sent.limit(1).executeTakeFirst()) !== undefined) posted.push(id)
+    if (await isPosted(transaction, id)) posted.push(id)
     await transaction.updateTable('topics').set({ brief: null, headline: null }).where('brief', '=', id).execute()
     await transaction.deleteFrom('briefs').where('id', '=', id).execute()
   }
   return posted
+}
+
+async function isPosted(queries: Kysely<Schema>, brief: string): Promise<boolean> {
+  const sent = queries.selectFrom('deliveries').select('seq').where('state', '=', 'sent').where(holds('reply', brief))
+  return (await sent.limit(1).executeTakeFirst()) !== undefined
 }
 
 /** Takes the words out of the ledger, and stops what has not gone out yet. */

@@ -1,0 +1,89 @@
+import { openDatabase } from '../app.ts'
+import { readEnvironment } from '../config/environment.ts'
+import { InputError } from '../core/errors.ts'
+import { type Forgotten, retract } from '../core/forgetting.ts'
+import type { Store } from '../core/store-ports.ts'
+import { readableDay } from '../core/wording.ts'
+import type { Runtime } from '../runtime.ts'
+
+const POSTED_LISTED = 20
+
+export interface ForgetOptions {
+  /** Also edit what was posted. */
+  readonly retract?: boolean
+}
+
+/**
+ * `attache forget TOPIC|DOCUMENT`: for good. A topic is named by its slug, a document by its path below briefs/, the end of it, its address,
+ * or its id.
+ */
+export async function forget(name: string, options: ForgetOptions, runtime: Runtime): Promise<void> {
+  await withStore(runtime, async (store) => {
+    const topic = await store.topicBySlug(name)
+    const documents = topic === undefined ? await documentNamed(name, store) : await store.documentsIn(topic.slug)
+    const edited =
+      options.retract === true ? await retractAll(await store.postedBriefsOn(documents), store, runtime) : 0
+    const now = runtime.now().toISOString()
+    const forgotten =
+      topic === undefined ? await store.forgetDocuments(documents, now) : await store.forgetTopic(topic.slug, now)
+    if (forgotten === undefined) throw new InputError(`The topic “${name}” is gone already.`)
+    tell(name, forgotten, edited, runtime)
+  })
+}
+
+async function documentNamed(name: string, store: Store): Promise<readonly string[]> {
+  const documents = await store.documentsNamed(name)
+  if (documents.length === 1) return documents
+  throw new InputError(
+    documents.length === 0
+      ? `Nothing here is called “${name}”. Give a topic as attache topics lists it, or a document by its path, its address or its id.`
+      : `“${name}” fits ${documents.length} documents: give more of its path. Nothing was forgotten.`,
+  )
+}
+
+async function retractAll(briefs: readonly string[], store: Store, { now }: Runtime): Promise<number> {
+  let messages = 0
+  for (const brief of briefs) messages += (await retract(brief, store, now())) ?? 0
+  return messages
+}
+
+function tell(name: string, { documents, posted }: Forgotten, edited: number, { out }: Runtime): void {
+  out(`Forgotten: ${name}, ${documents} ${documents === 1 ? 'document' : 'documents'}. Files were left alone.\n`)
+  if (edited > 0) out(willBeEdited(edited))
+  else if (posted.length > 0) out('What was posted about it still stands in channels: delete it there.\n')
+}
+
+function willBeEdited(messages: number): string {
+  return `${messages} ${plural(messages)} will be edited within seconds while attache start runs, else when it runs next.\n`
+}
+
+/** `attache retract BRIEF`: edits every message that shows it. Without an id: the briefs that were posted. */
+export async function retractBrief(id: string | undefined, runtime: Runtime): Promise<void> {
+  await withStore(runtime, async (store) => {
+    if (id === undefined) {
+      const posted = await store.postedBriefs(POSTED_LISTED)
+      if (posted.length === 0) runtime.out('No brief has been posted.\n')
+      for (const { brief, topic, headline, postedAt, messages } of posted) {
+        runtime.out(`${brief}  ${readableDay(postedAt)}  ${topic}, ${messages} ${plural(messages)}: ${headline}\n`)
+      }
+      return
+    }
+    const messages = await retract(id, store, runtime.now())
+    if (messages === undefined)
+      throw new InputError(`There is no brief ${id}. attache retract lists those that were posted.`)
+    runtime.out(`Taken back. ${willBeEdited(messages)}`)
+  })
+}
+
+function plural(messages: number): string {
+  return messages === 1 ? 'message' : 'messages'
+}
+
+async function withStore(runtime: Runtime, work: (store: Store) => Promise<void>): Promise<void> {
+  const store = await openDatabase(readEnvironment(runtime.env), 'guest')
+  try {
+    await work(store)
+  } finally {
+    await store.close()
+  }
+}

@@ -1,0 +1,72 @@
+import { cp, mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openFolder, runCommand } from '../end-to-end/running-process.ts'
+
+let folder: Awaited<ReturnType<typeof openFolder>>
+let env: Record<string, string>
+
+beforeEach(async () => {
+  folder = await openFolder()
+  env = { ATTACHE_BRIEFS: join(folder.path, 'briefs'), ATTACHE_DATA: join(folder.path, 'data') }
+  // With their times: a file that is a moment old is taken to be still in the writing.
+  await cp('briefs', env.ATTACHE_BRIEFS ?? '', { recursive: true, preserveTimestamps: true })
+})
+afterEach(() => folder.remove())
+
+const run = (...args: readonly string[]) => runCommand(args, env, [])
+
+describe('attache forget', () => {
+  test('forgets a document, which the folder does not bring back', async () => {
+    expect((await run('ask', 'Which country ratified the memorandum first?')).out).toContain('to ratify')
+    const { code, out } = await run('forget', '2024-07-04-astana-summit.txt')
+    expect([code, out]).toEqual([0, expect.stringContaining('1 document')])
+    const brief = await run('brief', 'india-belarus')
+    expect(brief.code).toBe(0)
+    expect(brief.out).not.toMatch(/Astana/u)
+    const again = await run('forget', '2024-07-04-astana-summit.txt')
+    expect([again.code, again.out]).toEqual([1, ''])
+    expect(again.err).toContain('Nothing here is called')
+  })
+
+  test('forgets a topic', async () => {
+    await run('topics')
+    expect((await run('forget', 'unsc-reform')).code).toBe(0)
+    expect((await run('topics')).out).not.toContain('unsc-reform')
+  })
+
+  test('wants to know which of several documents', async () => {
+    await mkdir(join(env.ATTACHE_BRIEFS ?? '', 'more'))
+    for (const name of ['more/a', 'more/b']) {
+      await mkdir(join(env.ATTACHE_BRIEFS ?? '', name), { recursive: true })
+      const file = join(env.ATTACHE_BRIEFS ?? '', name, 'text.txt')
+      await writeFile(file, `The harbour of ${name} closes in June.`)
+      await utimes(file, 1_700_000_000, 1_700_000_000)
+    }
+    await run('topics')
+    const { code, err } = await run('forget', 'text.txt')
+    expect([code, err]).toEqual([1, expect.stringContaining('fits 2 documents')])
+  })
+})
+
+test('attache retract lists what was posted, and takes back only what there is', async () => {
+  expect(await run('retract')).toMatchObject({ code: 0, out: 'No brief has been posted.\n' })
+  const { code, err } = await run('retract', 'nothing')
+  expect([code, err]).toEqual([1, expect.stringContaining('There is no brief nothing')])
+})
+
+test('attache export and import carry a desk to another database', async () => {
+  const file = join(folder.path, 'desk.jsonl')
+  const before = (await run('topics')).out
+  expect((await run('export', file)).out).toMatch(/^\d+ rows exported/u)
+  expect((await run('export', file)).err).toContain('cannot be written')
+  const other = { ATTACHE_BRIEFS: join(folder.path, 'none'), ATTACHE_DATA: join(folder.path, 'other') }
+  expect((await runCommand(['import', file], other, [])).out).toMatch(/^\d+ rows imported/u)
+  expect((await runCommand(['import', file], other, [])).err).toContain('not empty')
+  await rm(env.ATTACHE_BRIEFS ?? '', { recursive: true })
+  await cp('briefs', other.ATTACHE_BRIEFS, { recursive: true, preserveTimestamps: true })
+  expect((await runCommand(['topics'], other, [])).out).toBe(before)
+  await writeFile(file, (await readFile(file, 'utf8')).slice(0, -30))
+  const third = { ...other, ATTACHE_DATA: join(folder.path, 'third') }
+  expect((await runCommand(['import', file], third, [])).err).toMatch(/damaged|not whole/u)
+})
