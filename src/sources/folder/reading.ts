@@ -4,6 +4,7 @@ import { basename, extname } from 'node:path'
 import type { FoundDocument } from '../../core/document.ts'
 import { InputError } from '../../core/errors.ts'
 import type { Problem } from '../../core/ports.ts'
+import { type ArticleReader, createArticleReader } from '../article/reader.ts'
 import { decodeText } from '../text/decoding.ts'
 import type { Draft } from '../text/draft.ts'
 import { readMarkdown } from '../text/markdown.ts'
@@ -22,6 +23,8 @@ const BUSY: ReadonlySet<unknown> = new Set(['EBUSY', 'EAGAIN', 'EMFILE', 'ENFILE
 export interface FileDocument extends FoundDocument {
   /** Day (UTC) of the file's last change: says when somebody saved it, not when it was published. */
   readonly fileDate: string
+  /** Who wrote it, as a page says. */
+  readonly byline?: string
 }
 
 /** What became of reading one file. `unsettled`: not now, perhaps at the next look. */
@@ -30,11 +33,16 @@ export type Reading =
   | { readonly trouble: string }
   | { readonly unsettled: 'changing' | 'gone' | 'busy' }
 
-/** Reads the document in one file for the command line; the location is the path as given. A problem says how to mend it. Never throws. */
-export async function readDocument(path: string): Promise<FileDocument | Problem> {
+/**
+ * Reads the document in one file for the command line; the location is the path as given. A problem says how to mend it. Never throws.
+ * Whoever reads many files hands in a reader of pages, and closes it.
+ */
+export async function readDocument(path: string, pages?: ArticleReader): Promise<FileDocument | Problem> {
   const format = formatOf(basename(path)) ?? 'other'
   if (format === 'other') return { where: path, what: notReadYet(path) }
-  const reading = await readFileAt(path, path, format)
+  const reader = pages ?? createArticleReader()
+  const reading = await readFileAt(path, { location: path, format, pages: reader })
+  if (pages === undefined) reader.close()
   if ('document' in reading) return reading.document
   if ('trouble' in reading) return { where: path, what: reading.trouble }
   return {
@@ -50,14 +58,20 @@ export function notReadYet(name: string): string {
   return `not read yet: ${which}; save it as .txt, .md or .html`
 }
 
+export interface FileToRead {
+  readonly location: string
+  readonly format: FileFormat
+  readonly topic?: string
+  readonly pages: ArticleReader
+}
+
 /** Reads one file of a known format. Never throws. */
-export async function readFileAt(path: string, location: string, format: FileFormat, topic?: string): Promise<Reading> {
+export async function readFileAt(path: string, { location, format, topic, pages }: FileToRead): Promise<Reading> {
   try {
     const content = await readContent(path)
     if (!('bytes' in content)) return content
-    const text = decodeText(content.bytes, { html: format === 'html' })
-    if ('trouble' in text) return text
-    const draft = await structure(evenLines(text.text), format)
+    const draft = await structure(content.bytes, format, pages)
+    if ('trouble' in draft) return draft
     if (!draft.blocks.some((block) => block.text.trim() !== ''))
       return { trouble: 'it holds no text; fill it or remove it' }
     const date = dateOfFileName(basename(path))
@@ -110,9 +124,14 @@ async function readContent(path: string): Promise<Content> {
   }
 }
 
-async function structure(text: string, format: FileFormat): Promise<Draft> {
-  if (format === 'plain') return readPlainText(text)
-  if (format === 'markdown') return readMarkdown(text)
-  // The parser is loaded only by a desk that has HTML.
-  return (await import('../text/html.ts')).readHtml(text)
+async function structure(
+  bytes: Uint8Array,
+  format: FileFormat,
+  pages: ArticleReader,
+): Promise<(Draft & { readonly byline?: string }) | { readonly trouble: string }> {
+  // Pages may be made to do harm, and take long: they are read in a process of their own.
+  if (format === 'html') return await pages.read({ bytes, saved: true })
+  const text = decodeText(bytes, { html: false })
+  if ('trouble' in text) return text
+  return format === 'plain' ? readPlainText(evenLines(text.text)) : readMarkdown(evenLines(text.text))
 }

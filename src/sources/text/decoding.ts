@@ -18,10 +18,14 @@ const STRAY_BYTES = 0.02
 const DECLARED_WITHIN = 1024
 
 /**
- * Makes text of a file's bytes: by its byte order mark, else as UTF-16 if its zero bytes say so, else as what an HTML file declares, else as
- * UTF-8 if it is that, else in the code page that its letters fit best (windows-1251, KOI8-R, windows-1252). Never throws.
+ * Makes text of bytes: by their byte order mark, else as UTF-16 if their zero bytes say so, else as `charset` (what an HTTP header says) or
+ * what an HTML file declares, else as UTF-8 if it is that, else in the code page that its letters fit best (windows-1251, KOI8-R,
+ * windows-1252). Never throws.
  */
-export function decodeText(bytes: Uint8Array, { html }: { readonly html: boolean }): Decoded {
+export function decodeText(
+  bytes: Uint8Array,
+  { html, charset }: { readonly html: boolean; readonly charset?: string },
+): Decoded {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 8))
   const format = SIGNATURES.find(([signature]) => head.startsWith(signature))?.[1]
   if (format !== undefined) return { trouble: `it is ${format}, not text; save it as text` }
@@ -29,7 +33,8 @@ export function decodeText(bytes: Uint8Array, { html }: { readonly html: boolean
   if (marked !== undefined) return judge(marked)
   if (bytes.includes(0)) return decodeWithZeros(bytes)
   const utf8 = decodeAs('utf-8', bytes)
-  const declared = html ? declaredEncoding(bytes) : undefined
+  const declared =
+    (charset === undefined ? undefined : encodingOf(charset)) ?? (html ? declaredEncoding(bytes) : undefined)
   if (declared !== undefined && declared !== 'utf-8') {
     // In a code page of single bytes everything decodes, which proves nothing; letters that are valid UTF-8 do.
     const proven = utf8 !== undefined && /[^\0-\x7F]/u.test(utf8)
@@ -76,8 +81,12 @@ function declaredEncoding(bytes: Uint8Array): string | undefined {
   const label =
     /<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)/iu.exec(head)?.[1] ??
     /^<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)/iu.exec(head)?.[1]
+  return encodingOf(label ?? 'utf-8')
+}
+
+function encodingOf(label: string): string | undefined {
   try {
-    const { encoding } = new TextDecoder(label ?? 'utf-8')
+    const { encoding } = new TextDecoder(label)
     // A declaration that can be read byte by byte does not stand in UTF-16 (HTML standard, 13.2.3.2).
     return encoding.startsWith('utf-16') ? 'utf-8' : encoding
   } catch {

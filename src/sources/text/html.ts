@@ -37,7 +37,7 @@ const APART: ReadonlySet<string> = new Set([
 const APART_ROLES: ReadonlySet<string> = new Set(['navigation', 'complementary', 'contentinfo', 'search', 'dialog'])
 
 /** Elements that stand within a line; all others begin a new block (HTML standard, 15.3). */
-const INLINE: ReadonlySet<string> = new Set([
+export const INLINE: ReadonlySet<string> = new Set([
   ...[
     'a',
     'abbr',
@@ -90,7 +90,8 @@ export function readHtml(html: string): Draft {
   const page = parsePage(html)
   const content = findContent(page)
   const head = readPageHead(page, content, isApart)
-  const { date, rest } = takeDateLine(readBlocks(content))
+  const blocks = readBlocks(content, isApart).map(({ kind, text }) => ({ kind, text }))
+  const { date, rest } = takeDateLine(blocks)
   return composeDraft({ ...head, date: head.date ?? date, blocks: rest })
 }
 
@@ -149,8 +150,14 @@ interface Line {
   bold: number
 }
 
-function readBlocks(content: Parent): Block[] {
-  const blocks: Block[] = []
+/** A block, and the share of its letters that stand in links. */
+export interface LinkedBlock extends Block {
+  readonly linked: number
+}
+
+/** The blocks of what lies below a node, in reading order. `passesOver` tells what is not to be read. */
+export function readBlocks(content: Parent, passesOver: (element: Element) => boolean): LinkedBlock[] {
+  const blocks: LinkedBlock[] = []
   const kinds: ParagraphKind[] = []
   const depth = { a: 0, bold: 0, pre: 0, sup: 0, table: 0 }
   let line: Line = { text: '', linked: 0, bold: 0 }
@@ -185,7 +192,7 @@ function readBlocks(content: Parent): Block[] {
         }
       }
       if (!isElement(node)) return false
-      if (isApart(node)) {
+      if (passesOver(node)) {
         if (!INLINE.has(node.tagName)) close()
         return false
       }
@@ -200,9 +207,9 @@ function readBlocks(content: Parent): Block[] {
         return true
       }
       close()
-      const rows = node.tagName === 'table' && depth.table < ARRANGING_TABLES ? readTable(node) : undefined
+      const rows = node.tagName === 'table' && depth.table < ARRANGING_TABLES ? readTable(node, passesOver) : undefined
       if (rows !== undefined) {
-        if (rows !== '') blocks.push({ kind: 'table', text: rows })
+        if (rows !== '') blocks.push({ kind: 'table', text: rows, linked: 0 })
         return false
       }
       count(node, 1)
@@ -229,20 +236,23 @@ function kindOf({ tagName }: Element, around: ParagraphKind): ParagraphKind {
   return around === 'item' && (tagName === 'p' || tagName === 'div') ? 'item' : 'prose'
 }
 
-function blockOf({ text: raw, linked, bold }: Line, kind: ParagraphKind): Block | undefined {
+function blockOf({ text: raw, linked, bold }: Line, kind: ParagraphKind): LinkedBlock | undefined {
   const text = evenSpaces(raw)
   const letters = text.replace(/\s+/gu, '').length
   if (letters === 0) return undefined
   if (kind !== 'heading' && linked >= letters * LINKED && !endsSentence(text)) return undefined
-  return { kind: kind === 'prose' && bold === letters && looksLikeHeading(text) ? 'heading' : kind, text }
+  const shown = kind === 'prose' && bold === letters && looksLikeHeading(text) ? 'heading' : kind
+  return { kind: shown, text, linked: linked / letters }
 }
 
 /** The rows of a table of data; undefined for a table that only arranges the page. */
-function readTable(table: Element): string | undefined {
+function readTable(table: Element, passesOver: (element: Element) => boolean): string | undefined {
   const arranging = /^(?:table|p|h[1-6]|ul|ol|article|section|blockquote)$/u
   if (findElements(table, ({ tagName }) => arranging.test(tagName)).length > 0) return undefined
   const rows = findElements(table, ({ tagName }) => tagName === 'tr').map((row) =>
-    findElements(row, ({ tagName }) => tagName === 'td' || tagName === 'th').map((cell) => textWithin(cell, isApart)),
+    findElements(row, ({ tagName }) => tagName === 'td' || tagName === 'th').map((cell) =>
+      textWithin(cell, passesOver),
+    ),
   )
   if (!rows.some((cells) => cells.length > 1)) return undefined
   return rows

@@ -1,0 +1,131 @@
+import type { Block } from '../../core/document.ts'
+import { InputError } from '../../core/errors.ts'
+import { type LinkedBlock, readHtml } from '../text/html.ts'
+import { readPageHead } from '../text/html-head.ts'
+import { attribute, evenSpaces, findElements, isElement, type Parent, parsePage, walkTree } from '../text/html-tree.ts'
+import { parseDate } from '../text/published-date.ts'
+import { findContent } from './content.ts'
+import { isMachinery } from './furniture.ts'
+import { isProse, trimLines } from './lines.ts'
+import { type LinkedArticle, readLinkedArticle } from './linked-data.ts'
+import { findPart } from './parts.ts'
+import { refusalOf } from './refusal.ts'
+
+/** The article of a web page. */
+export interface Article {
+  readonly title?: string
+  /** Who wrote it, as the page says it, without “By”. */
+  readonly byline?: string
+  /** A day or an instant, ISO 8601. */
+  readonly date?: string
+  /** Primary subtag, e.g. `de`. */
+  readonly language?: string
+  /** The address that the page says it has. */
+  readonly link?: string
+  /** The text without its title. At least one. */
+  readonly blocks: readonly Block[]
+  /** Where the article goes on, if it is spread over several pages. */
+  readonly next?: string
+}
+
+/** Where a page was found: the address of an article's first part, and which part this is. */
+export interface PagePlace {
+  readonly first: string
+  readonly part: number
+}
+
+/** A body in the page's data counts as the article if the page itself shows less than this share of it. */
+const SHOWN_AT_LEAST = 0.5
+const LONGEST_BYLINE = 120
+/** As deep as Chromium builds a page's tree; Readability's time grows with the square of it. */
+const DEEPEST = 512
+
+/**
+ * Reads the article of a page: Readability's candidate, cleaned of what is no part of it; where that finds little, the text in the page's own
+ * data (JSON-LD), else its `main` or `article`. Throws `InputError` for a page that holds none, and says why: a consent wall, a login, a
+ * page for subscribers, one that scripts would have to fill.
+ */
+export function readArticle(html: string, place?: PagePlace): Article {
+  const page = parsePage(html)
+  if (isNestedTooDeeply(page)) throw new InputError(`its elements are nested more than ${DEEPEST} deep`)
+  const head = readPageHead(page, page, isMachinery)
+  const linked = readLinkedArticle(page)
+  const content = findContent(page)
+  const title = head.title ?? linked?.headline ?? content.title
+  const byline = bylineOf(page, linked, content.byline)
+  const blocks = chooseBlocks(trimLines(content.blocks, { title, byline }), linked, html)
+  const refusal = refusalOf({ page, title, blocks, free: linked?.free ?? true })
+  if (refusal !== undefined) throw new InputError(refusal)
+  const next = place === undefined ? undefined : findPart(page, place.first, place.part + 1)
+  return {
+    ...known('title', title),
+    ...known('byline', byline),
+    ...known('date', head.date ?? parseDate(linked?.date ?? '')),
+    ...known('language', head.language),
+    ...known('link', head.link),
+    blocks: blocks.map(({ kind, text }) => ({ kind, text })),
+    ...known('next', next),
+  }
+}
+
+function chooseBlocks(
+  found: readonly LinkedBlock[],
+  linked: LinkedArticle | undefined,
+  html: string,
+): readonly LinkedBlock[] {
+  const body = linked?.body ?? ''
+  if (body.length > 0 && lengthOf(found) < body.length * SHOWN_AT_LEAST) {
+    // Some put markup into their data.
+    const text = /<\p{L}/u.test(body)
+      ? readHtml(body)
+          .blocks.map((block) => block.text)
+          .join('\n\n')
+      : body
+    return text
+      .split(/\n+/u)
+      .map((line) => ({ kind: 'prose' as const, text: evenSpaces(line), linked: 0 }))
+      .filter((block) => block.text !== '')
+  }
+  if (found.some(isProse)) return found
+  const plain = readHtml(html).blocks.map((block) => ({ ...block, linked: 0 }))
+  return plain.some(isProse) ? plain : found
+}
+
+function isNestedTooDeeply(page: Parent): boolean {
+  let [depth, deepest] = [0, 0]
+  walkTree(
+    page,
+    (node) => {
+      if (isElement(node)) depth += 1
+      deepest = Math.max(deepest, depth)
+      return true
+    },
+    () => {
+      depth -= 1
+    },
+  )
+  return deepest > DEEPEST
+}
+
+function lengthOf(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, { text }) => sum + text.length, 0)
+}
+
+function bylineOf(page: Parent, linked: LinkedArticle | undefined, found: string | undefined): string | undefined {
+  const authors = (linked?.authors ?? []).join(', ')
+  const meta = findElements(page, ({ tagName }) => tagName === 'meta')
+    .filter((element) =>
+      /^(?:author|article:author|dc\.creator|byl)$/iu.test(
+        attribute(element, 'name') ?? attribute(element, 'property') ?? '',
+      ),
+    )
+    .map((element) => attribute(element, 'content') ?? '')
+  return [authors, ...meta, found ?? '']
+    .map((name) => evenSpaces(name).replace(/^(?:by|von|par|por|di|door)\s*:?\s+/iu, ''))
+    .find((name) => name !== '' && name.length <= LONGEST_BYLINE && !/^https?:/iu.test(name))
+}
+
+function known<Key extends string>(key: Key, value: string | undefined): { readonly [K in Key]?: string } {
+  // A computed key widens to an index signature; the object has this key or none.
+  return (value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: string }
+}

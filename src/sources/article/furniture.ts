@@ -1,0 +1,65 @@
+import type { Element } from '../text/html-tree.ts'
+
+/**
+ * What stands around articles, by the names that sites give to it in `class` and `id`: word by word, since names are joined of words
+ * (`related-links`, `shareTools`). Kept where it holds most of the text: a page's own body may be called anything.
+ */
+const FURNITURE: ReadonlySet<string> = new Set([
+  ...[
+    'share',
+    'sharing',
+    'sharebar',
+    'sharetools',
+    'sharedaddy',
+    'addthis',
+    'social',
+    'socialmedia',
+    'follow',
+    'tweet',
+  ],
+  ...['newsletter', 'newsletters', 'signup', 'subscribe', 'subscription', 'promo', 'promotion', 'sponsor', 'sponsored'],
+  ...['ad', 'ads', 'advert', 'adverts', 'advertisement', 'advertising', 'adslot', 'outbrain', 'taboola', 'dfp'],
+  ...['related', 'recommended', 'recommendations', 'recommend', 'readmore', 'readnext', 'alsolike', 'morestories'],
+  ...[
+    'trending',
+    'popular',
+    'mostread',
+    'mostviewed',
+    'comments',
+    'comment',
+    'disqus',
+    'livefyre',
+    'respond',
+    'replies',
+  ],
+  ...['bio', 'authorbio', 'byline', 'bylines', 'breadcrumb', 'breadcrumbs', 'pagination', 'pager', 'pagenav'],
+  ...['cookie', 'cookies', 'gdpr', 'consent', 'modal', 'popup', 'lightbox', 'login', 'paywall', 'flyout', 'kudos'],
+  ...['toolbar', 'toolbox', 'copyright', 'timestamp', 'dateline', 'tags', 'tag', 'topics', 'keywords', 'rating'],
+  ...['slideshow', 'carousel', 'interstitial', 'transcript', 'teaser', 'teasers', 'crunchbase', 'poll', 'quiz'],
+])
+
+/** Pairs of words that mean it only together. */
+const PAIRS: ReadonlySet<string> = new Set([
+  ...['read more', 'read next', 'read also', 'see also', 'more stories', 'more from', 'more news', 'also like'],
+  ...['most read', 'most popular', 'most viewed', 'sign up', 'author bio', 'author info', 'author box', 'about author'],
+  ...['post meta', 'entry meta', 'article meta', 'post tags', 'video keywords', 'print only', 'screen reader'],
+])
+
+/** Whether the names of an element say that it is no part of an article. */
+export function isFurniture(names: string): boolean {
+  const words = names
+    .replace(/([a-z])([A-Z])/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+  return words.some((word, at) => FURNITURE.has(word) || PAIRS.has(`${word} ${words[at + 1]}`))
+}
+
+/** What an article is never made of. */
+const NEVER: ReadonlySet<string> = new Set([
+  ...['head', 'script', 'style', 'noscript', 'template', 'svg', 'math', 'iframe', 'object', 'canvas', 'audio', 'video'],
+  ...['button', 'select', 'textarea', 'dialog', 'nav', 'menu', 'input'],
+])
+
+export function isMachinery({ tagName }: Element): boolean {
+  return NEVER.has(tagName)
+}

@@ -1,0 +1,183 @@
+import type { LinkedBlock } from '../text/html.ts'
+import { endsSentence } from '../text/text-lines.ts'
+
+/** What a page says of itself, to be known again where its article repeats it. */
+export interface Repeated {
+  readonly title?: string | undefined
+  readonly byline?: string | undefined
+}
+
+/** A paragraph that reads like prose: so long (of scripts that write a word with one or two signs, so short), and ending as sentences do. */
+const PROSE_LENGTH = 80
+const DENSE_PROSE_LENGTH = 30
+const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
+
+/** Lines that ask the reader to go, share, sign or pay, in the languages in which they are most read. Such a line is short. */
+const INVITATIONS = [
+  'read (?:more|next|also|the full)\\b',
+  '(?:see|watch|read|listen|more|photos?|video|gallery|in pictures|also read|related)\\s*:',
+  '\\((?:more|photos?|video|see|read|watch|related)\\s*:',
+  '\\[(?:read|watch|see|more|related)\\b',
+  "see (?:also\\b|more\\b|[\\p{L}’']+ (?:pictures|photos|cartoons)\\b)",
+  '(?:more|latest|news) (?:from|on|about|stories|coverage)\\b',
+  'related (?:articles?|stor(?:y|ies)|topics?|items?|links?|content|news|coverage|reading|posts?)\\b',
+  'further reading\\b',
+  'you (?:may|might) (?:also )?(?:like|be interested)\\b',
+  'recommended (?:for you|stories|reading)\\b',
+  'share (?:this|on|via|your)\\b',
+  "(?:please )?follow (?:us|me|@|(?:\\p{Lu}[\\p{L}’'-]+ ){1,3}on )",
+  '(?:like|find|join) us on\\b',
+  'get (?:the latest|updates?|alerts?|(?:\\S+ ){0,3}(?:newsletter|on twitter))',
+  'sign (?:up|in|on)\\b',
+  'log ?in\\b',
+  '(?:please )?subscribe\\b',
+  'advertise?ments?\\b',
+  'sponsored\\b',
+  'continue reading\\b',
+  '(?:click|tap) (?:here|to)\\b',
+  'view (?:all|comments?|gallery|image|as)\\b',
+  '(?:load|show) (?:more|comments)\\b',
+  '(?:loading|please wait|try again)\\W*$',
+  '(?:tags?|topics?|filed (?:under|to|in)|categories|keywords|posted in)\\s*:?\\b',
+  '(?:via|source|sources)\\s*:?\\s+\\p{Lu}',
+  'leave a (?:reply|comment)\\b',
+  '(?:\\d+ )?comments?\\W*\\d*\\W*$',
+  'to view this (?:content|video)\\b',
+  '(?:please )?(?:enable|turn on) (?:javascript|cookies)\\b',
+  '(?:text|font) size\\b',
+  '(?:download|get) (?:the|our) (?:\\S+ ){0,2}app\\b',
+  'story highlights\\b',
+  '(?:©|copyright\\b)',
+  '[àa] lire (?:aussi|également)?\\b',
+  "lire (?:aussi|également|la suite|l[’']article|\\s*:)",
+  'voir aussi\\b',
+  'sur le même sujet\\b',
+  '(?:partager|suivez|abonnez|inscrivez|recevoir|devenez fan)\\b',
+  'publicité\\b',
+  '(?:lesen sie|lies) (?:auch|hier|mehr|dazu)\\b',
+  '(?:mehr (?:zum|zu|dazu)|siehe auch|auch interessant|das könnte sie)\\b',
+  '(?:anzeige|werbung|teilen|newsletter)\\b',
+  '(?:lea|leer|lee|vea|ver) (?:también|más|además)\\b',
+  '(?:te puede interesar|noticias relacionadas|más información|compartir|suscríbete|síguenos|publicidad)\\b',
+  '(?:leggi (?:anche|tutto)|condividi|iscriviti|potrebbe interessarti|pubblicità)\\b',
+  '(?:leia (?:também|mais)|veja também|compartilhe|publicidade|assine)\\b',
+  '(?:lees (?:ook|meer|verder)|bekijk ook|deel dit)\\b',
+  '(?:читайте также|смотрите также|подписывайтесь|поделиться|реклама)',
+]
+const INVITATION = new RegExp(`^[\\W_]*(?:${INVITATIONS.join('|')})`, 'iu')
+const LONGEST_INVITATION = 140
+/** Those that are whole sentences. */
+const URGENT =
+  /\b(?:newsletter|on (?:twitter|facebook|instagram)|javascript|subscribe|sign (?:up|in)|log ?in|all rights reserved)\b/iu
+
+/** Where the article is over, and others begin. */
+const AFTERWARDS =
+  /^(?:related|more (?:from|on|stories|news|in)|most (?:read|popular|viewed)|(?:reader |post a )?comments?|discussion|recommended|read next|you (?:may|might)|about the authors?|the latest|latest|trending|popular|share|suggested|what (?:others|to read)|sur le même|à lire|mehr (?:zum|zu|aus)|meistgelesen|noticias relacionadas|leggi anche|leia também|lees ook|читайте также)\b/iu
+
+/** What follows an article may hold so little of the prose. */
+const MOST_PROSE = 0.85
+
+/** Who took a picture: no caption of what it shows. */
+const CREDIT =
+  /\b(?:getty|reuters|afp|epa|shutterstock|istock|associated press|ap photo|photograph(?:er|y)?|photos?|image|images|picture|credit|courtesy|illustration|wikimedia|foto|bild|crédits?)\b|©/iu
+const BARE_AGENCY = /^\W*(?:reuters|ap|afp|epa|dpa|getty(?: images)?|facebook|twitter|google|instagram|youtube)\W*$/iu
+
+const BIOGRAPHY =
+  /\b(?:is|was|works|writes|covers|has covered|joined|reports)\b.*\b(?:reporter|correspondent|editor|writer|journalist|columnist|contributor|blogger|author|covers|covering|writes|joined|coverage|works for)\b/iu
+
+const BYLINE = /^\W*(?:by|von|par|por|di|door|av|af|от|автор|written by|posted by|reported by)\s*:?\s+\S/iu
+
+/** What a line of when holds beside numbers. */
+const WHEN =
+  /\b(?:updated?|published|posted|last|modified|created|on|at|by|edt|est|et|pdt|pst|pt|gmt|utc|bst|cet|cest|ist|am|pm|a\.m|p\.m|uhr|stand|vom|publié|mis à jour|le|à|actualizado|publicado|el|de|aggiornato|pubblicato|alle|gmt[+-]\d+|mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:janv|févr|avr|juil|août|déc)\p{L}*|minutes?|hours?|days?|ago|min|read|st|nd|rd|th)\b/giu
+
+/** Leaves out what only looks like the article: titles, bylines and dates above it, invitations within, other articles below it. */
+export function trimLines(blocks: readonly LinkedBlock[], repeated: Repeated): LinkedBlock[] {
+  const first = blocks.findIndex(isProse)
+  const last = blocks.findLastIndex(isProse)
+  const end = endOf(blocks)
+  const seen = new Set<string>()
+  const kept = blocks.filter((block, at) => {
+    const key = evenOut(block.text)
+    if (at >= end || key === '' || isInvitation(block) || isCredit(block)) return false
+    if (seen.has(key) && block.text.length > 20) return false
+    seen.add(key)
+    if ((at <= first || at >= last - 1) && isBiography(block, repeated)) return false
+    if (at < first) return !isPreface(block, repeated)
+    return at <= last || last < 0 || !isAfterthought(block, blocks, at)
+  })
+  const content = kept.findLastIndex(({ kind }) => kind !== 'heading')
+  return kept.slice(0, content + 1)
+}
+
+export function isProse({ kind, text, linked }: LinkedBlock): boolean {
+  const enough = DENSE.test(text) ? DENSE_PROSE_LENGTH : PROSE_LENGTH
+  return kind === 'prose' && text.length >= enough && endsSentence(text) && linked < 0.5 && !INVITATION.test(text)
+}
+
+/** The block with which other articles, comments and the like begin: hardly any prose stands after it. */
+function endOf(blocks: readonly LinkedBlock[]): number {
+  const prose = blocks.map((block) => (isProse(block) ? block.text.length : 0))
+  const total = prose.reduce((sum, size) => sum + size, 0)
+  let before = 0
+  for (const [at, { kind, text, linked }] of blocks.entries()) {
+    const isHead = text.length < 60 && !endsSentence(text) && (kind === 'heading' || linked === 0)
+    if (isHead && AFTERWARDS.test(text) && before >= total * MOST_PROSE) return at
+    before += prose[at] ?? 0
+  }
+  return blocks.length
+}
+
+function isInvitation({ kind, text, linked }: LinkedBlock): boolean {
+  if (text.length > LONGEST_INVITATION || kind === 'table') return false
+  return INVITATION.test(text) && (!endsSentence(text) || linked > 0.3 || URGENT.test(text))
+}
+
+function isCredit({ kind, text }: LinkedBlock): boolean {
+  const words = text.split(/\s+/u).length
+  if (BARE_AGENCY.test(text)) return true
+  if (kind === 'heading' || words > 10 || endsSentence(text.replace(/[)\]]+$/u, ''))) return false
+  return (
+    CREDIT.test(text) &&
+    (/^[([]/u.test(text) || /[:/|©]/u.test(text) || words <= 4 || /\b(?:by|courtesy)\b/iu.test(text))
+  )
+}
+
+function isPreface({ text }: LinkedBlock, { title, byline }: Repeated): boolean {
+  const even = evenOut(text)
+  if (title !== undefined && even === evenOut(title)) return true
+  if (byline !== undefined && even === evenOut(byline)) return true
+  if (text.length > 120) return false
+  if (BYLINE.test(text) && text.split(/\s+/u).length <= 14) return true
+  return isWhen(text) || isLabel(text)
+}
+
+/** A section's name, `EXCLUSIVE`: too short to be a line of its own about anything. */
+function isLabel(text: string): boolean {
+  return DENSE.test(text) ? text.length <= 6 : text.split(/\s+/u).length <= 3 && !endsSentence(text)
+}
+
+/** Who wrote it, told below the article or above it. */
+function isBiography({ text }: LinkedBlock, { byline }: Repeated): boolean {
+  const name = /\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}.’'-]*)+/u.exec(byline ?? '')?.[0]
+  return name !== undefined && evenOut(text).startsWith(evenOut(name)) && BIOGRAPHY.test(text)
+}
+
+function isAfterthought({ kind, text, linked }: LinkedBlock, blocks: readonly LinkedBlock[], at: number): boolean {
+  if (kind === 'table' || endsSentence(text)) return linked > 0.5
+  if (kind === 'item') return linked > 0.3 || blocks[at - 1]?.kind === 'heading' || !/\s\S+\s/u.test(text)
+  return text.length < PROSE_LENGTH
+}
+
+function isWhen(text: string): boolean {
+  if (!/\d/u.test(text)) return false
+  return text.replace(WHEN, '').replace(/[\d\W_]+/gu, '').length <= 3
+}
+
+function evenOut(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .toLowerCase()
+}

@@ -1,0 +1,64 @@
+import type { LinkedBlock } from '../text/html.ts'
+import { attribute, findElements, type Parent, textWithin } from '../text/html-tree.ts'
+
+/** What of a page tells why no article is on it. */
+export interface Evidence {
+  readonly page: Parent
+  readonly title: string | undefined
+  readonly blocks: readonly LinkedBlock[]
+  /** False where the page says itself that it is for subscribers. */
+  readonly free: boolean
+}
+
+/** With so much text of its own a page is read, whatever stands around it. */
+const ENOUGH = 1_000
+const HARDLY_ANY = 200
+
+/** Titles of pages that ask for proof before they show anything. */
+const CHECKPOINT =
+  /^(?:just a moment|attention required|access (?:to this page )?(?:has been )?denied|checking your browser|are you (?:a )?(?:human|robot)|verify(?:ing)? (?:you are|that you are)|security check|robot check|pardon our interruption|403 forbidden)/iu
+
+const CONSENT_TITLE =
+  /(?:before you continue|bevor (?:sie|du) (?:zu|fort)|avant de continuer|antes de continuar|prima di continuare|we value your privacy|your privacy choices|cookie (?:consent|wall)|datenschutz-?einstellungen|consent)/iu
+const CONSENT_WORDS =
+  /\b(?:cookies?|consent|privacy|gdpr|third part(?:y|ies)|our partners|personal data|legitimate interests?|datenschutz\p{L}*|einwilligung\p{L}*|zustimm\p{L}*|werbung und tracking|confidentialité|consentement|partenaires|privacidad|consentimiento|privacybeleid|toestemming|informativa)\b/giu
+/** So many of these words a thousand letters, and the text is about them. */
+const CONSENT_DENSITY = 6
+
+const SUBSCRIBERS =
+  /(?:\bsubscribe (?:now )?to (?:read|continue|keep|unlock)|\b(?:subscriber|member)s?[- ]only\b|\balready an? (?:subscriber|member)\b|\bto (?:continue|keep) reading\b|\bthis (?:article|content|story) is (?:only |exclusively )?(?:for|reserved|available)|\bnur für abonnenten|\bjetzt weiterlesen|\bréservé aux abonnés|\bsolo para suscriptores|\bcontenuto riservato|\balleen voor abonnees|\bтолько для подписчиков)/iu
+
+const NO_SCRIPT =
+  /\b(?:enable|activate|turn on|requires?|need|aktivieren|activer|habilit\p{L}+|attiva\p{L}*)\b.{0,40}\bjavascript\b/iu
+
+/** Why a page holds no article for its reader, in words; undefined if it does, or if nothing tells why not. */
+export function refusalOf({ page, title, blocks, free }: Evidence): string | undefined {
+  const text = blocks.map((block) => block.text).join('\n')
+  if (CHECKPOINT.test(title ?? '') && text.length < ENOUGH)
+    return 'the site wants proof that a person asks for the page, which the desk cannot give'
+  if (isAboutConsent(text) || (CONSENT_TITLE.test(title ?? '') && text.length < ENOUGH))
+    return 'the site shows a consent wall in place of the page; save the page from a browser, or take another source'
+  if (text.length >= ENOUGH) return undefined
+  const whole = textWithin(page, ({ tagName }) => tagName === 'script' || tagName === 'style')
+  if (!free || (SUBSCRIBERS.test(whole) && text.length < ENOUGH / 2))
+    return 'the page is for subscribers; all that it shows is its beginning'
+  if (text.length >= HARDLY_ANY) return undefined
+  if (findElements(page, isPasswordField).length > 0) return 'the page wants a login'
+  if (NO_SCRIPT.test(whole) || isShell(page, whole))
+    return 'the page builds its text by scripts, which the desk does not run; save the page from a browser'
+  return text === '' ? 'the page holds no text that reads like an article' : undefined
+}
+
+function isAboutConsent(text: string): boolean {
+  const words = text.match(CONSENT_WORDS)?.length ?? 0
+  return words >= 4 && (words * 1_000) / text.length >= CONSENT_DENSITY && text.length < ENOUGH * 4
+}
+
+function isPasswordField(element: Parameters<typeof attribute>[0]): boolean {
+  return element.tagName === 'input' && attribute(element, 'type')?.toLowerCase() === 'password'
+}
+
+/** A page that is nothing but a place for scripts to fill. */
+function isShell(page: Parent, whole: string): boolean {
+  return whole.length < HARDLY_ANY * 2 && findElements(page, ({ tagName }) => tagName === 'script').length > 0
+}

@@ -1,0 +1,51 @@
+import { InputError } from '../../core/errors.ts'
+import type { Draft } from '../text/draft.ts'
+import { readHtml } from '../text/html.ts'
+import { attribute, type Element, findElements, type Parent, parsePage } from '../text/html-tree.ts'
+import { type Article, readArticle } from './article.ts'
+
+/** What a document of one's own hardly ever has so many of. */
+const MANY_SCRIPTS = 3
+
+/** A file that is no page of a site is read as its article only if that leaves out so much of it. */
+const MUCH_ELSE = 1.5
+/** The article of a page holds at least so much of the text that all of the page does, unless the wrong thing was taken for it. */
+const ARTICLE_SHARE = 0.15
+
+/**
+ * Reads an HTML file that somebody put down: as an article where it is a page of a site, saved with all that stands around the article there,
+ * else, as one writes HTML by hand or exports it, all of its text. Throws `InputError` as `readArticle` does for a page of a site.
+ */
+export function readSavedPage(html: string): Article | Draft {
+  const plain = readHtml(html)
+  const whole = lengthOf(plain)
+  const ofSite = isPageOfSite(parsePage(html))
+  try {
+    const article = readArticle(html)
+    const share = lengthOf(article)
+    return ofSite ? (share >= whole * ARTICLE_SHARE ? article : plain) : share * MUCH_ELSE < whole ? article : plain
+  } catch (error) {
+    // What refuses a page of a site (a consent wall, a login) is no reason to refuse what somebody wrote.
+    if (!ofSite && error instanceof InputError && whole > 0) return plain
+    throw error
+  }
+}
+
+/** Sites tell search engines and other sites about their pages, and run scripts. */
+function isPageOfSite(page: Parent): boolean {
+  const telling = findElements(page, (element) => element.tagName === 'meta' || element.tagName === 'link').some(
+    isTelling,
+  )
+  const scripts = findElements(page, ({ tagName }) => tagName === 'script')
+  const linked = scripts.some((script) => attribute(script, 'type') === 'application/ld+json')
+  return telling || linked || scripts.length >= MANY_SCRIPTS
+}
+
+function isTelling(element: Element): boolean {
+  const name = attribute(element, 'property') ?? attribute(element, 'name') ?? attribute(element, 'rel') ?? ''
+  return /^(?:og:|twitter:|article:|canonical$|amphtml$|alternate$)/iu.test(name)
+}
+
+function lengthOf({ blocks }: Draft): number {
+  return blocks.reduce((sum, { text }) => sum + text.length, 0)
+}
