@@ -21,11 +21,16 @@ const LEAST_LEASE_MS = 65_000
 const LOOK_AFTER_MS = 10_000
 const FIRST_BACKOFF_MS = 2_000
 const LONGEST_BACKOFF_MS = 15 * 60_000
-/** About a day of tries at the longest pause; after that the news is stale. */
-const MOST_ATTEMPTS = 100
+/** After a day of tries the news is stale. Not after so many: a platform whose pace is exhausted may put off a message every second. */
+const GIVE_UP_AFTER_MS = 24 * 60 * 60_000
 /** A platform that could not say this many times whether it has a message will not say later either. */
 const MOST_LOOKS = 8
 const MOST_UNDER_WAY = 20
+/**
+ * So many attempts in a row that were told to wait are no matter of their channels any more: the pace of the whole workspace or bot is
+ * exhausted, and to go on would be thousands of calls in vain, for which Discord shuts a bot out (10,000 in ten minutes).
+ */
+const MOST_PUT_OFF = 5
 
 export interface OutboxOptions {
   readonly store: OutboxStore & Pick<DigestStore, 'pauseDigest'> & Pick<TopicStore, 'topicBySlug'>
@@ -38,22 +43,27 @@ export interface OutboxOptions {
 }
 
 /**
- * Sends what is owed and due, at most one message a channel at a time, until nothing is left that can be sent now. Gives how many
- * attempts it made. A platform's failure is settled, never thrown; only the store's own failure is thrown.
+ * Sends what is owed and due, at most one message a channel at a time, until nothing is left that can be sent now, or the platforms' pace
+ * is exhausted. Gives how many attempts it made. A platform's failure is settled, never thrown; only the store's own failure is thrown.
  */
 export async function deliverOwed(options: OutboxOptions): Promise<number> {
   const names = options.platforms.map(({ name }) => name)
   const underWay = new Set<Promise<void>>()
   let attempts = 0
+  let putOff = 0
   for (;;) {
     const now = options.now()
-    const free = MOST_UNDER_WAY - underWay.size
+    const free = putOff < MOST_PUT_OFF ? MOST_UNDER_WAY - underWay.size : 0
     const leaseEnds = now.getTime() + LEASE_MS
     const leaseUntil = new Date(leaseEnds).toISOString()
     const claimed = free > 0 ? await options.store.claimDeliveries(names, now.toISOString(), leaseUntil, free) : []
     attempts += claimed.length
     for (const delivery of claimed) {
-      const work = attempt(delivery, leaseEnds, options).finally(() => underWay.delete(work))
+      const work = attempt(delivery, leaseEnds, options)
+        .then((isPutOff) => {
+          putOff = isPutOff ? putOff + 1 : 0
+        })
+        .finally(() => underWay.delete(work))
       underWay.add(work)
     }
     if (underWay.size === 0) return attempts
@@ -62,29 +72,33 @@ export async function deliverOwed(options: OutboxOptions): Promise<number> {
   }
 }
 
-async function attempt(delivery: ClaimedDelivery, leaseEnds: number, options: OutboxOptions): Promise<void> {
+/** True if the platform asked to wait before it takes more. */
+async function attempt(delivery: ClaimedDelivery, leaseEnds: number, options: OutboxOptions): Promise<boolean> {
   const platform = options.platforms.find(({ name }) => name === delivery.target.platform)
   if (platform === undefined) throw new Error(`claimed ${delivery.key} for a platform that is not there`)
   const sent = await send(delivery, leaseEnds, platform, options)
   // Too late: whoever has it by now, or takes it next, looks for the message first.
-  if (sent === undefined) return
-  const { settlement, stops } = sent
+  if (sent === undefined) return false
+  const { settlement, stops, isPutOff } = sent
   const at = options.now()
   const isOwn = await options.store.settleDelivery(delivery, settlement, at.toISOString())
   if (!isOwn) {
     options.log.warn('an attempt took longer than its lease, and another has taken its place', { key: delivery.key })
-    return
+    return isPutOff
   }
   options.observe({ kind: 'attempt', delivery, settlement, at })
   if (stops && delivery.digest !== undefined && 'reason' in settlement) {
     await stopDigest(delivery.digest, settlement.reason, options)
   }
+  return isPutOff
 }
 
 interface Attempt {
   readonly settlement: Settlement
   /** The digest has no channel to go to any more. */
   readonly stops: boolean
+  /** The platform asked to wait. */
+  readonly isPutOff: boolean
 }
 
 /** Undefined, and nothing posted, if too little of the lease was left: this process slept, or looked for too long. */
@@ -99,18 +113,19 @@ async function send(
   try {
     if (delivery.edits !== undefined) {
       await platform.edit(delivery.edits, delivery.reply)
-      return { settlement: { state: 'sent', message: delivery.edits }, stops: false }
+      return { settlement: { state: 'sent', message: delivery.edits }, stops: false, isPutOff: false }
     }
     let message: MessageReference | undefined
     if (unclear)
       message = await platform.find(delivery.target, delivery.key, delivery.firstTriedAt ?? options.now().toISOString())
     unclear = false
     message ??= await postInTime(delivery, leaseEnds, platform, options)
-    return message && { settlement: { state: 'sent', message }, stops: false }
+    return message && { settlement: { state: 'sent', message }, stops: false, isPutOff: false }
   } catch (error) {
     const settlement = settlementOf(error, delivery, unclear, options)
     options.log.warn('a delivery did not go out', { key: delivery.key, state: settlement.state, error })
-    return { settlement, stops: error instanceof GoneError }
+    const isPutOff = error instanceof LaterError && error.afterMs !== undefined
+    return { settlement, stops: error instanceof GoneError, isPutOff }
   }
 }
 
@@ -151,7 +166,7 @@ async function mayStillBeSeen(
  */
 export function settlementOf(
   error: unknown,
-  { attempts, looks = 0 }: Pick<ClaimedDelivery, 'attempts' | 'looks'>,
+  { attempts, looks = 0, firstTriedAt }: Pick<ClaimedDelivery, 'attempts' | 'looks' | 'firstTriedAt'>,
   looking: boolean,
   { now, random }: Pick<OutboxOptions, 'now' | 'random'>,
 ): Settlement {
@@ -160,7 +175,8 @@ export function settlementOf(
   if (final) return { state: looking ? 'unsure' : 'failed', reason }
   const ambiguous = looking || !(error instanceof LaterError)
   const looked = looks + (looking && !(error instanceof LaterError) ? 1 : 0)
-  if (looked >= MOST_LOOKS || attempts + 1 >= MOST_ATTEMPTS) return { state: ambiguous ? 'unsure' : 'failed', reason }
+  const triedFor = firstTriedAt === undefined ? 0 : now().getTime() - Date.parse(firstTriedAt)
+  if (looked >= MOST_LOOKS || triedFor >= GIVE_UP_AFTER_MS) return { state: ambiguous ? 'unsure' : 'failed', reason }
   const backoff = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(looking ? looks : attempts, 12))
   const jittered = backoff * (0.75 + random() / 2)
   const wait = error instanceof LaterError && error.afterMs !== undefined ? error.afterMs : jittered

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { GoneError } from '../../src/core/errors.ts'
+import { AmbiguousError, GoneError, LaterError } from '../../src/core/errors.ts'
 import type { Happening } from '../../src/core/happening.ts'
 import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import { deliverOwed } from '../../src/core/outbox.ts'
@@ -108,4 +108,76 @@ test('an attempt whose place another has taken settles nothing, stops no digest 
   expect((await store.deliveries({ limit: 5 })).map(({ state }) => state)).toEqual(['sent'])
   expect((await store.digests())[0]?.paused).toBeUndefined()
   expect(happenings.map(({ kind }) => kind)).toEqual(['attempt'])
+})
+
+test('a storm of 429 loses nothing, however often it puts a message off', async () => {
+  await owe()
+  for (let second = 0; second < 300; second++, now += 1_000) {
+    platform.faults.push({ error: new LaterError('too fast', 1_000) })
+    await deliver()
+  }
+  expect(platform.calls).toHaveLength(300)
+  await deliver()
+  expect(platform.taken.map(({ key }) => key)).toEqual(['a'])
+  expect((await store.deliveries({ limit: 5 }))[0]).toMatchObject({ state: 'sent', attempts: 301 })
+})
+
+test.for([
+  ['put off', 'failed'],
+  ['unclear', 'unsure'],
+] as const)('a message that is %s for a day is given up as %s', async ([how, state]) => {
+  const error = how === 'put off' ? new LaterError('503') : new AmbiguousError('503')
+  platform.failFinds(new LaterError('too fast', 60_000))
+  await owe()
+  for (let minute = 0; minute < 24 * 60 + 2; minute++, now += 60_000) {
+    platform.faults.splice(0, 1, { error })
+    await deliver()
+    const [record] = await store.deliveries({ limit: 1 })
+    if (minute < 24 * 60 - 20) expect(record?.state).toBe('pending')
+  }
+  now += 20 * 60_000
+  await deliver()
+  expect((await store.deliveries({ limit: 1 }))[0]?.state).toBe(state)
+})
+
+test('where the pace of all channels is exhausted, few calls are made in vain, and the rest goes as it allows', async () => {
+  const channels = Array.from({ length: 200 }, (_, number) => `C${number}`)
+  await store.oweDeliveries(
+    channels.map((channel) => sampleOwed(channel, { target: { platform: 'slack', channel } })),
+    new Date(now).toISOString(),
+  )
+  const post = platform.post
+  let left = 0
+  platform.post = async (target, reply, key) => {
+    if (left === 0) {
+      platform.calls.push(`post ${key}`)
+      throw new LaterError('too fast', 1_000)
+    }
+    left -= 1
+    return await post(target, reply, key)
+  }
+  let seconds = 0
+  for (; platform.taken.length < channels.length && seconds < 60; seconds++, now += 1_000) {
+    left = 10
+    await deliver()
+  }
+  expect(seconds).toBe(20)
+  expect(new Set(platform.taken.map(({ key }) => key)).size).toBe(200)
+  // Twenty are under way at once.
+  expect(platform.calls.length - 200).toBeLessThanOrEqual(seconds * 30)
+})
+
+test('a few channels that are told to wait hold up no other', async () => {
+  const owed = Array.from({ length: 40 }, (_, number) => `C${number}`)
+  await store.oweDeliveries(
+    owed.map((channel) => sampleOwed(channel, { target: { platform: 'slack', channel } })),
+    new Date(now).toISOString(),
+  )
+  const post = platform.post
+  platform.post = async (target, reply, key) => {
+    if (Number(key.slice(1)) % 10 === 0) throw new LaterError('slow mode', 60_000)
+    return await post(target, reply, key)
+  }
+  await deliver()
+  expect(platform.taken).toHaveLength(36)
 })
