@@ -84,6 +84,9 @@ async function measure(way: Way, env: Readonly<Record<string, string>>, options:
       })
       const processor = ((desk.processorTime() - usedBefore) * 1_000) / (done * DEEDS.length)
       return { way, timings, connectedAfter: desk.connectedAfter, idleMemory, mostMemory, processor }
+    } catch (error) {
+      options.say(desk.said())
+      throw error
     } finally {
       await desk.stop()
     }

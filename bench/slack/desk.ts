@@ -20,6 +20,8 @@ export interface BenchDesk {
   memory(): number
   /** Seconds of processor time that it has used, whole ones. */
   processorTime(): number
+  /** Everything that it has printed. */
+  said(): string
   stop(): Promise<void>
 }
 
@@ -66,6 +68,7 @@ export async function startDesk(
   return {
     connectedAfter,
     memory: () => column('rss', child.pid) / 1024,
+    said: () => said,
     processorTime: () => column('cputimes', child.pid),
     async stop() {
       const closed = once(child, 'close')

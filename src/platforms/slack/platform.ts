@@ -3,8 +3,9 @@ import { LaterError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 import type { Platform } from '../../core/ports.ts'
 import { CALL_TIMEOUT_MS, type Client, type ClientOptions, callOptions, createClient, type Identity } from './client.ts'
-import { type Connection, type Transport, UnheardError } from './connection.ts'
+import type { Connection, Transport } from './connection.ts'
 import { goingOn } from './continuation.ts'
+import { acknowledgeWhenHeard } from './hearing.ts'
 import { createHttpConnection } from './http.ts'
 import { listen } from './listeners.ts'
 import { createLogger } from './logger.ts'
@@ -112,30 +113,8 @@ function createApp(
       underWay.delete(work)
     }
   })
-  acknowledgeWhenHeard(app, failed, log)
+  acknowledgeWhenHeard(app, (body) => failed.has(body), log)
   return app
-}
-
-/**
- * Bolt acknowledges an event before any listener has seen it, and what is acknowledged Slack never sends again: a process that died in
- * between would have lost a question. So it is acknowledged once the desk has noted it, and not at all if that failed. Slack sends it again,
- * over sockets after three seconds (docs.slack.dev/apis/events-api); what comes while it is still being answered waits for the same answer. Commands
- * and buttons are acknowledged by their listeners.
- */
-function acknowledgeWhenHeard(app: App, failed: WeakSet<object>, log: Log): void {
-  const process = app.processEvent.bind(app)
-  /** Whether the desk could note them, by the event's id. */
-  const hearing = new Map<unknown, Promise<boolean>>()
-  app.processEvent = async (event) => {
-    const { body } = event
-    if (body.type !== 'event_callback') return await process(event)
-    const heard = hearing.get(body.event_id) ?? process({ ...event, ack: async () => {} }).then(() => !failed.has(body))
-    hearing.set(body.event_id, heard)
-    const isNoted = await heard.finally(() => hearing.delete(body.event_id))
-    if (!isNoted) throw new UnheardError()
-    // Where the socket has closed meanwhile, the event comes again over another, and the desk knows that it has had it.
-    await event.ack().catch((error: unknown) => log.debug('an event from Slack was not acknowledged', { error }))
-  }
 }
 
 /** Bolt posts to response addresses by this, without a limit of its own. */

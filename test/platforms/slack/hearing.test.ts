@@ -89,6 +89,21 @@ describe('on the wire', () => {
     expect(calls).toBe(1)
   })
 
+  it('asks the desk once for both halves of a mention, also for one that comes again later', async () => {
+    const { desk, slack } = stage
+    const { hear } = desk
+    const asked: string[] = []
+    desk.hear = async (message) => {
+      asked.push(message.message)
+      await hear(message)
+    }
+    const { message, envelopes } = say(`${BOT} what of India?`)
+    await slack.until(() => envelopes.every(({ acks }) => acks.length === 1))
+    for (const envelope of envelopes) slack.redeliver(envelope)
+    await slack.until(() => envelopes.every(({ acks }) => acks.length === 2))
+    expect(asked).toEqual([message.ts])
+  })
+
   it('does not acknowledge what the desk could not note, and hears it when it comes again', async () => {
     const { desk, slack } = stage
     const hear = desk.hear
