@@ -10,7 +10,7 @@ const MANY_SCRIPTS = 3
 /** A file that is no page of a site is read as its article only if that leaves out so much of it. */
 const MUCH_ELSE = 1.5
 /** The article of a page holds at least so much of the text that all of the page does, unless the wrong thing was taken for it. */
-const ARTICLE_SHARE = 0.15
+const ARTICLE_SHARE = 0.05
 
 /**
  * Reads an HTML file that somebody put down: as an article where it is a page of a site, saved with all that stands around the article there,

@@ -85,7 +85,7 @@ export function createParser<Input, Output>(options: ParserOptions): Parser<Inpu
 }
 
 function startChild({ entry, memoryMb }: ParserOptions): ChildProcess {
-  return fork(entry, {
+  const child = fork(entry, {
     env: {},
     execArgv: [
       `--max-old-space-size=${Math.floor(memoryMb * HEAP_SHARE)}`,
@@ -96,6 +96,8 @@ function startChild({ entry, memoryMb }: ParserOptions): ChildProcess {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
+  // One that is killed between two inputs must not bring the desk down.
+  return child.on('error', () => {})
 }
 
 /** What the child says to one input; one that is killed or dies is disconnected when this returns. */
@@ -134,8 +136,6 @@ async function judge<Input, Output>(
     clearTimeout(late)
     clearTimeout(looking)
     child.off('message', answered).off('exit', died).off('error', died)
-    // A child that is killed between two inputs must not bring the desk down.
-    child.on('error', () => {})
   }
 }
 
