@@ -8,6 +8,7 @@ import {
 } from 'discord.js'
 import { type AnsweringOptions, answering } from './answering.ts'
 import { pressOf } from './buttons.ts'
+import { watchDepartures } from './departure.ts'
 import { readDeed } from './digest-command.ts'
 import { completeDigest, standingOf } from './digests.ts'
 import { discordCode } from './errors.ts'
@@ -30,10 +31,9 @@ export function listen(client: Client, options: ListenerOptions): void {
   client.on(Events.InteractionCreate, (interaction) =>
     begin('somebody was not answered', () => takeInteraction(interaction, options)),
   )
-  // An outage is `guildUnavailable`: this one is the bot's removal.
-  client.on(Events.GuildDelete, (guild) =>
+  watchDepartures(client, (workspace, channels) =>
     begin('a server that the bot was removed from was not forgotten', () =>
-      desk.left({ platform: 'discord', workspace: guild.id }, [...guild.channels.cache.keys()]),
+      desk.left({ platform: 'discord', workspace }, channels),
     ),
   )
   client.on(Events.MessageCreate, (message) =>

@@ -36,7 +36,7 @@ export const SCOPES = [
 ] as const
 
 /** Events that need no scope: without this one nobody’s Home tab would be filled. */
-const FREE_EVENTS = ['app_home_opened'] as const
+const FREE_EVENTS = ['app_home_opened', 'app_uninstalled'] as const
 
 /** Identifies the shortcut that briefs a message. */
 export const BRIEF_THIS = 'brief-this'

@@ -109,6 +109,16 @@ describe('Brief this', () => {
   })
 })
 
+it('a server that the bot is removed from is left, with all its channels', async () => {
+  const { discord, desk } = stage
+  const left = Promise.withResolvers<Parameters<typeof desk.left>>()
+  desk.left = async (...place) => left.resolve(place)
+  discord.kickBot(discord.guildId)
+  const [place, channels] = await left.promise
+  expect(place).toEqual({ platform: 'discord', workspace: discord.guildId })
+  expect(channels).toContain(discord.channelId)
+})
+
 describe('an answer that takes more than fifteen minutes', () => {
   it('is posted by the bot itself: a brief in the channel', async () => {
     const { discord, desk } = stage

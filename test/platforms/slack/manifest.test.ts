@@ -53,6 +53,7 @@ test('it connects over Socket Mode, hears messages by their scopes, takes button
     'message.groups',
     'message.im',
     'app_home_opened',
+    'app_uninstalled',
   ])
   expect(features?.app_home).toMatchObject({ messages_tab_enabled: true, messages_tab_read_only_enabled: false })
 })
