@@ -1,3 +1,4 @@
+import type { Ear } from '../../src/core/ear.ts'
 import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import type { Platform } from '../../src/core/ports.ts'
 import { createRunningDesk } from '../../src/core/running-desk.ts'
@@ -25,7 +26,12 @@ export interface DeskOnPlatform {
   stop(): Promise<void>
 }
 
-export async function openDeskOn(platform: Platform, now: () => number, topics: Topic[] = []): Promise<DeskOnPlatform> {
+export async function openDeskOn(
+  platform: Platform,
+  now: () => number,
+  topics: Topic[] = [],
+  ears: Ear[] = [],
+): Promise<DeskOnPlatform> {
   const store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
   await store.migrate()
   const source = createMemorySource()
@@ -39,6 +45,7 @@ export async function openDeskOn(platform: Platform, now: () => number, topics: 
     },
     writer: createExtractiveWriter(),
     platforms: [platform],
+    ears,
     keepers: [],
     now: () => new Date(now()),
     random: () => 0.5,

@@ -25,7 +25,8 @@ beforeEach(async () => {
   discord.addUser({ name: 'mia', permissions: EVERYONE_PERMISSIONS | PermissionFlagsBits.ManageChannels })
   log = createKeptLog(discord.notify)
   const platform = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log, now: () => new Date(now) })
-  desk = await openDeskOn(platform, () => now, [{ slug: 'varna', title: HOSTILE, aliases: ['harbour'] }])
+  const topics = [{ slug: 'varna', title: HOSTILE, aliases: ['harbour'] }]
+  desk = await openDeskOn(platform, () => now, topics, [platform.ear])
 })
 
 afterEach(async () => {
