@@ -9,12 +9,23 @@ import { turnedNegations } from './negation-rule.ts'
 import { unsupportedNumbers } from './number-rule.ts'
 import { inventedQuotations } from './quotation-rule.ts'
 import { wrongSpeakers } from './speaker-rule.ts'
+import { strangeLinks, strangeWords } from './stranger-rules.ts'
 import { substitutions } from './substitution-rule.ts'
 import { unsupportedTimes } from './times.ts'
 
 /** What of a claim does not follow from its evidence, as far as words show it. */
 export interface Fault {
-  readonly kind: 'evidence' | 'name' | 'number' | 'date' | 'negation' | 'quotation' | 'speaker' | 'direction'
+  readonly kind:
+    | 'evidence'
+    | 'name'
+    | 'number'
+    | 'date'
+    | 'negation'
+    | 'quotation'
+    | 'speaker'
+    | 'direction'
+    | 'link'
+    | 'words'
   /** As they stand in the claim; for a negation left out, in the evidence. */
   readonly words: readonly string[]
 }
@@ -51,6 +62,8 @@ export function checkText(text: string, language: Language, passages: readonly P
     { kind: 'quotation', words: inventedQuotations(examined) },
     { kind: 'speaker', words: wrongSpeakers(examined) },
     { kind: 'direction', words: turnedDirections(examined) },
+    { kind: 'link', words: strangeLinks(examined) },
+    { kind: 'words', words: strangeWords(examined) },
     ...substitutions(examined),
   ]
   return found.filter(({ words }) => words.length > 0)

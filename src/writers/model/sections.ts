@@ -17,7 +17,7 @@ export function firstSentences(sentences: readonly NumberedSentence[]): Numbered
 
 /**
  * The sentences that a brief is to be written from: all, where a model can read them at once; else those that it chooses of each section.
- * They keep their numbers, so that a section that has not changed is not paid for again.
+ * A section that has not changed is not paid for again.
  */
 export async function selectSentences(
   sentences: readonly NumberedSentence[],

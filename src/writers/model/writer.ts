@@ -4,6 +4,7 @@ import { type Document, stableId } from '../../core/document.ts'
 import type { Observe } from '../../core/happening.ts'
 import type { Log } from '../../core/log.ts'
 import { versionOf } from '../../core/news.ts'
+import { passageOfTopic } from '../../core/passage.ts'
 import type { Writer } from '../../core/ports.ts'
 import { answerForm, briefForm, repairForm, type WrittenClaim } from './answers.ts'
 import type { Asking } from './asking.ts'
@@ -39,6 +40,7 @@ export function createModelWriter(options: ModelWriterOptions): Writer {
   return {
     async brief(topic, documents) {
       const base = await fallback.brief(topic, documents)
+      if (isOfConversation(documents)) return base
       try {
         const { brief, checked } = await writeBrief(topic, documents, base, options)
         report('brief', checked, options)
@@ -55,7 +57,7 @@ export function createModelWriter(options: ModelWriterOptions): Writer {
     async answer(question, documents) {
       const base = await fallback.answer(question, documents)
       // Where no sentence comes near, there is nothing to pay a model for.
-      if (base.claims.length === 0) return base
+      if (base.claims.length === 0 || isOfConversation(documents)) return base
       try {
         const { answer, checked } = await writeAnswer(question, documents, base, options)
         report('answer', checked, options)
@@ -67,6 +69,11 @@ export function createModelWriter(options: ModelWriterOptions): Writer {
       }
     },
   }
+}
+
+/** What people say to each other goes to nobody else. */
+function isOfConversation(documents: readonly Document[]): boolean {
+  return documents.some(({ topic }) => passageOfTopic(topic) !== undefined)
 }
 
 async function writeBrief(
