@@ -69,6 +69,7 @@ export const wording = {
   postTopic: 'Post a brief here',
   readTopic: 'Read one for yourself',
   read: 'Read',
+  brief: 'Brief',
   findTopic: 'Find a topic',
   looking: 'One moment …',
   noLonger: 'No longer in the documents',

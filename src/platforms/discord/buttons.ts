@@ -1,9 +1,9 @@
 import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 'discord.js'
 import { offersOf } from '../../core/offers.ts'
+import { cleanLine, clip } from '../../core/one-line.ts'
 import { codeOf, type Offer, type PressName, readCode } from '../../core/press.ts'
 import type { Reply } from '../../core/reply.ts'
 import { wording } from '../../core/wording.ts'
-import { cleanLine, clip } from './plain-text.ts'
 
 /** docs.discord.com/developers/components/reference, Button. */
 const LABEL = 80

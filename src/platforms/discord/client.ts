@@ -13,11 +13,11 @@ import {
   SnowflakeUtil,
 } from 'discord.js'
 import { type DeliveryKey, type MessageReference, personOf, type Target } from '../../core/delivery.ts'
+import { cleanLine, clip } from '../../core/one-line.ts'
 import { wording } from '../../core/wording.ts'
 import { discordCode, errorBeforePost, findError, isTokenRefused, postError, whyClosed } from './errors.ts'
 import { unescapeMarkdown } from './markdown.ts'
 import { type Message, referenceIn, withReference } from './page.ts'
-import { cleanLine, clip } from './plain-text.ts'
 
 /** Past this, a call counts as lost. */
 export const CALL_TIMEOUT_MS = 10_000

@@ -1,9 +1,10 @@
 import type { Change, SourceReference } from '../../core/brief.ts'
+import { cleanLine } from '../../core/one-line.ts'
 import type { CorrectionReply, MoreReply, UpdateReply } from '../../core/reply.ts'
+import { titleOf } from '../../core/showing.ts'
 import { readableDay, wording } from '../../core/wording.ts'
 import { withMarks } from './marks.ts'
 import { type Button, type Message, Page } from './page.ts'
-import { cleanLine } from './plain-text.ts'
 
 /** What a brief had no room for. */
 export function renderMore({ brief, claims }: MoreReply): Message {
@@ -56,6 +57,5 @@ function placeSources(page: Page, sources: readonly SourceReference[]): void {
 }
 
 function sourceLine(page: Page, source: SourceReference): string {
-  const title = cleanLine(source.title) === '' ? source.location : source.title
-  return [page.link(title, source.link), readableDay(source.date)].filter((part) => part !== '').join(', ')
+  return [page.link(titleOf(source), source.link), readableDay(source.date)].filter((part) => part !== '').join(', ')
 }

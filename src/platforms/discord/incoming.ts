@@ -1,6 +1,6 @@
+import { cleanLine, clip } from '../../core/one-line.ts'
 import type { HeardMessage, Suggestion } from '../../core/ports.ts'
 import type { Place } from '../../core/topic.ts'
-import { cleanLine, clip } from './plain-text.ts'
 
 /** docs.discord.com/developers/interactions/application-commands, Option Choice Structure. */
 const CHOICE = 100

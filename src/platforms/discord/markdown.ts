@@ -1,4 +1,4 @@
-import { webAddress } from './plain-text.ts'
+import { webAddress } from '../../core/one-line.ts'
 
 /**
  * What Discord's Markdown is made of inside a line: emphasis, code, spoilers, masked links, everything that begins with `<` (mentions,
@@ -11,6 +11,8 @@ const LIST = /^(?:[-+]|\d+(?=[.)]))/u
 /** No backslash keeps `@everyone` from being read as a mention; a zero-width space does. */
 const BROADCAST = /@(?=everyone|here)/giu
 const ZERO_WIDTH_SPACE = '\u200B'
+/** None is documented for links in embeds; a button's is 512 (docs.discord.com/developers/components/reference). */
+const LONGEST_ADDRESS = 512
 /** Brackets end a masked link, a backslash escapes in it, the others may not stand in a URL or have a meaning around one. */
 const UNSAFE_IN_ADDRESS = /[()[\]{}<>\\"'`|^\s]/gu
 
@@ -46,7 +48,7 @@ export function sourceMark(number: number, address: string | undefined): string 
 }
 
 function linkAddress(address: string | undefined): string | undefined {
-  return webAddress(address)?.replace(UNSAFE_IN_ADDRESS, percentEncode)
+  return webAddress(address, LONGEST_ADDRESS)?.replace(UNSAFE_IN_ADDRESS, percentEncode)
 }
 
 function percentEncode(character: string): string {

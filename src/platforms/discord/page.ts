@@ -4,9 +4,9 @@ import {
   type APIEmbed,
   ComponentType,
 } from 'discord.js'
+import { cleanLine, clip } from '../../core/one-line.ts'
 import { wording } from '../../core/wording.ts'
 import { escapeMarkdown, maskedLink } from './markdown.ts'
-import { cleanLine, clip } from './plain-text.ts'
 
 export type Button = APIButtonComponentWithCustomId
 

@@ -1,6 +1,5 @@
-import { type Claim, foreignLanguages, type SourceReference, sourceNumbers } from '../../core/brief.ts'
+import { type Claim, type SourceReference, sourceNumbers } from '../../core/brief.ts'
 import { digestWording } from '../../core/digest-wording.ts'
-import { fallbackLine } from '../../core/fallback.ts'
 import type {
   AnswerReply,
   BriefReply,
@@ -12,13 +11,13 @@ import type {
   Reply,
   TopicsReply,
 } from '../../core/reply.ts'
+import { aboutBrief, isSameSentence, titleOf } from '../../core/showing.ts'
 import type { TopicCard } from '../../core/topic.ts'
 import { readableDay, wording } from '../../core/wording.ts'
 import { buttonsBelow } from './buttons.ts'
 import { renderCorrection, renderMore, renderUpdate } from './developments.ts'
 import { MARKS, withMarks } from './marks.ts'
 import { type Button, type Message, Page } from './page.ts'
-import { cleanLine } from './plain-text.ts'
 import { renderSources } from './sources-page.ts'
 
 /** A name or date longer than this is none. */
@@ -70,11 +69,12 @@ export function renderNotice(text: string, buttons: Button[] = []): Message {
   return page.finish({ buttons })
 }
 
-function renderBrief({ brief, topicTitle, passage }: BriefReply, buttons: Button[]): Message {
+function renderBrief(reply: BriefReply, buttons: Button[]): Message {
+  const { brief } = reply
   const page = new Page()
   const marked = (claim: Claim) => withMarks(page.claim(claim.text), claim, brief.sources)
   page.heading(brief.headline.text)
-  if (!isSame(brief.bottomLine, brief.headline)) {
+  if (!isSameSentence(brief.bottomLine, brief.headline)) {
     page.paragraph([page.words(wording.bottomLine, { bold: true }), marked(brief.bottomLine)])
   }
   page.bullets(wording.points, brief.points.map(marked))
@@ -94,17 +94,7 @@ function renderBrief({ brief, topicTitle, passage }: BriefReply, buttons: Button
       sections.map(({ text }) => page.words(text, { most: NAME })),
     )
   }
-  const newest = newestDate(brief.sources)
-  const foreign = foreignLanguages(brief)
-  const about = [
-    topicTitle,
-    wording.sourceCount(brief.sources.length),
-    ...(foreign.length === 0 ? [] : [wording.someIn(foreign)]),
-    ...(newest === undefined ? [] : [wording.newest(readableDay(newest))]),
-    ...(brief.fallback === undefined ? [] : [fallbackLine(brief.fallback)]),
-  ]
-  const small = passage === undefined ? about.join(' · ') : wording.passageNote
-  return page.finish({ note: wording.cutBrief, small, buttons })
+  return page.finish({ note: wording.cutBrief, small: aboutBrief(reply), buttons })
 }
 
 function renderEdition(edition: EditionReply, about = '', buttons: Button[] = []): Message {
@@ -162,7 +152,7 @@ function itemLines(page: Page, item: EditionItem): string[] {
   return [
     joined([page.words(item.topicTitle), page.words(wording.sourceCount(item.sources))], ' · '),
     page.claim(headline, { bold: true, most: SCANNED }),
-    isSame(item.bottomLine, item.headline) ? '' : page.claim(item.bottomLine.text, { most: SCANNED }),
+    isSameSentence(item.bottomLine, item.headline) ? '' : page.claim(item.bottomLine.text, { most: SCANNED }),
   ]
 }
 
@@ -183,8 +173,7 @@ function renderAnswer({ answer, repeats }: AnswerReply, buttons: Button[]): Mess
 }
 
 function sourceLine(page: Page, source: SourceReference): string {
-  const title = cleanLine(source.title) === '' ? source.location : source.title
-  return `-# — ${joined([page.link(title, source.link), readableDay(source.date)], ', ')}`
+  return `-# — ${joined([page.link(titleOf(source), source.link), readableDay(source.date)], ', ')}`
 }
 
 function renderTopics(reply: TopicsReply): Message {
@@ -201,17 +190,4 @@ function renderTopics(reply: TopicsReply): Message {
 
 function joined(parts: readonly string[], separator: string): string {
   return parts.filter((part) => part !== '').join(separator)
-}
-
-/** A text of one sentence has the same headline and bottom line; people need to read it once. */
-function isSame(claim: Claim, other: Claim): boolean {
-  return cleanLine(claim.text) === cleanLine(other.text)
-}
-
-/** ISO 8601 dates and instants order as text. */
-function newestDate(sources: readonly SourceReference[]): string | undefined {
-  return sources
-    .flatMap(({ date }) => date ?? [])
-    .sort()
-    .at(-1)
 }

@@ -1,7 +1,8 @@
 import type { Brief, Evidence } from '../../core/brief.ts'
+import { cleanLine } from '../../core/one-line.ts'
+import { titleOf } from '../../core/showing.ts'
 import { readableDay, wording } from '../../core/wording.ts'
 import { type Message, Page } from './page.ts'
-import { cleanLine } from './plain-text.ts'
 
 /** Characters of quotations, so that the titles of forty sources still fit beside them. */
 const QUOTATIONS = 2_000
@@ -11,8 +12,9 @@ export function renderSources(brief: Brief): Message {
   const page = new Page()
   const quotations = chooseQuotations(page, brief)
   brief.sources.forEach((source, index) => {
-    const title = cleanLine(source.title) === '' ? source.location : source.title
-    const line = [page.link(title, source.link), readableDay(source.date)].filter((part) => part !== '').join(', ')
+    const line = [page.link(titleOf(source), source.link), readableDay(source.date)]
+      .filter((part) => part !== '')
+      .join(', ')
     const number = page.words(`[${index + 1}]`, { bold: true })
     page.paragraph([`${number} ${line}`, ...(quotations.shown.get(source.document) ?? []).map((quote) => `> ${quote}`)])
   })

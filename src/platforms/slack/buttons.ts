@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt'
+import { cleanLine, clip } from '../../core/one-line.ts'
 import { isPressName, type Offer, type PressName } from '../../core/press.ts'
-import { cleanLine, clip } from './plain-text.ts'
 
 /** `@slack/types` Button: 75 characters, of which about 30 are shown. */
 const LABEL = 75

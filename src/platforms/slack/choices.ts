@@ -48,7 +48,7 @@ async function takeTopic(
       const reply = await brief(placeOf(spot))
       return reply && renderReply(reply, 'window')
     }
-    await showInWindow(over, wording.read, work, log)
+    await showInWindow(over, wording.brief, work, log)
     return
   }
   const { channel } = spot

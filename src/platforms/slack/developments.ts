@@ -1,11 +1,12 @@
 import type { Change, SourceReference } from '../../core/brief.ts'
+import { cleanLine } from '../../core/one-line.ts'
 import type { Offer } from '../../core/press.ts'
 import type { CorrectionReply, MoreReply, UpdateReply } from '../../core/reply.ts'
+import { titleOf } from '../../core/showing.ts'
 import { readableDay, wording } from '../../core/wording.ts'
 import { buttonsOf } from './buttons.ts'
 import { marked } from './marks.ts'
 import { after, type Inline, type Message, Page } from './page.ts'
-import { cleanLine } from './plain-text.ts'
 
 /** Sources named below an update: those that its sentences rest on are few, and *Sources* has all. */
 const SOURCES = 4
@@ -80,6 +81,5 @@ function placeSources(
 }
 
 function sourceLine(page: Page, source: SourceReference): Inline[] {
-  const title = cleanLine(source.title) === '' ? source.location : source.title
-  return [...page.link(title, source.link), ...after(', ', page.words(readableDay(source.date)))]
+  return [...page.link(titleOf(source), source.link), ...after(', ', page.words(readableDay(source.date)))]
 }

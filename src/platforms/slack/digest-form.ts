@@ -3,10 +3,10 @@ import type { DigestField, DigestWish } from '../../core/digest-command.ts'
 import { DAYS, type Day, weeklyOf } from '../../core/digest-schedule.ts'
 import { digestWording } from '../../core/digest-wording.ts'
 import type { FieldProblem } from '../../core/errors.ts'
+import { cleanLine, clip } from '../../core/one-line.ts'
 import type { Suggestion } from '../../core/ports.ts'
 import type { FormReply } from '../../core/reply.ts'
 import type { Message } from './page.ts'
-import { cleanLine, clip } from './plain-text.ts'
 
 export const FORM = 'digest'
 /** Identify the menus whose choices the desk suggests. */

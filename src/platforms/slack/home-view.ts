@@ -1,9 +1,9 @@
 import type { types } from '@slack/bolt'
 import { stableId } from '../../core/document.ts'
+import { cleanLine, clip } from '../../core/one-line.ts'
 import type { HomeReply } from '../../core/reply.ts'
 import type { TopicCard } from '../../core/topic.ts'
 import { readableDay, wording } from '../../core/wording.ts'
-import { cleanLine, clip } from './plain-text.ts'
 import { READ_BUTTON, readMenu } from './topic-menus.ts'
 
 /** Of 100 blocks a view (docs.slack.dev/surfaces/app-home): a block a topic and a digest, and a dozen others. */

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt'
+import { cleanLine, clip, webAddress } from '../../core/one-line.ts'
 import { wording } from '../../core/wording.ts'
-import { cleanLine, clip, escapeEntities, webAddress } from './plain-text.ts'
 
 /** What Slack shows: blocks, and the same as text for mobile notifications and screen readers. */
 export interface Message {
@@ -43,6 +43,9 @@ interface PageEnd {
   readonly lead?: string
 }
 
+/** A button's (`@slack/types`); none is documented for links in rich_text. */
+const LONGEST_ADDRESS = 3_000
+
 /** One message of a page. */
 interface Sheet {
   readonly blocks: types.KnownBlock[]
@@ -84,7 +87,7 @@ export class Page {
 
   /** A link if the address is one that people may be sent to, else its label alone. */
   link(label: string, address: string | undefined): Inline[] {
-    const url = webAddress(address)
+    const url = webAddress(address, LONGEST_ADDRESS)
     const words = this.words(label)
     return url === undefined ? words : words.map(({ text }) => ({ type: 'link', url, text: text ?? '' }))
   }
@@ -278,4 +281,9 @@ function fallbackText(lines: readonly string[], rest = ''): string {
     text = longer
   }
   return text
+}
+
+/** `&`, `<` and `>` are all that Slack's markup is made of: https://docs.slack.dev/messaging/formatting-message-text */
+function escapeEntities(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

@@ -6,6 +6,11 @@ import { textOfMessage } from './message-text.ts'
 import { type PublishingOptions, publish } from './publishing.ts'
 import { renderReply } from './render.ts'
 
+/** The id of a person behind an `@`. */
+const MENTION = /(?<=(?<![\p{L}\p{N}])@)[UW][A-Z0-9]+(?![\p{L}\p{N}])/gu
+/** People whose names are looked up for one message. */
+const NAMES = 10
+
 /**
  * Has the text of a message briefed, for its conversation alone, and posts the brief in the message's thread, where questions on it are
  * answered from then on.
@@ -20,14 +25,15 @@ export async function takePassage(
   const channel = shortcut.channel.id
   const open = openThread({ message, container: {} })
   await answering(respond, log, async () => {
-    const [{ leads }, link] = await Promise.all([
+    const [{ leads }, link, text] = await Promise.all([
       lookUp(user.id, channel, client, options),
       linkOf(channel, message.ts, client, options),
+      withNames(textOfMessage(message), client, options),
     ])
     const event = `slack:${trigger}`
     const reply = await desk.command({
       name: 'passage',
-      text: textOfMessage(message),
+      text,
       ...(link === undefined ? {} : { link }),
       // In somebody's own conversation everybody manages its digests; what becomes a document is seen by others.
       asker: { user: user.id, manages: leads },
@@ -54,4 +60,26 @@ async function linkOf(
     log.debug('a message has no address', { channel, error: slackCode(error) ?? error })
     return undefined
   }
+}
+
+/** Mentions come as ids, which say nothing to a reader. Somebody whom Slack does not know keeps theirs. */
+async function withNames(
+  text: string,
+  web: webApi.WebClient,
+  { log }: Pick<PublishingOptions, 'log'>,
+): Promise<string> {
+  const ids = [...new Set(text.match(MENTION) ?? [])].slice(0, NAMES)
+  const found = await Promise.all(
+    ids.map(async (id) => {
+      try {
+        const { user } = await web.users.info({ user: id })
+        return [[id, user?.profile?.display_name || user?.real_name || user?.name || id]] as const
+      } catch (error) {
+        log.debug('somebody has no name', { error: slackCode(error) ?? error })
+        return []
+      }
+    }),
+  )
+  const names = new Map<string, string>(found.flat())
+  return text.replace(MENTION, (id) => names.get(id) ?? id)
 }

@@ -1,7 +1,7 @@
-import { type Claim, foreignLanguages, type SourceReference, sourceNumbers } from '../../core/brief.ts'
+import { type Claim, type SourceReference, sourceNumbers } from '../../core/brief.ts'
 import { digestWording } from '../../core/digest-wording.ts'
-import { fallbackLine } from '../../core/fallback.ts'
 import { offersOf } from '../../core/offers.ts'
+import { cleanLine, clip } from '../../core/one-line.ts'
 import type { Offer, PressName } from '../../core/press.ts'
 import type {
   AnswerReply,
@@ -14,12 +14,12 @@ import type {
   Reply,
   TopicsReply,
 } from '../../core/reply.ts'
+import { aboutBrief, isSameSentence, titleOf } from '../../core/showing.ts'
 import { readableDay, wording } from '../../core/wording.ts'
 import { buttonsOf } from './buttons.ts'
 import { renderCorrection, renderMore, renderUpdate } from './developments.ts'
 import { MARKS, marked, marks } from './marks.ts'
 import { after, type Control, type Inline, type Message, Page, withNote } from './page.ts'
-import { cleanLine, clip } from './plain-text.ts'
 import { renderSources } from './sources-page.ts'
 import { readMenu, topicMenus } from './topic-menus.ts'
 
@@ -77,11 +77,12 @@ export function renderNotice(text: string, offers: readonly Offer[] = []): Messa
   return page.finish({ controls: buttonsOf(offers) })
 }
 
-function renderBrief({ brief, topicTitle, passage }: BriefReply, offers: readonly Offer[]): Message {
+function renderBrief(reply: BriefReply, offers: readonly Offer[]): Message {
+  const { brief } = reply
   const page = new Page({ goesOn: true })
   const withMarks = (claim: Claim) => marked(page, claim, brief.sources)
   page.heading(brief.headline.text)
-  if (!isSame(brief.bottomLine, brief.headline)) {
+  if (!isSameSentence(brief.bottomLine, brief.headline)) {
     page.paragraph(page.words(wording.bottomLine, { bold: true }), withMarks(brief.bottomLine))
   }
   page.bullets(wording.points, brief.points.map(withMarks))
@@ -101,17 +102,7 @@ function renderBrief({ brief, topicTitle, passage }: BriefReply, offers: readonl
       sections.map(({ text }) => page.words(text, { most: NAME })),
     )
   }
-  const newest = newestDate(brief.sources)
-  const foreign = foreignLanguages(brief)
-  const about = [
-    topicTitle,
-    wording.sourceCount(brief.sources.length),
-    ...(foreign.length === 0 ? [] : [wording.someIn(foreign)]),
-    ...(newest === undefined ? [] : [wording.newest(readableDay(newest))]),
-    ...(brief.fallback === undefined ? [] : [fallbackLine(brief.fallback)]),
-  ]
-  const small = passage === undefined ? about.join(' · ') : wording.passageNote
-  return page.finish({ note: wording.cutBrief, small, controls: buttonsOf(offers) })
+  return page.finish({ note: wording.cutBrief, small: aboutBrief(reply), controls: buttonsOf(offers) })
 }
 
 function renderEdition(edition: EditionReply, offers: readonly Offer[] = []): Message {
@@ -186,7 +177,7 @@ function itemLines(page: Page, item: EditionItem): Inline[][] {
   return [
     [...page.words(item.topicTitle), ...after(' · ', page.words(wording.sourceCount(item.sources)))],
     page.claim(headline, { bold: true }),
-    isSame(item.bottomLine, item.headline) ? [] : page.claim(item.bottomLine.text),
+    isSameSentence(item.bottomLine, item.headline) ? [] : page.claim(item.bottomLine.text),
   ]
 }
 
@@ -206,8 +197,7 @@ function renderAnswer({ answer, repeats }: AnswerReply, offers: readonly Offer[]
 }
 
 function sourceLine(page: Page, source: SourceReference): Inline[] {
-  const title = cleanLine(source.title) === '' ? source.location : source.title
-  return [...after('— ', page.link(title, source.link)), ...after(', ', page.words(readableDay(source.date)))]
+  return [...after('— ', page.link(titleOf(source), source.link)), ...after(', ', page.words(readableDay(source.date)))]
 }
 
 function renderTopics(reply: TopicsReply, menus: readonly Control[]): Message {
@@ -222,17 +212,4 @@ function renderTopics(reply: TopicsReply, menus: readonly Control[]): Message {
   if (reply.topics.length === 0) page.paragraph(page.words(reply.intro))
   const controls = reply.topics.length === 0 ? [] : menus
   return page.finish({ note: left > 0 ? wording.topicsLeftOut(left) : '', small: reply.hint ?? '', controls })
-}
-
-/** A text of one sentence has the same headline and bottom line; people need to read it once. */
-function isSame(claim: Claim, other: Claim): boolean {
-  return cleanLine(claim.text) === cleanLine(other.text)
-}
-
-/** ISO 8601 dates and instants order as text. */
-function newestDate(sources: readonly SourceReference[]): string | undefined {
-  return sources
-    .flatMap(({ date }) => date ?? [])
-    .sort()
-    .at(-1)
 }

@@ -1,7 +1,8 @@
 import type { Brief, Evidence } from '../../core/brief.ts'
+import { cleanLine } from '../../core/one-line.ts'
+import { titleOf } from '../../core/showing.ts'
 import { readableDay, wording } from '../../core/wording.ts'
 import { after, type Inline, type Message, Page, textLength } from './page.ts'
-import { cleanLine } from './plain-text.ts'
 
 /** Characters of quotations, so that the titles of forty sources still fit beside them in what one page may go on over. */
 const QUOTATIONS = 15_000
@@ -11,10 +12,9 @@ export function renderSources(brief: Brief): Message {
   const page = new Page({ goesOn: true })
   const quotations = chooseQuotations(page, brief)
   brief.sources.forEach((source, index) => {
-    const title = cleanLine(source.title) === '' ? source.location : source.title
     const line = [
       ...page.words(`[${index + 1}]`, { bold: true }),
-      ...after(' ', page.link(title, source.link)),
+      ...after(' ', page.link(titleOf(source), source.link)),
       ...after(', ', page.words(readableDay(source.date))),
     ]
     page.entry([line], quotations.shown.get(source.document) ?? [])

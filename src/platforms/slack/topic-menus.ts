@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt'
+import { cleanLine, clip } from '../../core/one-line.ts'
 import type { Suggestion } from '../../core/ports.ts'
 import { wording } from '../../core/wording.ts'
-import { cleanLine, clip } from './plain-text.ts'
 
 /** Identify the menus of topics: one posts the brief for everybody, the others show it to whoever chose it. */
 export const POST_MENU = 'topic-post'

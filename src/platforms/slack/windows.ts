@@ -1,11 +1,11 @@
 import type { types, webApi } from '@slack/bolt'
 import { digestWording } from '../../core/digest-wording.ts'
 import type { Log } from '../../core/log.ts'
+import { cleanLine, clip } from '../../core/one-line.ts'
 import { wording } from '../../core/wording.ts'
 import { wordsFor } from './answers.ts'
 import { slackCode } from './errors.ts'
 import type { Message } from './page.ts'
-import { cleanLine, clip } from './plain-text.ts'
 import { renderNotice } from './render.ts'
 
 /** `@slack/types` ModalView. */

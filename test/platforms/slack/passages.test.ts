@@ -153,6 +153,15 @@ it('says so where there is nothing to brief', async () => {
   expect(linesOf(responses[0])).toEqual([wording.nothingToBrief])
 })
 
+it('calls people by their names', async () => {
+  const { brief } = await briefThis(
+    'U1',
+    '<@U2> said on Monday that the quay of Varna is repaired, as @UNKNOWN had it.',
+  )
+  expect(linesOf(brief).join('\n')).toContain('@olga said on Monday')
+  expect(linesOf(brief).join('\n')).toContain('as @UNKNOWN had it')
+})
+
 it('mentions nobody, whatever the message says', async () => {
   const { brief } = await briefThis('U1', `<!channel> <@U2> said *this*: ${TEXT}`)
   expect(slack.mentions(brief)).toEqual([])

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { cleanLine, clip, escapeEntities, webAddress } from '../../../src/platforms/slack/plain-text.ts'
+import { cleanLine, clip, webAddress } from '../../src/core/one-line.ts'
 
 it.each([
   ['one two three', 9, 'one two…'],
@@ -28,10 +28,6 @@ it('keeps the joiners that scripts and emoji need', () => {
   expect(cleanLine('می‌خواهم 👨‍👩‍👧 \u200Fعربي')).toBe('می‌خواهم 👨‍👩‍👧 \u200Fعربي')
 })
 
-it('escapes what Slack’s markup is made of', () => {
-  expect(escapeEntities('<!here> & &lt;')).toBe('&lt;!here&gt; &amp; &amp;lt;')
-})
-
 it.each([
   ['https://a.example/b c', 'https://a.example/b%20c'],
   ['http://a.example', 'http://a.example/'],
@@ -42,5 +38,5 @@ it.each([
   [`https://a.example/${'a'.repeat(3_000)}`, undefined],
   [undefined, undefined],
 ])('takes %j for the address %j', (given, address) => {
-  expect(webAddress(given)).toBe(address)
+  expect(webAddress(given, 3_000)).toBe(address)
 })

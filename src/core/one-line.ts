@@ -1,8 +1,6 @@
 /** Controls, line and paragraph separators; explicit directions (overrides, embeddings, isolates) would turn what follows them around. */
 const UNSAFE = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFF9-\uFFFB]+/gu
 const ELLIPSIS = '…'
-/** None is documented for links in embeds; a button's is 512 (docs.discord.com/developers/components/reference). */
-const LONGEST_ADDRESS = 512
 
 /** Untrusted text as one line that cannot disturb its surroundings; a lone surrogate becomes U+FFFD. May be ''. */
 export function cleanLine(text: string): string {
@@ -33,12 +31,10 @@ function lastEnd(text: string, granularity: 'word' | 'grapheme', room: number): 
   return end
 }
 
-/** The address in its normal form if people may be sent there: http or https, without credentials, of a length that Discord takes. */
-export function webAddress(address: string | undefined): string | undefined {
+/** The address in its normal form if people may be sent there: http or https, without credentials, at most so many characters. */
+export function webAddress(address: string | undefined, longest: number): string | undefined {
   if (address === undefined || !URL.canParse(address)) return undefined
   const url = new URL(address)
   const isWeb = url.protocol === 'https:' || url.protocol === 'http:'
-  return isWeb && url.username === '' && url.password === '' && url.href.length <= LONGEST_ADDRESS
-    ? url.href
-    : undefined
+  return isWeb && url.username === '' && url.password === '' && url.href.length <= longest ? url.href : undefined
 }

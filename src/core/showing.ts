@@ -1,0 +1,38 @@
+import { type Claim, foreignLanguages, type SourceReference } from './brief.ts'
+import { fallbackLine } from './fallback.ts'
+import { cleanLine } from './one-line.ts'
+import type { BriefReply } from './reply.ts'
+import { readableDay, wording } from './wording.ts'
+
+/** A text of one sentence has the same headline and bottom line; people need to read it once. */
+export function isSameSentence(claim: Claim, other: Claim): boolean {
+  return cleanLine(claim.text) === cleanLine(other.text)
+}
+
+/** What a source is called: its title, or where it stands if that shows nothing. */
+export function titleOf({ title, location }: SourceReference): string {
+  return cleanLine(title) === '' ? location : title
+}
+
+/** The line in small type below a brief: topic, sources and their newest date, or how long a text out of a conversation is kept; who wrote it in whose place. */
+export function aboutBrief({ brief, topicTitle, passage }: BriefReply): string {
+  const without = brief.fallback === undefined ? [] : [fallbackLine(brief.fallback)]
+  if (passage !== undefined) return [wording.passageNote, ...without].join(' ')
+  const newest = newestDate(brief.sources)
+  const foreign = foreignLanguages(brief)
+  return [
+    topicTitle,
+    wording.sourceCount(brief.sources.length),
+    ...(foreign.length === 0 ? [] : [wording.someIn(foreign)]),
+    ...(newest === undefined ? [] : [wording.newest(readableDay(newest))]),
+    ...without,
+  ].join(' · ')
+}
+
+/** ISO 8601 dates and instants order as text. */
+function newestDate(sources: readonly SourceReference[]): string | undefined {
+  return sources
+    .flatMap(({ date }) => date ?? [])
+    .sort()
+    .at(-1)
+}
