@@ -51,7 +51,11 @@ export function createHttpConnection(
     else if (request.method !== 'POST') end(response, 405, { allow: 'POST' })
     // A request that somebody kept for later, or signed ahead; Bolt looks at those that are old.
     else if (ageOf(request, now()) < -CLOCK_TOLERANCE_S) end(response, 401)
-    else receiver.requestListener(request, response)
+    else {
+      // Bolt compares it whole, and takes a form with its character set named for JSON.
+      request.headers['content-type'] = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
+      receiver.requestListener(request, response)
+    }
   }
 
   return {

@@ -86,23 +86,6 @@ describe('staying connected', () => {
     await slack.until(() => slack.socket.opened === 2)
     await expectHearing()
   })
-
-  it.each(['invalid_auth', 'account_inactive', 'internal_error'])('is not stopped for good by %s', async (error) => {
-    const { slack, log } = stage
-    slack.fault({ method: 'apps.connections.open', kind: 'error', error })
-    slack.socket.drop()
-    await slack.until(() => slack.socket.opened === 2)
-    await expectHearing()
-    expect(log.lines).toContainEqual(expect.stringContaining(`"code":"${error}"`))
-  })
-
-  it('is not stopped for good by a server that fails', async () => {
-    const { slack } = stage
-    slack.fault({ method: 'apps.connections.open', kind: 'server_error', stored: false })
-    slack.socket.drop()
-    await slack.until(() => slack.socket.opened === 2)
-    await expectHearing()
-  })
 })
 
 describe('stopping', () => {

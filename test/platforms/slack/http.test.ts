@@ -62,6 +62,24 @@ describe('what Slack sends', () => {
     expect(desk.heard.map((heard) => heard.message)).toEqual([message.ts])
   })
 
+  it('may name its character set', async () => {
+    const { desk } = stage
+    const payload = {
+      command: '/ask',
+      text: 'What?',
+      team_id: 'T1',
+      channel_id: 'C1',
+      user_id: 'U1',
+      trigger_id: '1.2',
+    }
+    const body = new URLSearchParams({ ...payload, response_url: 'http://127.0.0.1:1/' }).toString()
+    const type = 'application/x-www-form-urlencoded; charset=UTF-8'
+    const headers = { 'content-type': type, ...signatureOf(body, SECRET, Date.now()) }
+    const response = await fetch(address(), { method: 'POST', body, headers })
+    expect(response.status).toBe(200)
+    await stage.slack.until(() => desk.commands.length === 1)
+  })
+
   it('is acknowledged once the desk has noted it, not before', async () => {
     const { slack, desk } = stage
     const { promise, resolve } = Promise.withResolvers<void>()

@@ -73,6 +73,26 @@ it('says once that its token is refused, goes on trying, and connects when it is
   expect(log.lines).toContainEqual(expect.stringContaining('connected to Slack again'))
 })
 
+it.each(['invalid_auth', 'account_inactive', 'internal_error'])('is not stopped for good by %s', async (error) => {
+  const { slack, log } = stage
+  slack.fault({ method: 'apps.connections.open', kind: 'error', error, times: 3 })
+  slack.socket.drop()
+  await passUntil(() => slack.socket.opened === 2)
+  await expectHearing()
+  expect(log.lines).toContainEqual(expect.stringContaining(`"code":"${error}"`))
+})
+
+it.each([
+  ['a server that fails', { kind: 'server_error', stored: false }],
+  ['a broken connection', { kind: 'dropped', stored: false }],
+] as const)('is not stopped for good by %s', async (_name, fault) => {
+  const { slack } = stage
+  slack.fault({ method: 'apps.connections.open', ...fault, times: 3 })
+  slack.socket.drop()
+  await passUntil(() => slack.socket.opened === 2)
+  await expectHearing()
+})
+
 it('waits as long as Slack asks', async () => {
   const { slack } = stage
   slack.fault({ method: 'apps.connections.open', kind: 'rate_limited', retryAfterSeconds: 90 })
