@@ -84,7 +84,7 @@ export interface BriefKeeper {
 /** Where people are: Slack, Discord, the terminal. Knows how to show a `Reply`; decides nothing. */
 export interface Platform {
   readonly name: PlatformName
-  /** Connects, and hands what people say and press to the desk. Resolves once connected. */
+  /** Connects, and hands what people say and press to the desk where that does not come by an `Ear`. Resolves once connected. */
   start(desk: Desk): Promise<void>
   /** One try, no hidden retries. Throws `LaterError`, `AmbiguousError`, `GoneError` or `RefusedError`. */
   post(target: Target, reply: Reply, key: DeliveryKey): Promise<MessageReference>

@@ -251,8 +251,8 @@ export function createClient({ rest, botUser, onRefused }: ClientOptions): Clien
 
     async find(target, key, since) {
       const { thread } = target
-      const channel = await channelOf(target)
       try {
+        const channel = await channelOf(target)
         if (thread === undefined || threadless.has(channel))
           return inChannel(channel, await search(channel, key, since))
         const found = await search(thread, key, since).catch((error: unknown) => {
