@@ -108,6 +108,16 @@ export async function runCommandLine(args: readonly string[], runtime: Runtime):
       code = await (await import('./setup.ts')).setUp(runtime)
     })
   program
+    .command('usage')
+    .description('what models cost in the last 30 days, and what is left of today’s budget')
+    .option('--json', 'print one JSON object a day and model')
+    .action(async (options: JsonOption) => await (await import('./usage.ts')).usage(options, runtime))
+  program
+    .command('feedback')
+    .description('for pipelines: what people thought of what they were shown, as JSON lines')
+    .requiredOption('--jsonl')
+    .action(async () => await (await import('./feedback.ts')).feedback(runtime))
+  program
     .command('doctor')
     .description('check everything that the desk needs, and say how to mend what is wrong')
     .option('--json', 'print JSON')

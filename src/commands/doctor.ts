@@ -31,7 +31,8 @@ async function examine(environment: Environment, runtime: Runtime): Promise<Chec
       ...new Set(digests.filter(({ target }) => target.platform === platform).map(({ target }) => target.channel)),
     ]
   }
-  const [slack, discord] = await Promise.all([
+  const [model, slack, discord] = await Promise.all([
+    examineModel(environment),
     examineSlack(environment, channelsOn('slack'), keeping.isRunning, runtime),
     examineDiscord(environment, channelsOn('discord'), runtime),
   ])
@@ -39,10 +40,20 @@ async function examine(environment: Environment, runtime: Runtime): Promise<Chec
     checkNode(process.versions.node),
     ...briefs.checks,
     ...keeping.checks,
+    ...model,
     ...slack,
     ...discord,
     ...digests.map((digest) => checkDigest(digest, environment)),
   ]
+}
+
+async function examineModel({ model, problems }: Environment): Promise<Check[]> {
+  if (model === undefined) {
+    const isHalf = problems.some(({ where }) => where.startsWith('BRIEF_MODEL') || where.endsWith('_API_KEY'))
+    return [note('Model', isHalf ? 'not looked at, since its settings are not right' : 'none is set up: nothing is sent to one')]
+  }
+  const { checkModel } = await import('../writers/model/checkup.ts')
+  return await checkModel(model)
 }
 
 async function examineSlack(

@@ -6,6 +6,8 @@ import type { OwedDelivery } from './delivery.ts'
 import type { DigestPolicy } from './digest-command.ts'
 import { manageDigests, postEdition, suggestDigests } from './digest-desk.ts'
 import { stableId } from './document.ts'
+import type { FeedbackStore } from './feedback.ts'
+import { takeFeedback } from './feedback-desk.ts'
 import { completeTopic } from './finding.ts'
 import type { DevelopmentStore, FollowStore } from './following/follow.ts'
 import { pressFollow } from './following/pressing.ts'
@@ -45,6 +47,7 @@ export interface DeskOptions {
     InboxStore &
     OutboxStore &
     PassageStore &
+    FeedbackStore &
     ForgettingStore &
     RetractionStore
   readonly writer: Writer
@@ -151,6 +154,9 @@ async function press(action: Action, options: DeskOptions): Promise<Reply> {
       return await pressFollow(action, options)
     case 'everywhere':
       return await askEverywhere(action, options)
+    case 'useful':
+    case 'useless':
+      return await takeFeedback({ ...action, name: action.name }, options)
   }
 }
 

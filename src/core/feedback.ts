@@ -1,4 +1,6 @@
 import type { EventId } from './ports.ts'
+import type { Target } from './delivery.ts'
+import type { Reply } from './reply.ts'
 import type { Place } from './topic.ts'
 
 export type Verdict = 'useful' | 'useless'
@@ -19,6 +21,8 @@ export interface Feedback {
 }
 
 export interface FeedbackStore {
+  /** What the desk showed in a message, as far back as the ledger goes; undefined if it was none of the desk's. */
+  replyAt(channel: Pick<Target, 'platform' | 'channel'>, message: string): Promise<Reply | undefined>
   /** Kept once for an event. */
   saveFeedback(feedback: Feedback): Promise<void>
   /** The oldest first, those from `since` (ISO 8601) on. */

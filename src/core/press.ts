@@ -9,8 +9,9 @@ import type { Place } from './topic.ts'
  * - `everywhere`: a question is put to all topics; the question's id
  * - `file`: a text out of a conversation becomes a document; the passage's id, a space, and the topic's slug
  * - `post`: a previewed edition goes to the channel; the digest's id, a space, and the preview's slot
+ * - `useful`, `useless`: what somebody thinks of the message; nothing, since the message says what it shows
  */
-export type PressName = 'sources' | 'more' | 'follow' | 'unfollow' | 'everywhere' | 'file' | 'post'
+export type PressName = 'sources' | 'more' | 'follow' | 'unfollow' | 'everywhere' | 'file' | 'post' | 'useful' | 'useless'
 
 /** A button below a reply. The same on every platform; a platform may add such as open a form of its own. */
 export interface Offer {
@@ -49,6 +50,8 @@ const NAMES: ReadonlySet<string> = new Set<PressName>([
   'everywhere',
   'file',
   'post',
+  'useful',
+  'useless',
 ])
 
 /** Name and value as one string, for platforms whose buttons carry one: `sources:b7`. */

@@ -17,6 +17,7 @@ import { forgetHistory } from './retention.ts'
 import { applyOrders, findUnknownTopics } from './standing.ts'
 import type { Store } from './store-ports.ts'
 import { timeWriter } from './timed-writer.ts'
+import { WRITTEN_DAYS } from './usage.ts'
 
 /** Redelivered events arrive within hours (Slack's delayed events within 24); a day and a half covers them. */
 const REMEMBER_EVENTS_MS = 36 * 60 * 60_000
@@ -148,6 +149,7 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
       turns: new Date(at - KEEP_TURNS_MS).toISOString(),
       questions: new Date(at - KEEP_QUESTIONS_MS).toISOString(),
     })
+    await store.forgetWritten(new Date(at - WRITTEN_DAYS * 24 * 60 * 60_000).toISOString())
     await store.forgetPassages(new Date(at - PASSAGE_DAYS * 24 * 60 * 60_000).toISOString())
     const { keepDays } = parts
     // More is forgotten at the next beat.

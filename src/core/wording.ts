@@ -22,6 +22,7 @@ export const wording = {
   threadClosed: 'This is here because I may not write in the thread below that message.',
   retracted: 'This brief was taken back by whoever runs the desk.',
   forgotten: 'What this said is forgotten, as whoever runs the desk wished.',
+  thanks: 'Thank you, that is noted.',
   briefGone: 'This brief is no longer available here.',
   bottomLine: 'Bottom line',
   points: 'Points',

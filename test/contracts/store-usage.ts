@@ -67,6 +67,16 @@ export function testUsage(use: () => StoreUnderTest): void {
   })
 
   describe('feedback', () => {
+    test('knows what a message shows', async () => {
+      const { store } = use()
+      const reply = { kind: 'notice' as const, text: 'Belarus backs India.' }
+      const target = { platform: 'slack' as const, channel: 'C1' }
+      await store.noteSent({ key: 'shown-1', target, reply }, { channel: 'C1', message: '17.5' }, at(1))
+      expect(await store.replyAt(target, '17.5')).toEqual(reply)
+      expect(await store.replyAt(target, '7.5')).toBeUndefined()
+      expect(await store.replyAt({ ...target, channel: 'C2' }, '17.5')).toBeUndefined()
+    })
+
     test('is kept once for an event, oldest first', async () => {
       const { store } = use()
       const feedback = {
