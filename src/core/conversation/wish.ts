@@ -11,7 +11,7 @@ const SUMMARY =
 const SOURCES =
   'sources?|evidence|references|quellen?|belege|quellenangaben?|fuentes?|источники?|स्रोत|مصادر|المصادر|المصدر|来源|出处|來源'
 const BEFORE =
-  '(?:please |bitte |can i have |could i have |give me |show me |show |post |what are |what is |was sind |gib mir |zeig mir |donne-moi |montre-moi |quelles sont |dame |muéstrame |cuáles son |дай |покажи )?(?:the |a |an |die |eine |der |les |le |un |la |las |los |el )?'
+  '(?:please |bitte |por favor |пожалуйста,? )?(?:can i have |could i have |give me |show me |show |post |what are |what is |was sind |gib mir |zeig mir |donne-moi |montre-moi |quelles sont |dame |muéstrame |cuáles son |дай |покажи )?(?:the |a |an |die |eine |der |les |le |un |la |las |los |el )?'
 const AFTER = "(?:,? (?:please|bitte|s'il (?:te|vous) plaît|por favor|пожалуйста))?"
 const OF = '(?: (?:of|for|on|about|behind|zu|von|über|sur|de|sobre|по|о) (.{2,100}?))?'
 
