@@ -14,6 +14,7 @@ import { createTerminal } from './platforms/terminal/platform.ts'
 import type { Runtime } from './runtime.ts'
 import { createBriefFiles } from './sources/folder/brief-file.ts'
 import { createFolderSource } from './sources/folder/folder-source.ts'
+import { createPageSource } from './sources/pages/page-source.ts'
 import { openStore } from './store/store.ts'
 import { createExtractiveWriter } from './writers/extractive/writer.ts'
 
@@ -74,10 +75,20 @@ export async function openApp({
   const terminal = createTerminal({ write: runtime.out, style: runtime.terminal })
   const keepers: BriefKeeper[] = environment.briefFiles ? [createBriefFiles(environment.briefs)] : []
   if (attended) keepers.push(terminal)
+  const orders = createStandingFiles(environment.briefs, { zone: environment.zone })
+  const folder = createFolderSource({ root: environment.briefs, now: () => now().getTime() })
+  const pages = createPageSource({
+    watched: orders.watchedPages,
+    store,
+    open: () => openWeb(environment, now),
+    now,
+    random,
+  })
   return createRunningDesk({
     store,
-    sources: [createFolderSource({ root: environment.briefs, now: () => now().getTime() })],
-    orders: createStandingFiles(environment.briefs, { zone: environment.zone }),
+    // A visit waits for nobody: what is fetched comes while the desk runs.
+    sources: attended ? [folder, pages] : [folder],
+    orders,
     writer: await openWriter({ environment, runtime, store, log, observe }),
     platforms: attended ? [terminal, ...platforms] : [],
     ears,
@@ -93,8 +104,21 @@ export async function openApp({
   })
 }
 
+/** What fetches and reads pages; loaded only by a desk that watches one. */
+async function openWeb({ allowedHosts }: Environment, now: () => Date) {
+  const [{ createWebClient }, { createRobots }, { createArticleReader }] = await Promise.all([
+    import('./sources/web/client.ts'),
+    import('./sources/web/robots.ts'),
+    import('./sources/article/reader.ts'),
+  ])
+  const web = createWebClient({ allowed: allowedHosts, now })
+  return { web, robots: createRobots(web, now), reader: createArticleReader() }
+}
+
 /** A model’s code and its provider’s are loaded, and documents sent to it, only where one is set up. */
-async function openWriter(parts: Pick<AppOptions, 'environment' | 'runtime' | 'store' | 'log' | 'observe'>): Promise<Writer> {
+async function openWriter(
+  parts: Pick<AppOptions, 'environment' | 'runtime' | 'store' | 'log' | 'observe'>,
+): Promise<Writer> {
   const { environment, runtime, store, log, observe } = parts
   const fallback = createExtractiveWriter()
   if (environment.model === undefined) return fallback

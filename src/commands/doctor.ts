@@ -50,7 +50,12 @@ async function examine(environment: Environment, runtime: Runtime): Promise<Chec
 async function examineModel({ model, problems }: Environment): Promise<Check[]> {
   if (model === undefined) {
     const isHalf = problems.some(({ where }) => where.startsWith('BRIEF_MODEL') || where.endsWith('_API_KEY'))
-    return [note('Model', isHalf ? 'not looked at, since its settings are not right' : 'none is set up: nothing is sent to one')]
+    return [
+      note(
+        'Model',
+        isHalf ? 'not looked at, since its settings are not right' : 'none is set up: nothing is sent to one',
+      ),
+    ]
   }
   const { checkModel } = await import('../writers/model/checkup.ts')
   return await checkModel(model)

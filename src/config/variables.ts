@@ -287,7 +287,10 @@ function address() {
 }
 
 function key() {
-  return z.string().regex(/^[\x21-\x7e]+$/u, 'is not a key').optional()
+  return z
+    .string()
+    .regex(/^[\x21-\x7e]+$/u, 'is not a key')
+    .optional()
 }
 
 function amount() {

@@ -11,7 +11,16 @@ import type { Place } from './topic.ts'
  * - `post`: a previewed edition goes to the channel; the digest's id, a space, and the preview's slot
  * - `useful`, `useless`: what somebody thinks of the message; nothing, since the message says what it shows
  */
-export type PressName = 'sources' | 'more' | 'follow' | 'unfollow' | 'everywhere' | 'file' | 'post' | 'useful' | 'useless'
+export type PressName =
+  | 'sources'
+  | 'more'
+  | 'follow'
+  | 'unfollow'
+  | 'everywhere'
+  | 'file'
+  | 'post'
+  | 'useful'
+  | 'useless'
 
 /** A button below a reply. The same on every platform; a platform may add such as open a form of its own. */
 export interface Offer {
