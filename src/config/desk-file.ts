@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ANSWERING, type Answering, type AnsweringRules, USUAL_ANSWERING } from '../core/conversation/answering.ts'
 import type { Target } from '../core/delivery.ts'
 import { scheduleFault } from '../core/digest-schedule.ts'
 import { LIMIT, USUAL_LIMIT, WHEN_EMPTY } from '../core/digest-terms.ts'
@@ -13,13 +14,16 @@ export type DeskFile =
       readonly digests: readonly OrderedDigest[]
       /** As in `StandingOrders`. */
       readonly namedTopics: ReadonlyMap<string, string>
+      readonly answering: AnsweringRules
       readonly remarks: readonly Problem[]
     }
   | { readonly problems: readonly Problem[] }
 
+const CHANNEL_NAME = 'name a channel: “slack:C0123”, “discord:123” or “terminal”'
+
 const DIGEST = z.strictObject(
   {
-    channel: z.string('name a channel: “slack:C0123”, “discord:123” or “terminal”').transform(readTarget),
+    channel: z.string(CHANNEL_NAME).transform(readTarget),
     topics: z
       .union([z.literal('all'), z.array(z.string().transform(readSlug)).min(1, 'give at least one topic, or all')], {
         error: 'give a list of topics, or all',
@@ -39,9 +43,27 @@ const DIGEST = z.strictObject(
   'a digest is written as “- channel: …” with its other lines indented below',
 )
 
+const ANSWERS = z
+  .union([z.literal(ANSWERING), z.boolean()], {
+    error: 'mentions (what addresses the desk), questions (plain ones in its threads too) or off',
+  })
+  // YAML 1.1 readers, and people's fingers, take off and false for the same.
+  .transform((answers, context): Answering => {
+    if (answers !== true) return answers === false ? 'off' : answers
+    context.addIssue({ code: 'custom', message: 'mentions, questions or off' })
+    return USUAL_ANSWERING.usual
+  })
+
+const CHANNEL = z.strictObject(
+  { channel: z.string(CHANNEL_NAME).transform(readTarget), answers: ANSWERS },
+  'a channel is written as “- channel: …” with “answers: …” indented below',
+)
+
 const DESK = z.strictObject(
   {
     digests: z.array(DIGEST, 'list the digests, each beginning with “- channel: …”').default([]),
+    answers: ANSWERS.optional(),
+    channels: z.array(CHANNEL, 'list the channels, each beginning with “- channel: …”').default([]),
     // Reserved for sources that are still to come.
     feeds: z.unknown().optional(),
   },
@@ -49,11 +71,13 @@ const DESK = z.strictObject(
 )
 
 const DESK_KEYS = Object.keys(DESK.shape)
-const DIGEST_KEYS = Object.keys(DIGEST.shape)
+const ITEM_KEYS = { digests: Object.keys(DIGEST.shape), channels: Object.keys(CHANNEL.shape) }
 
 /** Reads the text of `desk.yaml`; `zone` is that of digests that name none. Never throws. */
 export function readDeskFile(file: string, text: string, zone: string): DeskFile {
-  const parsed = parseYamlFile(file, text, DESK, (path) => (path.length === 0 ? DESK_KEYS : DIGEST_KEYS))
+  const parsed = parseYamlFile(file, text, DESK, ([list]) =>
+    list === undefined ? DESK_KEYS : ITEM_KEYS[list === 'channels' ? 'channels' : 'digests'],
+  )
   if ('problems' in parsed) return parsed
   const problems: Problem[] = []
   const digests = new Map<string, OrderedDigest>()
@@ -78,10 +102,24 @@ export function readDeskFile(file: string, text: string, zone: string): DeskFile
       if (!namedTopics.has(topic)) namedTopics.set(topic, parsed.place(['digests', index, 'topics', number]))
     }
   }
+  const channels = new Map<string, number>()
+  for (const [index, { channel }] of parsed.value.channels.entries()) {
+    const name = `${channel.platform}:${channel.channel}`
+    const first = channels.get(name)
+    if (first === undefined) channels.set(name, index)
+    else {
+      const what = `the same channel stands at ${parsed.place(['channels', first])}; remove one of them`
+      problems.push({ where: parsed.place(['channels', index]), what })
+    }
+  }
   if (problems.length > 0) return { problems }
+  const answering: AnsweringRules = {
+    usual: parsed.value.answers ?? USUAL_ANSWERING.usual,
+    channels: parsed.value.channels.map(({ channel: target, answers }) => ({ target, answers })),
+  }
   const remarks =
     parsed.value.feeds === undefined ? [] : [{ where: parsed.place(['feeds']), what: 'feeds are not read yet' }]
-  return { digests: [...digests.values()], namedTopics, remarks }
+  return { digests: [...digests.values()], namedTopics, answering, remarks }
 }
 
 function orderDigest(order: z.output<typeof DIGEST>, standardZone: string): OrderedDigest {

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { USUAL_ANSWERING } from '../core/conversation/answering.ts'
 import type { OrderBook, OrderedDigest, Problem, StandingOrders } from '../core/ports.ts'
 import { slugify, type Topic } from '../core/topic.ts'
 import { readDeskFile } from './desk-file.ts'
@@ -38,6 +39,7 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
   const desk = createWatchedFile(join(root, 'desk.yaml'), true)
   let digests: readonly OrderedDigest[] = []
   let namedTopics: ReadonlyMap<string, string> = new Map()
+  let answering = USUAL_ANSWERING
   let clashes: ReadonlyMap<string, string> = new Map()
   let begun = false
   let orders: ReturnType<typeof composeOrders> | undefined
@@ -76,12 +78,14 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
     if ('absent' in content) {
       digests = []
       namedTopics = new Map()
+      answering = USUAL_ANSWERING
       return []
     }
     const read = readDeskFile('desk.yaml', content.text, zone)
     if ('problems' in read) return [...read.problems]
     digests = read.digests
     namedTopics = read.namedTopics
+    answering = read.answering
     return [...read.remarks]
   }
 
@@ -114,7 +118,7 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
       topics.set(slug, good.topic)
       if (good.match.length > 0) matches.set(slug, good.match)
     }
-    return { topics: [...topics.values()], digests, namedTopics, matches }
+    return { topics: [...topics.values()], digests, namedTopics, answering, matches }
   }
 
   function findHeld(): ReadonlySet<string> {

@@ -1,5 +1,6 @@
 import type { Answer, Question } from './answer.ts'
 import type { Brief, Claim } from './brief.ts'
+import type { AnsweringRules } from './conversation/answering.ts'
 import type { DeliveryKey, MessageReference, PlatformName, Target } from './delivery.ts'
 import type { Digest } from './digest.ts'
 import type { DigestCommand } from './digest-command.ts'
@@ -50,6 +51,8 @@ export interface StandingOrders {
   readonly digests: readonly OrderedDigest[]
   /** Topics that digests name, by slug, and where (`desk.yaml:4`). Absent where nobody could mend a slip in one. */
   readonly namedTopics?: ReadonlyMap<string, string>
+  /** What is answered in which channel; `USUAL_ANSWERING` if absent. */
+  readonly answering?: AnsweringRules
   /** Slugs of topics whose file is broken and never was good: who may see them is not known, so their documents wait. */
   readonly held: ReadonlySet<string>
   /** New since the last call. */

@@ -1,5 +1,6 @@
 import { createBriefing } from './briefing.ts'
 import { createConnections } from './connections.ts'
+import { USUAL_ANSWERING } from './conversation/answering.ts'
 import { createDesk } from './desk.ts'
 import { type DigestPolicy, STANDARD_POLICY } from './digest-command.ts'
 import type { Ear } from './ear.ts'
@@ -84,11 +85,12 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
   let forgetAt = 0
   // Orders that the store could not take at one beat are applied at the next.
   let ordersApplied = true
+  let answering = USUAL_ANSWERING
   let justStarted = true
   // Topics that the digests name: whether they are known can be told once all documents are read.
   let unchecked: StandingOrders['namedTopics']
 
-  const desk = createDesk({ policy: STANDARD_POLICY, ...parts, writer, hurry: send })
+  const desk = createDesk({ policy: STANDARD_POLICY, ...parts, writer, hurry: send, answering: () => answering })
   const connections = createConnections(parts.platforms, {
     desk,
     log,
@@ -159,6 +161,7 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
 
   async function takeIn(): Promise<boolean> {
     const orders = await parts.orders.read()
+    answering = orders.answering ?? USUAL_ANSWERING
     if (orders.problems.length > 0) observe({ kind: 'problems', problems: orders.problems })
     ordersApplied &&= !orders.changed
     if (!ordersApplied) await applyOrders(orders, store, now(), { resume: justStarted })

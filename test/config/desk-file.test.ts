@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readDeskFile } from '../../src/config/desk-file.ts'
+import { USUAL_ANSWERING } from '../../src/core/conversation/answering.ts'
 
 const read = (text: string) => readDeskFile('desk.yaml', text, 'Europe/Paris')
 
@@ -34,6 +35,7 @@ describe('digests', () => {
         ['india-belarus', 'desk.yaml:3'],
         ['unsc-reform', 'desk.yaml:3'],
       ]),
+      answering: USUAL_ANSWERING,
       remarks: [],
     })
   })
@@ -75,7 +77,7 @@ describe('digests', () => {
   })
 
   it.each(['', '# nothing yet\n', 'digests: []\n'])('may be none: %j', (text) => {
-    expect(read(text)).toEqual({ digests: [], namedTopics: new Map(), remarks: [] })
+    expect(read(text)).toEqual({ digests: [], namedTopics: new Map(), answering: USUAL_ANSWERING, remarks: [] })
   })
 
   it('tells where each topic is named first', () => {
@@ -95,8 +97,34 @@ describe('digests', () => {
     expect(read('\nfeeds: [https://example.org/feed]\n')).toEqual({
       digests: [],
       namedTopics: new Map(),
+      answering: USUAL_ANSWERING,
       remarks: [{ where: 'desk.yaml:2', what: 'feeds are not read yet' }],
     })
+  })
+})
+
+describe('what is answered', () => {
+  const answering = (text: string) => {
+    const result = read(text)
+    return 'answering' in result ? result.answering : result
+  }
+
+  it('is said for all channels, and for single ones', () => {
+    const channels =
+      'channels:\n- channel: slack:C0123\n  answers: mentions\n- {channel: "discord:42", answers: questions}\n'
+    expect(answering(`answers: off\n${channels}`)).toEqual({
+      usual: 'off',
+      channels: [
+        { target: { platform: 'slack', channel: 'C0123' }, answers: 'mentions' },
+        { target: { platform: 'discord', channel: '42' }, answers: 'questions' },
+      ],
+    })
+    expect(answering(channels)).toMatchObject({ usual: 'questions' })
+  })
+
+  it('may be off in the words of any YAML', () => {
+    expect(answering('answers: "off"')).toMatchObject({ usual: 'off' })
+    expect(answering('answers: false')).toMatchObject({ usual: 'off' })
   })
 })
 
@@ -116,7 +144,7 @@ describe('what is wrong is named with its line and how to mend it', () => {
     [
       'an unknown key at the top',
       `digest: []\n${ONE}`,
-      [['desk.yaml:1', /did you mean “digests”\? Allowed: digests, feeds/u]],
+      [['desk.yaml:1', /did you mean “digests”\? Allowed: digests, answers, channels, feeds/u]],
     ],
     ['seconds', ONE.replace('0  8', '0 0 8'), [['desk.yaml:4', /six fields; leave out the first/u]]],
     ['a minute that does not exist', ONE.replace('0  8', '61 8'), [['desk.yaml:4', /is not a schedule/u]]],
@@ -136,6 +164,23 @@ describe('what is wrong is named with its line and how to mend it', () => {
     ['a limit out of bounds', ONE.replace('limit: 3', 'limit: 21'), [['desk.yaml:6', /at most 20/u]]],
     ['a server id that lost its digits', ONE.replace('T1', '123456789012345678901'), [['desk.yaml:8', /in quotes/u]]],
     ['the same digest twice', ONE + ONE.replace('digests:\n', ''), [['desk.yaml:9', /stands at desk\.yaml:2/u]]],
+    ['an answer that is none', 'answers: always', [['desk.yaml:1', /mentions .*, questions .* or off/u]]],
+    ['an answer that is half of one', 'answers: true', [['desk.yaml:1', /mentions, questions or off/u]]],
+    [
+      'a channel without its answers',
+      'channels:\n- channel: slack:C1',
+      [['desk.yaml:2', /answers: mentions .*, questions .* or off/u]],
+    ],
+    [
+      'an unknown key of a channel',
+      'channels:\n- {channel: slack:C1, answers: off, anwsers: off}',
+      [['desk.yaml:2', /did you mean “answers”\? Allowed: channel, answers/u]],
+    ],
+    [
+      'the same channel twice',
+      'channels:\n- {channel: slack:C1, answers: off}\n- {channel: slack:C1, answers: mentions}',
+      [['desk.yaml:3', /stands at desk\.yaml:2/u]],
+    ],
     ['a star without quotes', ONE.replace('"0  8 * * 1-5"', '*/5 * * * *'), [['desk.yaml:4', /into quotes/u]]],
     ['a list where a map belongs', '- a\n- b', [['desk.yaml:1', /digests:/u]]],
     [
