@@ -27,7 +27,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'parse5',
   ],
   'src/sources/sandbox/': ['src/core/', 'node:child_process', 'node:fs/promises'],
-  'src/sources/web/': ['src/core/', 'undici', 'ipaddr.js', 'node:dns/promises', 'node:net', 'node:stream', 'node:zlib'],
+  'src/sources/pages/': ['src/core/', 'src/sources/article/', 'src/sources/web/'],
+  'src/sources/web/': [
+    'src/core/',
+    'undici',
+    'ipaddr.js',
+    'robots-parser',
+    'node:dns/promises',
+    'node:net',
+    'node:stream',
+    'node:zlib',
+  ],
   'src/writers/extractive/': ['src/core/'],
   'src/writers/model/': [
     'src/core/',

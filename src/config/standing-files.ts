@@ -15,6 +15,14 @@ export interface StandingFilesOrders extends StandingOrders {
 
 export interface StandingFiles extends OrderBook {
   read(): Promise<StandingFilesOrders>
+  /** The pages that topics watch, by the last read; undefined while the folder could never be listed. */
+  watchedPages(): WatchedPages | undefined
+}
+
+export interface WatchedPages {
+  readonly pages: readonly { readonly topic: string; readonly address: string }[]
+  /** Slugs of topics whose file is broken and never was good: what they watch is not known. */
+  readonly unknown: ReadonlySet<string>
 }
 
 /** A topic's folder and what its file said when it was last good. */
@@ -23,7 +31,7 @@ interface TopicFolder {
   readonly file: WatchedFile
   /** `topic.yml`: a slip that must not open to all a topic that somebody meant to limit. */
   readonly misnamed: WatchedFile
-  good: { readonly topic: Topic; readonly match: readonly string[] } | undefined
+  good: { readonly topic: Topic; readonly match: readonly string[]; readonly pages: readonly string[] } | undefined
   /** A file is there, and what it says now is not understood, or not read. */
   broken: boolean
   hasMisnamed: boolean
@@ -140,6 +148,13 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
       orders = now
       const changed = before !== now && JSON.stringify(before) !== JSON.stringify(now)
       return { ...now, held: findHeld(), problems: news.flat(), changed }
+    },
+    watchedPages() {
+      if (orders === undefined) return undefined
+      const pages = byName(folders).flatMap(([, { slug, good }]) =>
+        (good?.pages ?? []).map((address) => ({ topic: slug, address })),
+      )
+      return { pages, unknown: findHeld() }
     },
   }
 }

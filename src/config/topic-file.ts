@@ -5,11 +5,19 @@ import { parseYamlFile } from './yaml-file.ts'
 
 /** What a `topic.yaml` says of its topic, and remarks that keep nothing from being in force; or what is wrong with it. */
 export type TopicFile =
-  | { readonly topic: Topic; readonly match: readonly string[]; readonly remarks: readonly Problem[] }
+  | {
+      readonly topic: Topic
+      readonly match: readonly string[]
+      /** Addresses of pages that are watched for the topic. */
+      readonly pages: readonly string[]
+      readonly remarks: readonly Problem[]
+    }
   | { readonly problems: readonly Problem[] }
 
 const AUDIENCE_HINT =
   'list where it may be seen: “slack:T123” (a workspace), “slack:T123/C456” (one channel), “discord:SERVER”, “discord:SERVER/CHANNEL”, “terminal”'
+
+const PAGES_HINT = 'list addresses such as https://example.org/news, without a name or password'
 
 const TOPIC = z.strictObject(
   {
@@ -26,9 +34,12 @@ const TOPIC = z.strictObject(
       .min(1, AUDIENCE_HINT)
       .optional(),
     match: words('list words or phrases').default([]),
-    // Reserved for sources that are still to come.
+    // Reserved for a source that is still to come.
     feeds: z.unknown().optional(),
-    pages: z.unknown().optional(),
+    pages: z
+      .array(z.string(PAGES_HINT).trim().refine(isPageAddress, PAGES_HINT), PAGES_HINT)
+      .max(200, 'at most 200 pages')
+      .default([]),
   },
   'write lines such as “title: …” and “aliases: [ … ]”',
 )
@@ -39,18 +50,24 @@ const TOPIC_KEYS = Object.keys(TOPIC.shape)
 export function readTopicFile(file: string, text: string, slug: string): TopicFile {
   const parsed = parseYamlFile(file, text, TOPIC, () => TOPIC_KEYS)
   if ('problems' in parsed) return parsed
-  const { title = titleOfSlug(slug), aliases, visible_to: visibleTo, match } = parsed.value
+  const { title = titleOfSlug(slug), aliases, visible_to: visibleTo, match, pages } = parsed.value
   const topic = { slug, title, aliases, ...(visibleTo === undefined ? {} : { visibleTo }) }
-  const reserved = (['feeds', 'pages'] as const).filter((key) => parsed.value[key] !== undefined)
+  const reserved = (['feeds'] as const).filter((key) => parsed.value[key] !== undefined)
   return {
     topic,
     match,
+    pages,
     remarks: reserved.map((key) => ({ where: parsed.place([key]), what: `${key} are not read yet` })),
   }
 }
 
 function words(hint: string) {
   return z.array(z.string(`${hint}, each in quotes if it is a number`).trim().min(1, 'an empty entry; remove it'), hint)
+}
+
+function isPageAddress(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && /^https?:$/u.test(url.protocol) && url.username === '' && url.password === ''
 }
 
 function readAudience(text: string, context: z.RefinementCtx): Audience {

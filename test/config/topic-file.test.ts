@@ -27,14 +27,27 @@ pages: [https://example.org]
       ],
     },
     match: ['trade deal', 'tariff'],
-    remarks: [{ where: 'talks/topic.yaml:7', what: 'pages are not read yet' }],
+    pages: ['https://example.org'],
+    remarks: [],
   })
+})
+
+it.each([
+  ['pages: https://example.org', 'talks/topic.yaml:1'],
+  ['pages:\n  - https://example.org\n  - example.org/news', 'talks/topic.yaml:3'],
+  ['pages:\n  - ftp://example.org', 'talks/topic.yaml:2'],
+  ['pages:\n  - https://me:secret@example.org', 'talks/topic.yaml:2'],
+  ['pages: [7]', 'talks/topic.yaml:1'],
+])('refuses pages that are no addresses: %j', (text, where) => {
+  const problems = [{ where, what: expect.stringMatching(/list addresses such as https:(?!.*secret)/u) }]
+  expect(read(text)).toEqual({ problems })
 })
 
 it('takes a title from the slug', () => {
   expect(read('')).toEqual({
     topic: { slug: 'trade-talks', title: 'Trade talks', aliases: [] },
     match: [],
+    pages: [],
     remarks: [],
   })
 })

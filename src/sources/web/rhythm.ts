@@ -1,0 +1,96 @@
+import { InputError, LaterError } from '../../core/errors.ts'
+import type { FetchRecord } from '../../core/fetching.ts'
+import type { WebAnswer } from './client.ts'
+
+/** How often an address is asked, in milliseconds. */
+export interface Rhythm {
+  /** Where nothing says otherwise. */
+  readonly everyMs: number
+  /** Bounds of what servers may wish for. */
+  readonly leastMs: number
+  readonly mostMs: number
+}
+
+/** Chance and clock, handed in. */
+export interface Moment {
+  readonly now: Date
+  /** 0 to below 1. */
+  readonly random: () => number
+}
+
+/** So that addresses that began together do not stay together. */
+const JITTER = 0.1
+/** A server's bad day is no news, but whoever adds an address wants to hear at once that it does not work. */
+const TELL_AFTER = 4
+
+/** What is known of an address after it has answered: asked again as the server says, within the rhythm's bounds. */
+export function afterAnswer(
+  record: FetchRecord,
+  answer: WebAnswer,
+  rhythm: Rhythm,
+  { now, random }: Moment,
+): FetchRecord {
+  const { failingSince: _since, trouble: _trouble, movedTo, etag, lastModified, ...kept } = record
+  const validators = answer.kind === 'content' ? answer : { etag, lastModified }
+  return {
+    ...kept,
+    ...known('movedTo', answer.movedTo ?? movedTo),
+    ...known('etag', validators.etag),
+    ...known('lastModified', validators.lastModified),
+    answeredAt: now.toISOString(),
+    nextAt: later(now, Math.max(answer.freshMs ?? 0, rhythm.everyMs), rhythm, random),
+    failures: 0,
+  }
+}
+
+/**
+ * What is known of an address after it has failed: asked more and more seldom, and not before the server said. One that has moved and is not
+ * where it moved to is asked at its old place.
+ */
+export function afterFailure(record: FetchRecord, error: Error, rhythm: Rhythm, { now, random }: Moment): FetchRecord {
+  const failures = record.failures + 1
+  const waitMs = rhythm.everyMs * 2 ** Math.min(failures - 1, 20)
+  const askedMs = error instanceof LaterError ? (error.afterMs ?? 0) : 0
+  const { movedTo, etag, lastModified, ...kept } = record
+  const lost = !(error instanceof LaterError) && movedTo !== undefined
+  return {
+    ...kept,
+    ...(lost ? {} : { ...known('movedTo', movedTo), ...known('etag', etag), ...known('lastModified', lastModified) }),
+    nextAt: later(now, Math.max(waitMs, askedMs), rhythm, random),
+    failures,
+    failingSince: record.failingSince ?? now.toISOString(),
+    trouble: error.message,
+  }
+}
+
+/** What whoever runs the desk should hear of it, once: that it does not answer any more, or never did, and that it does again. */
+export function newsOf(before: FetchRecord, after: FetchRecord): string | undefined {
+  const patience = before.answeredAt === undefined ? 1 : TELL_AFTER
+  if (after.failures === patience)
+    return before.answeredAt === undefined
+      ? `${after.trouble}; it is tried again, more and more seldom`
+      : `it cannot be read since ${dayOf(after.failingSince)}: ${after.trouble}; it is tried more and more seldom`
+  if (after.failures === 0 && before.failures >= patience)
+    return `it can be read again; it could not since ${dayOf(before.failingSince)}`
+  return undefined
+}
+
+/** Anything that a fetch or a reader threw, as an error whose words may be shown. */
+export function shownError(error: unknown): Error {
+  if (error instanceof Error) return error
+  return new InputError(String(error))
+}
+
+function later(now: Date, waitMs: number, { leastMs, mostMs }: Rhythm, random: () => number): string {
+  const bounded = Math.min(Math.max(waitMs, leastMs), mostMs)
+  return new Date(now.getTime() + bounded * (1 + JITTER * (2 * random() - 1))).toISOString()
+}
+
+function dayOf(instant: string | undefined): string {
+  return instant?.slice(0, 10) ?? 'some time'
+}
+
+function known<Key extends string>(key: Key, value: string | undefined): { readonly [K in Key]?: string } {
+  // A computed key widens to an index signature; the object has this key or none.
+  return (value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: string }
+}
