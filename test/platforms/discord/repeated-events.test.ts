@@ -1,7 +1,9 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
+import { createRunningDesk } from '../../../src/core/running-desk.ts'
+import { createExtractiveWriter } from '../../../src/writers/extractive/writer.ts'
 import type { Exchange } from '../../fakes/discord/exchange.ts'
 import { type DeskOnPlatform, openDeskOn } from '../running-desk.ts'
-import { openStage, type Stage } from './stage.ts'
+import { createKeptLog, openStage, type Stage } from './stage.ts'
 
 const EVENTS = 200
 /** Discord waits three seconds for the first word on each: that many come at once. */
@@ -10,10 +12,13 @@ const QUESTION = 'Who freed the ship?'
 
 let stage: Stage
 let desk: DeskOnPlatform
+/** Beats of all desks. */
+let beat: () => Promise<unknown>
 
 beforeEach(async () => {
   stage = await openStage()
   desk = await openDeskOn(stage.platform, Date.now)
+  beat = desk.tick
 })
 
 afterEach(async () => {
@@ -41,7 +46,7 @@ function act(index: number): { answers: () => number; answered: () => Promise<un
   const answered = () =>
     vi.waitFor(
       async () => {
-        await desk.tick()
+        await beat()
         expect(answers()).toBeGreaterThan(0)
       },
       { timeout: 15_000, interval: 200 },
@@ -64,6 +69,37 @@ it('answers two hundred events once each, though each comes again and again and 
   discord.gateway.repeat()
   // What is said last is heard last.
   await act(EVENTS + 3).answered()
-  await desk.tick()
+  await beat()
   expect(acts.map(({ answers }) => answers())).toEqual(Array.from({ length: EVENTS }, () => 1))
 }, 60_000)
+
+it('answers once what two processes hear, as while one takes over from the other', async () => {
+  const { discord } = stage
+  const second = stage.create()
+  onTestFinished(() => second.stop())
+  const other = createRunningDesk({
+    store: desk.store,
+    sources: [],
+    orders: { read: async () => ({ topics: [], digests: [], held: new Set(), problems: [], changed: false }) },
+    writer: createExtractiveWriter(),
+    platforms: [second],
+    keepers: [],
+    now: () => new Date(),
+    random: () => 0.5,
+    log: createKeptLog(),
+    observe() {},
+  })
+  beat = () => Promise.all([desk.tick(), other.tick().then(other.settled)])
+  await beat()
+  expect(discord.gateway.sessions).toHaveLength(2)
+  const acts: ReturnType<typeof act>[] = []
+  while (acts.length < 40) {
+    const batch = Array.from({ length: AT_ONCE }, (_, index) => act(acts.length + index))
+    acts.push(...batch)
+    await Promise.all(batch.map(({ answered }) => answered()))
+  }
+  await act(43).answered()
+  await beat()
+  expect(acts.map(({ answers }) => answers())).toEqual(acts.map(() => 1))
+  await other.settled()
+})
