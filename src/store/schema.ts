@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { DeliveryState } from '../core/delivery.ts'
 import type { Digest } from '../core/digest.ts'
+import type { FeedbackTable, UsageTable, WrittenTable } from './usage-schema.ts'
 
 /**
  * The tables as the queries see them. Instants are ISO 8601 in UTC with milliseconds, 24 characters, so that they compare as text;
@@ -273,30 +274,6 @@ interface FollowTable {
 interface EventTable {
   id: string
   accepted_at: string
-}
-
-/** What models cost: a row a day and model. Tokens and millionths of money may be more than 32 bits hold. */
-interface UsageTable {
-  day: string
-  model: string
-  requests: number
-  tokens_in: number
-  tokens_out: number
-  micros: number
-}
-
-/** What models wrote, by a hash of what they were asked. */
-interface WrittenTable {
-  request: string
-  text: string
-  written_at: string
-}
-
-interface FeedbackTable {
-  event: string
-  given_at: string
-  /** Feedback */
-  body: Json
 }
 
 interface LeaseTable {
