@@ -7,6 +7,8 @@ import { checkToken, SIGNING_SECRET } from './tokens.ts'
 
 /** A view may have 250 KB, a message far less. */
 const BODY_LIMIT_BYTES = 1_000_000
+/** A question for the certificate (`ssl_check=1`) is not signed; Bolt answers it and nothing else. */
+const UNSIGNED_BYTES = 1_000
 /** Slack gives up after three seconds (docs.slack.dev/apis/events-api). */
 const REQUEST_TIMEOUT_MS = 5_000
 /** What is being answered when the desk stops has as long as Slack waits. */
@@ -49,8 +51,7 @@ export function createHttpConnection(
     })
     if (request.url?.split('?', 1)[0] !== EVENTS_PATH) end(response, 404)
     else if (request.method !== 'POST') end(response, 405, { allow: 'POST' })
-    // A request that somebody kept for later, or signed ahead; Bolt looks at those that are old.
-    else if (ageOf(request, now()) < -CLOCK_TOLERANCE_S) end(response, 401)
+    else if (isStrange(request, now())) end(response, 401, { connection: 'close' })
     else {
       // Bolt compares it whole, and takes a form with its character set named for JSON.
       request.headers['content-type'] = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
@@ -88,6 +89,14 @@ export function createHttpConnection(
       })
     },
   }
+}
+
+/** What can be told to be somebody else's before its body is read: kept for later, signed ahead, or not signed and of any size. */
+function isStrange(request: IncomingMessage, now: Date): boolean {
+  if (Math.abs(ageOf(request, now)) > CLOCK_TOLERANCE_S) return true
+  return (
+    request.headers['x-slack-signature'] === undefined && !(Number(request.headers['content-length']) <= UNSIGNED_BYTES)
+  )
 }
 
 /** Seconds since the request says it was made, below zero for the future. Not a number if it does not say. */

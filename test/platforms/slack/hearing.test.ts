@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readMessage, readText } from '../../../src/platforms/slack/incoming.ts'
+import { objectOf } from '../../fakes/slack/json.ts'
 import { openStage, type Stage } from './stage.ts'
 
 describe('on the wire', () => {
@@ -36,6 +37,13 @@ describe('on the wire', () => {
         addressed: true,
       },
     ])
+  })
+
+  it('hears a message once that Slack sends twice, with two event ids', async () => {
+    const { envelopes } = say(`${BOT} hello`)
+    for (const { payload } of envelopes) stage.slack.emit(objectOf(payload.event))
+    await settle()
+    expect(heard()).toHaveLength(1)
   })
 
   it('hears what is said in threads, addressed or not', async () => {

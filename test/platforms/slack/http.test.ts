@@ -142,6 +142,11 @@ describe('what anybody else sends', () => {
     expect([response.status, await response.text()]).toEqual([401, ''])
   })
 
+  it('is refused before it is read, where it is long and not signed', async () => {
+    const response = await post({}, 'a'.repeat(2_000))
+    expect([response.status, response.headers.get('connection')]).toEqual([401, 'close'])
+  })
+
   it('is refused for its way, its kind, its form and its size', async () => {
     const elsewhere = await fetch(new URL('/', address()), { method: 'POST', body })
     const read = await fetch(address())
