@@ -14,8 +14,6 @@ export interface VariableNotes {
 /** Notes on each variable of the schema. */
 export const NOTES = z.registry<VariableNotes>()
 
-const NO_PLACE = 'is not a place to listen at'
-
 /** The form of an http(s) address. */
 export function address() {
   return z.string().refine((value) => /^https?:\/\//iu.test(value) && URL.canParse(value), 'is not a web address')

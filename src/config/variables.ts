@@ -5,6 +5,7 @@ import { type Listening, parseListening } from './listening.ts'
 import { MODEL_VARIABLES } from './model-variables.ts'
 import { address, NOTES, type VariableNotes } from './variable-notes.ts'
 
+const NO_PLACE = 'is not a place to listen at'
 const SLACK_SETTINGS = 'api.slack.com/apps → your app →'
 
 /**
