@@ -38,8 +38,8 @@ export interface PassageStore {
   /** What was saved under the same id before is replaced. */
   savePassage(passage: Passage): Promise<void>
   passageById(id: string): Promise<Passage | undefined>
-  /** Drops those saved before that instant; gives how many. */
-  forgetPassages(before: string): Promise<number>
+  /** Drops those saved before that instant, and what is kept of answers from them; gives how many. */
+  forgetPassages(before: string, now: string): Promise<number>
 }
 
 const SCHEME = 'passage:'

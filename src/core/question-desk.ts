@@ -5,7 +5,7 @@ import { type Document, stableId } from './document.ts'
 import { findTopic } from './finding.ts'
 import type { RetractionStore } from './forgetting.ts'
 import { queryTokens } from './language/search-tokens.ts'
-import { isWithin, type PassageStore } from './passage.ts'
+import { isWithin, type PassageStore, passageOfTopic } from './passage.ts'
 import type { Command, EventId, Writer } from './ports.ts'
 import type { Action } from './press.ts'
 import type { AnswerReply, Reply } from './reply.ts'
@@ -92,8 +92,16 @@ export async function answerFrom(
   const searched = await store.searchDocuments(search, DOCUMENTS_A_QUESTION)
   // One topic is small enough to be read whole: a question may share no word with the sentence that answers it.
   const whole = only !== undefined && topics.length === 1 ? await store.documentsOf(only, DOCUMENTS_A_QUESTION) : []
-  const documents = new Map<string, Document>([...searched, ...whole].map((document) => [document.id, document]))
+  const texts = await Promise.all(topics.map((topic) => passageDocument(topic, store)))
+  const found = [...searched, ...whole, ...texts.filter((text) => text !== undefined)]
+  const documents = new Map<string, Document>(found.map((document) => [document.id, document]))
   const answer = await writer.answer({ text: question, topics }, [...documents.values()])
   const cited = answer.sources.map(({ document }) => documents.get(document)?.topic)
   return { kind: 'answer', answer, topics: [...new Set(cited.filter((topic) => topic !== undefined))] }
+}
+
+/** The text out of a conversation that a thread is about: no search finds it. */
+async function passageDocument(topic: string, store: PassageStore): Promise<Document | undefined> {
+  const id = passageOfTopic(topic)
+  return id === undefined ? undefined : (await store.passageById(id))?.document
 }

@@ -152,7 +152,7 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
       questions: new Date(at - KEEP_QUESTIONS_MS).toISOString(),
     })
     await store.forgetWritten(new Date(at - WRITTEN_DAYS * 24 * 60 * 60_000).toISOString())
-    await store.forgetPassages(new Date(at - PASSAGE_DAYS * 24 * 60 * 60_000).toISOString())
+    await store.forgetPassages(new Date(at - PASSAGE_DAYS * 24 * 60 * 60_000).toISOString(), new Date(at).toISOString())
     const { keepDays } = parts
     // More is forgotten at the next beat.
     if (keepDays !== undefined && (await forgetOldDocuments(keepDays, { store, now }))) forgetAt = at

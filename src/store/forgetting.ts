@@ -134,18 +134,18 @@ async function isPosted(queries: Kysely<Schema>, brief: string): Promise<boolean
   return (await sent.limit(1).executeTakeFirst()) !== undefined
 }
 
-/** Takes the words out of the ledger, and stops what has not gone out yet. */
-async function silence(transaction: Transaction<Schema>, document: string, now: string): Promise<void> {
+/** Takes the words of what names an id out of the ledger, and stops what has not gone out yet. */
+export async function silence(transaction: Transaction<Schema>, id: string, now: string): Promise<void> {
   await transaction
     .updateTable('deliveries')
     .set({ state: 'failed', reason: wording.forgotten, settled_at: instant(now), not_before: null })
     .where('state', '=', 'pending')
-    .where(holds('reply', document))
+    .where(holds('reply', id))
     .execute()
   await transaction
     .updateTable('deliveries')
     .set({ reply: JSON.stringify(FORGOTTEN) })
-    .where(holds('reply', document))
+    .where(holds('reply', id))
     .execute()
 }
 

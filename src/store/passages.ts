@@ -1,8 +1,10 @@
-import type { Passage, PassageStore } from '../core/passage.ts'
-import type { Database } from './database.ts'
+import { type Passage, type PassageStore, topicOfPassage } from '../core/passage.ts'
+import { type Database, transact } from './database.ts'
+import { holds, silence } from './forgetting.ts'
 import { fromJson, instant } from './values.ts'
 
-export function passageStore({ queries }: Database): PassageStore {
+export function passageStore(database: Database): PassageStore {
+  const { queries } = database
   return {
     async savePassage(passage) {
       const { platform, workspace = null } = passage.place
@@ -19,12 +21,22 @@ export function passageStore({ queries }: Database): PassageStore {
       return row === undefined ? undefined : fromJson<Passage>(row.body)
     },
 
-    async forgetPassages(before) {
-      const { numDeletedRows } = await queries
-        .deleteFrom('passages')
-        .where('saved_at', '<', instant(before))
-        .executeTakeFirst()
-      return Number(numDeletedRows)
+    async forgetPassages(before, now) {
+      return await transact(database, async (transaction) => {
+        const old = transaction.selectFrom('passages').select('id').where('saved_at', '<', instant(before))
+        const ids = (await old.execute()).map(({ id }) => id)
+        for (const id of ids) {
+          // Answers from it name it as their topic.
+          await silence(transaction, topicOfPassage(id), now)
+          await transaction
+            .deleteFrom('turns')
+            .where(holds('body', topicOfPassage(id)))
+            .execute()
+          await transaction.deleteFrom('feedback').where(holds('body', id)).execute()
+          await transaction.deleteFrom('passages').where('id', '=', id).execute()
+        }
+        return ids.length
+      })
     },
   }
 }

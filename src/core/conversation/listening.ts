@@ -4,12 +4,13 @@ import type { DigestPolicy } from '../digest-command.ts'
 import { digestWording } from '../digest-wording.ts'
 import { findTopic } from '../finding.ts'
 import type { DevelopmentStore, FollowStore } from '../following/follow.ts'
+import { isWithin, passageOfTopic } from '../passage.ts'
 import type { HeardMessage } from '../ports.ts'
 import { answerFrom, offerEverywhere } from '../question-desk.ts'
 import type { AnswerReply, Reply } from '../reply.ts'
 import { readSpoken, type Spoken } from '../spoken.ts'
 import type { DigestStore, ThreadStore } from '../store-ports.ts'
-import { isVisible } from '../topic.ts'
+import { isVisible, type Place } from '../topic.ts'
 import { wording } from '../wording.ts'
 import { type AnsweringRules, answeringIn, USUAL_ANSWERING } from './answering.ts'
 import { completeQuestion } from './follow-on.ts'
@@ -134,14 +135,27 @@ async function readCommand(
   return verb === 'digest' ? { kind: 'notice', text: digestWording.bySlash(message.place.platform) } : undefined
 }
 
-/** The topics of the thread a message stands in, as far as they may be seen there; undefined if the thread is none of ours. */
+/**
+ * The topics of the thread a message stands in, as far as they may be seen there, among them texts out of this conversation; undefined if
+ * the thread is none of ours, or was about such texts alone and they are forgotten.
+ */
 async function threadTopics({ place, channel, thread }: HeardMessage, { store }: ListeningOptions) {
   if (thread === undefined) return undefined
-  const target: Target = { platform: place.platform, channel }
-  const slugs = await store.topicsOfThread(target, thread)
-  const topics = await Promise.all((slugs ?? []).map((slug) => store.topicBySlug(slug)))
-  const visible = topics.filter((topic) => topic !== undefined && isVisible(topic, place))
-  return slugs && visible.flatMap((topic) => (topic === undefined ? [] : [topic.slug]))
+  const slugs = await store.topicsOfThread({ platform: place.platform, channel }, thread)
+  const seen = await Promise.all((slugs ?? []).map((slug) => mayBeAskedOf(slug, place, store)))
+  const visible = (slugs ?? []).filter((_slug, index) => seen[index])
+  const isOver = visible.length === 0 && slugs?.every((slug) => passageOfTopic(slug) !== undefined) === true
+  return isOver ? undefined : slugs && visible
+}
+
+async function mayBeAskedOf(slug: string, place: Place, store: ListeningOptions['store']): Promise<boolean> {
+  const id = passageOfTopic(slug)
+  if (id !== undefined) {
+    const passage = await store.passageById(id)
+    return passage !== undefined && isWithin(passage.place, place)
+  }
+  const topic = await store.topicBySlug(slug)
+  return topic !== undefined && isVisible(topic, place)
 }
 
 /** The thread whose turns a message belongs to: its own, the one that the answer opens, or the line of a direct conversation. */

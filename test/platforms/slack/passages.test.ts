@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { wording } from '../../../src/core/wording.ts'
 import { BRIEF_THIS, SCOPES } from '../../../src/platforms/slack/manifest.ts'
 import { createSlack } from '../../../src/platforms/slack/platform.ts'
@@ -44,6 +44,8 @@ async function briefThis(user = 'U1', text = TEXT, channel = 'C1') {
   await slack.until(() => slack.thread(channel, message.ts).length > 1)
   const brief = slack.thread(channel, message.ts)[1]
   if (brief === undefined) throw new Error('nothing was posted')
+  const target = { platform: 'slack', channel: brief.channel }
+  await vi.waitFor(async () => expect(await desk.store.topicsOfThread(target, message.ts)).toHaveLength(1))
   return { message, brief, envelope }
 }
 
@@ -103,6 +105,34 @@ it('keeps it in its conversation: no list, no suggestion, no answer elsewhere', 
   // The button in a copy of the message, somewhere else.
   const copy = slack.workspace.store({ ...brief, channel: 'C2' })
   expect(await press(copy, 'U1', { actionId: 'sources' })).toBe(wording.briefGone)
+})
+
+it('answers what is asked in its thread, from it and nothing else', async () => {
+  const { message } = await briefThis()
+  const inThread = () => slack.thread('C1', message.ts)
+  slack.say({ channel: 'C1', user: 'U2', text: 'When will the ferry to Burgas not sail?', threadTs: message.ts })
+  await slack.until(() => inThread().length > 3)
+  expect(linesOf(inThread()[3])[0]).toContain('will not sail from 3 June to 5 June')
+  slack.say({ channel: 'C1', user: 'U2', text: `<@U0FAKEBOT1> Who freed the freighter?`, threadTs: message.ts })
+  await slack.until(() => inThread().length > 5)
+  expect(linesOf(inThread()[5])[0]).toBe(wording.notInDocuments)
+  expect(linesOf(inThread()[5]).join('\n')).not.toContain('Pilots')
+})
+
+it('answers from it no more once it is forgotten, and keeps nothing of what it answered', async () => {
+  const { message } = await briefThis()
+  const inThread = () => slack.thread('C1', message.ts)
+  slack.say({ channel: 'C1', user: 'U2', text: `<@U0FAKEBOT1> How long do tickets stay valid?`, threadTs: message.ts })
+  await slack.until(() => inThread().length > 3)
+  await desk.tick()
+  const kept = async () => JSON.stringify(await desk.store.deliveries({ limit: 100 }))
+  expect(await kept()).toContain('tickets stay valid')
+  now += 30 * DAY + 60_000
+  await desk.tick()
+  expect(await kept()).not.toContain('tickets stay valid for a month')
+  slack.say({ channel: 'C1', user: 'U2', text: `<@U0FAKEBOT1> How long do tickets stay valid?`, threadTs: message.ts })
+  await slack.until(() => inThread().length > 5)
+  expect(linesOf(inThread()[5])[0]).toBe(wording.notInDocuments)
 })
 
 it('forgets it after thirty days', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { wording } from '../../../src/core/wording.ts'
 import { SCOPES } from '../../../src/platforms/slack/manifest.ts'
 import { createSlack } from '../../../src/platforms/slack/platform.ts'
@@ -64,6 +64,8 @@ it('posts the brief of a chosen topic for everybody, once, and knows its thread'
   const [posted] = slack.messages('C1')
   expect(linesOf(posted)).toContainEqual(BRIEF)
   expect(posted === undefined ? [] : slack.mentions(posted)).toEqual([])
+  const target = { platform: 'slack', channel: 'C1' }
+  await vi.waitFor(async () => expect(await desk.store.topicsOfThread(target, posted?.ts ?? '')).toEqual(['varna']))
   slack.say({ channel: 'C1', user: 'U1', text: 'Why was the harbour closed?', threadTs: posted?.ts ?? '' })
   await slack.until(() => slack.messages('C1').length === 3)
   expect(linesOf(slack.messages('C1')[2])).toContainEqual(expect.stringContaining('a freighter ran aground'))
