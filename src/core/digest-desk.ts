@@ -7,6 +7,7 @@ import { digestWording } from './digest-wording.ts'
 import { stableId } from './document.ts'
 import { composeEdition, type EditionOptions, freshNews } from './edition.ts'
 import { InputError } from './errors.ts'
+import type { FollowStore } from './following/follow.ts'
 import type { Observe } from './happening.ts'
 import type { Suggestion } from './ports.ts'
 import type { Action } from './press.ts'
@@ -22,7 +23,7 @@ const MOST_DIGESTS = 25
 const PREVIEW_LASTS_MS = 8 * 60_000
 
 export interface DigestDeskOptions extends EditionOptions {
-  readonly store: EditionOptions['store'] & OutboxStore
+  readonly store: EditionOptions['store'] & OutboxStore & FollowStore
   readonly policy: DigestPolicy
   /** Something new is owed: send it without waiting for the next tick. */
   readonly hurry: () => void

@@ -1,8 +1,11 @@
+import { threadWording } from './conversation/thread-wording.ts'
 import type { DeliveryRecord } from './delivery.ts'
 import type { Digest, Edition } from './digest.ts'
 import { digestWording } from './digest-wording.ts'
+import type { FollowStore } from './following/follow.ts'
+import { followLines } from './following/follow-ledger.ts'
 import type { ListReply } from './reply.ts'
-import type { DigestStore, OutboxStore } from './store-ports.ts'
+import type { DigestStore, OutboxStore, TopicStore } from './store-ports.ts'
 import { wording } from './wording.ts'
 
 /** Slots that `why` tells of. */
@@ -11,13 +14,19 @@ export const SLOTS_TOLD = 7
 const DELIVERIES = SLOTS_TOLD * 21
 
 /** What became of a digest's last slots, the newest first, in plain words. */
-export async function ledgerOf(digest: Digest, number: number, store: DigestStore & OutboxStore): Promise<ListReply> {
+export async function ledgerOf(
+  digest: Digest,
+  number: number,
+  store: DigestStore & OutboxStore & FollowStore & TopicStore,
+): Promise<ListReply> {
   const editions = await store.editions(digest.id, SLOTS_TOLD)
   const deliveries = await store.deliveries({ digest: digest.id, limit: DELIVERIES })
   const entries = editions.map((edition) => {
     const owed = deliveries.filter(({ slot }) => slot === edition.slot)
     return [wording.editionTime(new Date(edition.slot), digest.zone), ...whatBecameOf(edition, owed, digest.zone)]
   })
+  const threads = await followLines(digest, store)
+  if (threads.length > 0) entries.unshift([threadWording.inThreads, ...threads])
   const title = digestWording.title(number, digestWording.when(digest))
   const standing =
     digest.paused === undefined

@@ -187,6 +187,7 @@ function toFollow(row: Row): FollowRecord {
     since: row.followed_at,
     activeAt: row.active_at,
     ...optional('waitsUntil', row.look_at === AT_ONCE ? null : row.look_at),
+    ...optional('waitsSince', row.noticed_at),
     ...optional('note', row.note === null ? null : fromJson<FollowNote>(row.note)),
   }
 }
@@ -196,6 +197,5 @@ function toDue(row: Row): DueFollow {
     follow: toFollow(row),
     state: row.state,
     isChanged: row.look_at === AT_ONCE,
-    ...optional('noticedAt', row.noticed_at),
   }
 }

@@ -131,9 +131,9 @@ export function testFollows(use: () => StoreUnderTest): void {
       const other = await again()
       expect(await due(other, 599)).toEqual([])
       expect((await other.followsIn(CHANNEL))[0]?.waitsUntil).toBe(at(600))
-      expect(await only(other, 600)).toMatchObject({ isChanged: false, noticedAt: at(10) })
+      expect(await only(other, 600)).toMatchObject({ isChanged: false, follow: { waitsSince: at(10) } })
       await store.saveDocument(sampleDocument({ text: 'A newer text.' }))
-      expect(await only(other, 20)).toMatchObject({ isChanged: true, noticedAt: at(10) })
+      expect(await only(other, 20)).toMatchObject({ isChanged: true, follow: { waitsSince: at(10) } })
     })
 
     test('is settled once, with what it owes and tells, whichever process does it', async () => {

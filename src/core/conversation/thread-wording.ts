@@ -18,5 +18,10 @@ export const threadWording = {
   nothingSince: (title: string, day: Date, zone: string) =>
     `Nothing new on ${title} since ${readableDay(day.toISOString(), zone)}.`,
   nothingSinceAnywhere: (day: Date, zone: string) => `Nothing new since ${readableDay(day.toISOString(), zone)}.`,
+  inThreads: 'In its threads',
+  waitsForMore: (until: string) => `documents have come; an update waits for more of them until ${until}.`,
+  wasTold: (at: string) => `posted on ${at}.`,
+  nothingToTell: (documents: number, at: string) =>
+    `${documents} new or changed ${documents === 1 ? 'document says' : 'documents say'} nothing materially new, so nothing was posted (${at}).`,
   whichOfThese: 'Which of these?',
 } as const

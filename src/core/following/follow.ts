@@ -20,6 +20,8 @@ export interface FollowRecord extends Follow {
   readonly activeAt: string
   /** Documents have changed; until then more of them are waited for. */
   readonly waitsUntil?: string
+  /** Since when they are waited for. */
+  readonly waitsSince?: string
   /** What became of the last change of documents. */
   readonly note?: FollowNote
 }
@@ -41,8 +43,6 @@ export interface DueFollow {
   readonly state: number
   /** Documents have changed since the last look at it. */
   readonly isChanged: boolean
-  /** When the first change that nothing was done about was noticed. */
-  readonly noticedAt?: string
 }
 
 /** What a look at a follow came to: wait for more, or an end of waiting. */

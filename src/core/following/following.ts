@@ -66,8 +66,8 @@ export async function endQuietFollows({ store, now }: Pick<FollowingOptions, 'st
   await store.endQuietFollows(new Date(now().getTime() - QUIET_MS).toISOString())
 }
 
-function waitFor({ noticedAt }: DueFollow, now: Date, { quietMs, longestMs }: Pace): FollowOutcome {
-  const first = noticedAt ?? now.toISOString()
+function waitFor({ follow }: DueFollow, now: Date, { quietMs, longestMs }: Pace): FollowOutcome {
+  const first = follow.waitsSince ?? now.toISOString()
   const until = Math.min(Date.parse(first) + longestMs, now.getTime() + quietMs)
   return { waitUntil: new Date(until).toISOString(), noticedAt: first }
 }
@@ -83,7 +83,7 @@ async function outcomeOf(due: DueFollow, now: Date, options: FollowingOptions): 
     if (error instanceof StoreError) throw error
     options.log.error('a following thread could not be told', { topic: follow.topic, error })
     const waitUntil = new Date(now.getTime() + RETRY_MS).toISOString()
-    return { waitUntil, noticedAt: due.noticedAt ?? now.toISOString() }
+    return { waitUntil, noticedAt: follow.waitsSince ?? now.toISOString() }
   }
 }
 

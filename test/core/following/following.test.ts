@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { threadWording } from '../../../src/core/conversation/thread-wording.ts'
 import { GoneError } from '../../../src/core/errors.ts'
 import type { Follow } from '../../../src/core/following/follow.ts'
 import { searchTokens } from '../../../src/core/language/search-tokens.ts'
@@ -169,6 +170,24 @@ describe('an update', () => {
       withdrawn: 0,
       posted: false,
     })
+    const why = async () => {
+      const asker = { user: 'U1', manages: true }
+      const place = { ...CHANNEL, workspace: 'T1' }
+      const event = `why-${now.toISOString()}`
+      const command = { name: 'digest', deed: { kind: 'why', digest: '' }, asker, place, event } as const
+      const reply = await platform.desk().command(command)
+      return reply?.kind === 'list' ? reply.entries[0] : undefined
+    }
+    expect(await why()).toEqual([
+      threadWording.inThreads,
+      'India belarus: 1 new or changed document says nothing materially new, so nothing was posted (Tuesday, 24 November 2026 at 09:10).',
+    ])
+    source.put('india-belarus/july.md', JULY)
+    await tickAt('09:00:00', '2026-11-25')
+    expect((await why())?.[1]).toContain('waits for more of them until Wednesday, 25 November 2026 at 09:10')
+    await tickAt('09:10:00', '2026-11-25')
+    await tickAt('09:10:01', '2026-11-25')
+    expect((await why())?.[1]).toBe('India belarus: posted on Wednesday, 25 November 2026 at 09:10.')
   })
 
   test('does not come where the digest was first', async () => {
