@@ -10,6 +10,8 @@ import { titleOfSlug } from './topic.ts'
 export const DOCUMENTS_A_BRIEF = 20
 /** Briefs rewritten in one round, so that a first run over a large folder does not hold up digests that are due. */
 const BRIEFS_A_ROUND = 50
+/** A writer that takes seconds a brief, as a model does, gives way to digests that are due; the rest is written at the next beat. */
+const ROUND_MS = 10_000
 const FIRST_RETRY_MS = 10_000
 const LONGEST_RETRY_MS = 60 * 60_000
 
@@ -98,6 +100,7 @@ export function createBriefing(options: BriefingOptions): Briefing {
       const topics = new Set([...due, ...stale.filter((topic) => !retries.has(topic))])
       const briefs: Brief[] = []
       for (const topic of [...topics].slice(0, BRIEFS_A_ROUND)) {
+        if (now().getTime() - at > ROUND_MS) break
         const brief = await rewrite(topic, problems)
         if (brief !== undefined) briefs.push(brief)
       }

@@ -16,7 +16,7 @@ export function titleOf({ title, location }: SourceReference): string {
 
 /** The line in small type below a brief: topic, sources and their newest date, or how long a text out of a conversation is kept; who wrote it in whose place. */
 export function aboutBrief({ brief, topicTitle, passage }: BriefReply): string {
-  const without = brief.fallback === undefined ? [] : [fallbackLine(brief.fallback)]
+  const without = brief.fallback === undefined ? byModel(brief.writer) : [fallbackLine(brief.fallback)]
   if (passage !== undefined) return [wording.passageNote, ...without].join(' ')
   const newest = newestDate(brief.sources)
   const foreign = foreignLanguages(brief)
@@ -27,6 +27,11 @@ export function aboutBrief({ brief, topicTitle, passage }: BriefReply): string {
     ...(newest === undefined ? [] : [wording.newest(readableDay(newest))]),
     ...without,
   ].join(' · ')
+}
+
+/** Who wrote it, where it is not the sources’ own sentences. */
+function byModel(writer: string): string[] {
+  return writer === 'extractive' ? [] : [wording.byModel(writer)]
 }
 
 /** ISO 8601 dates and instants order as text. */

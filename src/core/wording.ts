@@ -102,6 +102,7 @@ export const wording = {
   inSource: (number: number) => `— source ${number}`,
   inTitle: (number: number) => `— title of source ${number}`,
   writtenBy: (topic: string, writer: string) => `Brief on ${topic}, writer: ${writer}.`,
+  byModel: (model: string) => `worded by ${model}, checked against the sources`,
   newest: (day: string) => `newest ${day}`,
   cut: 'Cut here for length.',
   goesOn: 'Too long for one message: the rest follows.',
