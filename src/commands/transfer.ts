@@ -50,7 +50,7 @@ export async function importFrom(file: string, runtime: Runtime): Promise<void> 
     const show = (rows: number) => {
       if (runtime.terminal.interactive) runtime.err(`\r${rows} rows imported`)
     }
-    const rows = await store.importLines(readLines(file), show)
+    const rows = await store.importLines(() => readLines(file), show)
     if (runtime.terminal.interactive) runtime.err('\n')
     runtime.out(`${rows} rows imported from ${file}\n`)
   } finally {

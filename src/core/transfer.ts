@@ -21,7 +21,7 @@ export interface TransferStore {
   exportLines(now: string, write: (line: TransferLine) => Promise<void>): Promise<number>
   /**
    * Takes in what another store gave, in one transaction, and makes what was left out. Throws `InputError`, and nothing is changed, if this
-   * store is not empty, or the lines are not a whole export of the same schema.
+   * store is not empty, or the lines are not a whole export of the same schema. `open` begins to read them, and may be called again.
    */
-  importLines(lines: AsyncIterable<TransferLine>, onRows: (rows: number) => void): Promise<number>
+  importLines(open: () => AsyncIterable<TransferLine>, onRows: (rows: number) => void): Promise<number>
 }

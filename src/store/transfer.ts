@@ -53,10 +53,11 @@ export function transferStore(database: Database): TransferStore {
       let count = 0
       try {
         for (const [table, order] of Object.entries(TRANSFERRED)) {
-          for (let offset = 0; ; offset += ROWS_A_LINE) {
-            const rows = await rowsOf(snapshot.queries, table, order, offset)
+          for (let last: Row | undefined; ; ) {
+            const rows = await rowsAfter(snapshot.queries, table, order, last)
             if (rows.length > 0) await write({ table, rows })
             count += rows.length
+            last = rows.at(-1)
             if (rows.length < ROWS_A_LINE) break
           }
         }
@@ -67,23 +68,21 @@ export function transferStore(database: Database): TransferStore {
       return count
     },
 
-    async importLines(lines, onRows) {
-      // Read before the transaction begins, since that may be tried again and a stream cannot: the file itself is the bound.
-      const parts: TransferRows[] = []
-      const end = await readAll(lines, await schemaOf(queries), parts)
-      await transact(database, async (transaction) => {
+    async importLines(open, onRows) {
+      const schema = await schemaOf(queries)
+      return await transact(database, async (transaction) => {
         await exceptions.hold(transaction, 'documents')
         await requireEmpty(transaction)
         let taken = 0
-        for (const { table, rows } of parts) {
+        for await (const { table, rows } of wholeExport(open(), schema)) {
           await insertRows(transaction, table, rows, exceptions.ownNumbers)
           taken += rows.length
           onRows(taken)
         }
         await fileWords(transaction, database)
         for (const [table, column] of Object.entries(SERIALS)) await exceptions.countOn(transaction, table, column)
+        return taken
       })
-      return end
     },
   }
 }
@@ -94,51 +93,52 @@ async function schemaOf(queries: Kysely<Schema>): Promise<string> {
   return rows[0]?.name ?? ''
 }
 
-async function rowsOf(
+async function rowsAfter(
   queries: Kysely<Schema>,
   table: string,
   order: readonly string[],
-  offset: number,
+  last: Row | undefined,
 ): Promise<Row[]> {
-  const columns = order.map((column) => sql.ref(column))
+  const columns = sql.join(order.map((column) => sql.ref(column)))
+  const rest =
+    last === undefined ? sql`1 = 1` : sql`(${columns}) > (${sql.join(order.map((column) => last[column] ?? null))})`
   const { rows } = await sql<Row>`
-    select * from ${sql.table(table)} order by ${sql.join(columns)} limit ${ROWS_A_LINE} offset ${offset}`.execute(
-    queries,
-  )
+    select * from ${sql.table(table)} where ${rest} order by ${columns} limit ${ROWS_A_LINE}`.execute(queries)
   return rows
 }
 
-/** Gives the number of rows. Throws for anything but a whole export. */
-async function readAll(lines: AsyncIterable<TransferLine>, schema: string, parts: TransferRows[]): Promise<number> {
+/** The rows of an export. Throws for anything but a whole one; what was taken of it by then is to be undone. */
+async function* wholeExport(lines: AsyncIterable<TransferLine>, schema: string): AsyncIterable<TransferRows> {
   let rows = 0
   let isBegun = false
   for await (const line of lines) {
     if ('format' in line) {
-      if (line.format !== TRANSFER_FORMAT)
-        throw new InputError(`This is no export of Attaché, or one of a newer version: ${line.format}.`)
-      if (line.schema !== schema) {
-        throw new InputError(
-          `The export is of a database with the schema ${line.schema}, this one has ${schema}. Export and import with the same version of Attaché.`,
-        )
-      }
+      requireKnown(line, schema)
       isBegun = true
-      continue
-    }
-    if (!isBegun) break
-    if ('table' in line) {
-      if (!Object.hasOwn(TRANSFERRED, line.table))
+    } else if (!isBegun) break
+    else if ('table' in line) {
+      if (!Object.hasOwn(TRANSFERRED, line.table)) {
         throw new InputError(`The export holds a table that is not known here: ${line.table}.`)
-      parts.push(line)
+      }
       rows += line.rows.length
-      continue
-    }
-    if (line.rows !== rows) break
-    return rows
+      yield line
+    } else if (line.rows === rows) return
+    else break
   }
   throw new InputError(
     isBegun
       ? 'The export is not whole: its end is missing, or lines in between. Nothing was imported; export once more.'
       : 'This is no export of Attaché: its first line says nothing of one.',
+  )
+}
+
+function requireKnown(first: { readonly format: string; readonly schema: string }, schema: string): void {
+  if (first.format !== TRANSFER_FORMAT) {
+    throw new InputError(`This is no export of Attaché, or one of a newer version: ${first.format}.`)
+  }
+  if (first.schema === schema) return
+  throw new InputError(
+    `The export is of a database with the schema ${first.schema}, this one has ${schema}. Export and import with the same version of Attaché.`,
   )
 }
 

@@ -81,7 +81,10 @@ describe.each([
     const lines = await exported(from)
     const to = await openTo()
     const seen: number[] = []
-    const rows = await to.importLines(given(lines), (count) => seen.push(count))
+    const rows = await to.importLines(
+      () => given(lines),
+      (count) => seen.push(count),
+    )
     expect(seen.at(-1)).toBe(rows)
     expect(await exported(to)).toEqual(lines)
   })
@@ -90,7 +93,11 @@ describe.each([
     const from = await openFrom()
     await fill(from)
     const to = await openTo()
-    await to.importLines(given(await exported(from)), () => {})
+    const lines = await exported(from)
+    await to.importLines(
+      () => given(lines),
+      () => {},
+    )
     const found = await to.searchDocuments(
       { words: [['left']], match: 'any', within: { place: { platform: 'slack', channel: 'C1' } } },
       5,
@@ -111,7 +118,12 @@ describe('an import', () => {
     const store = await sqlite()
     await fill(store)
     const lines = await exported(store)
-    await expect(store.importLines(given(lines), () => {})).rejects.toThrow(/not empty/)
+    await expect(
+      store.importLines(
+        () => given(lines),
+        () => {},
+      ),
+    ).rejects.toThrow(/not empty/)
     expect(await exported(store)).toEqual(lines)
   })
 
@@ -124,7 +136,13 @@ describe('an import', () => {
     await fill(from)
     const to = await sqlite()
     const before = await exported(to)
-    await expect(to.importLines(given(damage(await exported(from))), () => {})).rejects.toThrow(/not whole|no export/)
+    const damaged = damage(await exported(from))
+    await expect(
+      to.importLines(
+        () => given(damaged),
+        () => {},
+      ),
+    ).rejects.toThrow(/not whole|no export/)
     expect(await exported(to)).toEqual(before)
   })
 })
