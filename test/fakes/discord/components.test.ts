@@ -126,3 +126,24 @@ test('a modal with a long title is refused', async () => {
   await discord.until(() => errors.length === 1)
   expect(errors).toMatchObject([{ code: 50035, rawError: { errors: { title: {} } } }])
 })
+
+test('a form that takes more letters than Discord does is refused', async () => {
+  const input = { type: 4, custom_id: 'q', style: 1, max_length: 4_001 }
+  answer(async (interaction) => {
+    if (!interaction.isChatInputCommand()) return
+    await interaction.showModal({ ...MODAL, components: [{ type: 18, label: 'Question', component: input }] })
+  })
+  discord.sendCommand(FORM)
+  await discord.until(() => errors.length === 1)
+  expect(errors).toMatchObject([{ code: 50035, rawError: { errors: { components: {} } } }])
+})
+
+test('a button without a word or picture is refused', async () => {
+  const components = [{ type: 1, components: [{ type: 2, style: 1, custom_id: 'b' }] }]
+  answer(async (interaction) => {
+    if (interaction.isChatInputCommand()) await interaction.reply({ content: 'x', components })
+  })
+  discord.sendCommand(FORM)
+  await discord.until(() => errors.length === 1)
+  expect(errors).toMatchObject([{ code: 50035, rawError: { errors: { components: {} } } }])
+})

@@ -127,6 +127,8 @@ function checkComponent(component: Component, path: Path, problems: Problems): v
     checkLength(problems, [...path, 'label'], component.label, LIMITS.modal.label, 1)
     checkLength(problems, [...path, 'value'], component.value, LIMITS.modal.value)
     checkLength(problems, [...path, 'placeholder'], component.placeholder, LIMITS.modal.placeholder)
+    checkRange(problems, [...path, 'min_length'], component.min_length, 0, LIMITS.modal.value)
+    checkRange(problems, [...path, 'max_length'], component.max_length, 1, LIMITS.modal.value)
   }
 }
 
@@ -156,7 +158,10 @@ function checkButton(button: Component, path: Path, problems: Problems): void {
     }
     return
   }
-  if (button.style !== ButtonStyle.Premium) checkCustomId(button, path, problems)
+  if (button.style === ButtonStyle.Premium) return
+  checkCustomId(button, path, problems)
+  // docs: components/reference, Button: what has neither label nor emoji has nothing to press.
+  if (!button.label && !('emoji' in button)) problems.push(problem.required([...path, 'label']))
 }
 
 function checkSelect(select: Component, path: Path, problems: Problems): void {
@@ -176,6 +181,11 @@ function checkSelect(select: Component, path: Path, problems: Problems): void {
     }
     seen.add(option.value)
   }
+}
+
+function checkRange(problems: Problems, path: Path, value: number | null | undefined, min: number, max: number): void {
+  if (value == null || (value >= min && value <= max)) return
+  problems.push({ path, code: 'NUMBER_TYPE_RANGE', message: `int value should be between ${min} and ${max}.` })
 }
 
 function checkCustomId(component: Component, path: Path, problems: Problems): void {

@@ -119,6 +119,16 @@ test('a paced channel says so in its headers and refuses what comes too soon', a
   expect(discord.messages('general')).toHaveLength(2)
 })
 
+test('a pace of a route holds for each channel by itself', async () => {
+  discord.setRoutePace('GET /channels/:channel/messages', { limit: 1, perMs: 60_000 })
+  const { id: other } = discord.addChannel({ name: 'other' })
+  const strict = new REST({ api: discord.apiUrl, retries: 0, rejectOnRateLimit: () => true }).setToken(discord.token)
+  await strict.get(`/channels/${discord.channelId}/messages`)
+  await expect(strict.get(`/channels/${discord.channelId}/messages`)).rejects.toMatchObject({ limit: 1, global: false })
+  await strict.get(`/channels/${other}/messages`)
+  await post('posting has another', strict)
+})
+
 test('a global pace leaves answers to interactions alone', async () => {
   discord.setGlobalPace({ limit: 0, perMs: 60_000 })
   const strict = new REST({ api: discord.apiUrl, retries: 0, rejectOnRateLimit: () => true })

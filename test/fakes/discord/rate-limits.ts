@@ -18,6 +18,8 @@ export interface RateLimits {
   setChannelPace(channelId: string | null, pace: Pace | null): void
   /** The pace of all calls together but for answers to interactions (docs: topics/rate-limits: 50 a second); null, the default, is none. */
   setGlobalPace(pace: Pace | null): void
+  /** The pace of a route such as `POST /channels/:channel/messages/:message/threads`, for each channel, server or webhook; null, the default, is none. */
+  setRoutePace(route: string, pace: Pace | null): void
   /** Counts a call. `major` is the channel, guild or webhook of its path. */
   count(method: string, route: string, major: string): Verdict
 }
@@ -35,11 +37,13 @@ const POSTING = ['POST /channels/:channel/messages']
 
 export function createRateLimits(now: () => number): RateLimits {
   const channelPaces = new Map<string | null, Pace>()
+  const routePaces = new Map<string, Pace>()
   const windows = new Map<string, Window>()
   let globalPace: Pace | null = null
 
   function paceOf(method: string, route: string, major: string): Pace | undefined {
-    if (!POSTING.includes(`${method} ${route}`)) return undefined
+    const own = routePaces.get(`${method} ${route}`)
+    if (own !== undefined || !POSTING.includes(`${method} ${route}`)) return own
     return channelPaces.get(major) ?? channelPaces.get(null)
   }
 
@@ -82,6 +86,10 @@ export function createRateLimits(now: () => number): RateLimits {
     },
     setGlobalPace(pace) {
       globalPace = pace
+    },
+    setRoutePace(route, pace) {
+      if (pace) routePaces.set(route, pace)
+      else routePaces.delete(route)
     },
   }
 }

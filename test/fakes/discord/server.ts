@@ -104,6 +104,8 @@ export interface FakeDiscord extends Moderation {
   setPace(channel: string | null, pace: Pace | null): void
   /** The pace of all calls together; Discord's is 50 a second. Off by default. */
   setGlobalPace(pace: Pace | null): void
+  /** The pace of a route such as `POST /channels/:channel/messages/:message/threads`, in each channel. Off by default. */
+  setRoutePace(route: string, pace: Pace | null): void
   /** From now on the token is refused: 401 and close code 4004. */
   revokeToken(): void
 
@@ -217,6 +219,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
     clearFaults: () => faults.clear(),
     setPace: (channel, pace) => rateLimits.setChannelPace(channel && findNamed(world.channels, channel).id, pace),
     setGlobalPace: (pace) => rateLimits.setGlobalPace(pace),
+    setRoutePace: (route, pace) => rateLimits.setRoutePace(route, pace),
     revokeToken: () => {
       revoked = true
       gateway.close(4004)
