@@ -130,7 +130,7 @@ export function createDeskCounters(): DeskCounters {
     families() {
       return [
         ...[documents, problems, writings, writingTime, editions, late, missed, attempts, deliveryTime],
-        ...[requests, questions, ticks, tickTime],
+        ...[requests, questions, modelWritings, claims, ticks, tickTime],
       ]
         .map((instrument) => instrument.family())
         .concat(connectionFamily(connections))

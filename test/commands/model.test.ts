@@ -37,7 +37,7 @@ const run = (args: readonly string[], more: Record<string, string> = {}) => runC
 describe('attache with a model', () => {
   test('has it write, once, counts what it cost, and prints no key', async () => {
     const first = await run(['brief', 'unsc-reform', '--json'])
-    expect(JSON.parse(first.out)).toMatchObject({ writer: 'small' })
+    expect(JSON.parse(first.out)).toMatchObject({ brief: { writer: 'small' } })
     const sent = model.requests.length
     expect(sent).toBe(1)
     await run(['brief', 'unsc-reform'])
@@ -60,7 +60,7 @@ describe('attache with a model', () => {
   test('sends nothing where none is set up', async () => {
     const { BRIEF_MODEL: _, BRIEF_MODEL_URL: __, BRIEF_MODEL_KEY: ___, ...without } = env
     const { out } = await runCommand(['brief', 'unsc-reform', '--json'], without)
-    expect(JSON.parse(out)).toMatchObject({ writer: 'extractive' })
+    expect(JSON.parse(out)).toMatchObject({ brief: { writer: 'extractive' } })
     expect(model.requests).toEqual([])
     expect((await runCommand(['usage'], without)).out).toContain('No model is set up')
   })
