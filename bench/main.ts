@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { startPostgres } from '../test/postgres-server.ts'
 import { benchLookups } from './lookup/bench.ts'
 import type { DatabaseKind } from './lookup/databases.ts'
+import { openTicksStores } from './ticks/stores.ts'
 
 const help = `Times look-ups over many topics, on SQLite and on PostgreSQL, beside a scan of everything in memory.
 
@@ -23,6 +24,10 @@ memory with both platforms connected. --quick is 1,000 briefs and 50 calls.
 
 The same of Discord: from interaction to deferral and to answer. Then a process that listens is killed, three times, beside another on a
 PostgreSQL that is started for the run. --quick as above.
+
+  npm run bench -- ticks [--quick] [--store sqlite|postgres]
+
+Times the beats of a desk with 100,000 digests of which 1,000 are due at once, on both stores. --quick is 10,000 and 200.
 
 PostgreSQL is the server at DATABASE_URL, in databases of its own (attache_bench_…), or one that is started for the run.
 Ends with 1 if the largest size misses a budget.
@@ -51,6 +56,8 @@ function chosen(): Promise<boolean> {
       return benchOfSlack()
     case 'discord':
       return benchOfDiscord()
+    case 'ticks':
+      return benchOfTicks()
     default:
       return bench()
   }
@@ -67,6 +74,17 @@ async function benchOfDiscord(): Promise<boolean> {
   } finally {
     await stop()
     if (values.keep === undefined) await rm(folder, { recursive: true })
+  }
+}
+
+async function benchOfTicks(): Promise<boolean> {
+  const { benchTicks } = await import('./ticks/bench.ts')
+  const { stores, end } = await openTicksStores(values.store)
+  const [digests, due] = values.quick ? [10_000, 200] : [100_000, 1_000]
+  try {
+    return await benchTicks({ digests, due, stores, say })
+  } finally {
+    await end()
   }
 }
 

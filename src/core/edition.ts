@@ -20,30 +20,65 @@ const SPARE_TOPICS = 10
 
 export interface EditionOptions {
   readonly store: DocumentStore & TopicStore & BriefStore & DigestStore & ThreadStore
-  readonly writer: Writer
+  readonly writer: Pick<Writer, 'brief'>
   readonly now: () => Date
   readonly log: Log
 }
 
-/** Writes the editions of all digests that are due, each with its deliveries, in one transaction a digest. Gives those written. */
-export async function writeDueEditions(options: EditionOptions): Promise<Edition[]> {
+/** What came of one round. */
+export interface EditionRound {
+  readonly written: readonly Edition[]
+  /** More digests are due, and another round would come to them. */
+  readonly more: boolean
+}
+
+/** Writes the editions of digests that are due, a hundred at most, each with its deliveries in one transaction. */
+export async function writeDueEditions(options: EditionOptions): Promise<EditionRound> {
   const written: Edition[] = []
   const now = options.now()
-  for (const digest of await options.store.dueDigests(now.toISOString(), DIGESTS_A_ROUND)) {
+  const due = await options.store.dueDigests(now.toISOString(), DIGESTS_A_ROUND)
+  const write = createBriefWriter(options)
+  let failed = 0
+  for (const digest of due) {
     try {
-      const edition = await writeEdition(digest, now, options)
+      const edition = await writeEdition(digest, now, write, options)
       if (edition !== undefined) written.push(edition)
     } catch (error) {
       if (error instanceof StoreError) throw error
+      failed += 1
       options.log.error('a digest cannot run', { digest: digest.id, error })
       // A schedule that was valid once and is not any more (a zone that was renamed) must not be tried at every tick.
       if (error instanceof InputError) await stopDigest(digest.id, error.message, options)
     }
   }
-  return written
+  // Those that failed stay due, before all others.
+  return { written, more: due.length === DIGESTS_A_ROUND && failed < due.length }
 }
 
-async function writeEdition(digest: Digest, now: Date, options: EditionOptions): Promise<Edition | undefined> {
+type WriteBrief = (topic: string, documents: readonly Document[]) => Promise<Brief>
+
+/** Writes and files each brief once: most channels know the same of a topic, and then what is new to them is the same. */
+function createBriefWriter({ store, writer, now }: EditionOptions): WriteBrief {
+  const briefs = new Map<string, Promise<Brief>>()
+  async function write(topic: string, documents: readonly Document[]): Promise<Brief> {
+    const brief = await writer.brief(topic, documents)
+    await store.fileBrief(brief, now().toISOString())
+    return brief
+  }
+  return (topic, documents) => {
+    const key = JSON.stringify([topic, ...documents.map(versionOf)])
+    const brief = briefs.get(key) ?? write(topic, documents)
+    briefs.set(key, brief)
+    return brief
+  }
+}
+
+async function writeEdition(
+  digest: Digest,
+  now: Date,
+  write: WriteBrief,
+  options: EditionOptions,
+): Promise<Edition | undefined> {
   const { slot, missed, skipped, next } = dueSlots(digest, now)
   const tooLate = skipped?.to === slot.toISOString()
   if (tooLate) options.log.warn('an edition is too late to be posted', { digest: digest.id, ...skipped })
@@ -53,7 +88,7 @@ async function writeEdition(digest: Digest, now: Date, options: EditionOptions):
     ...(skipped === undefined ? {} : { skipped }),
     writtenAt: now.toISOString(),
   }
-  const news = tooLate ? { shown: [], more: 0 } : await freshNews(digest, options)
+  const news = tooLate ? { shown: [], more: 0 } : await freshNews(digest, options, write)
   const { edition, told, owed } = composeEdition(digest, times, news)
   const first = await options.store.saveEdition(edition, tooLate ? [] : owed, told, {
     was: digest.nextRunAt,
@@ -99,14 +134,18 @@ export function composeEdition(
  * What is new for the digest's channel since it was last told, in the order of `compareNews`. Of the topics with news those whose newest
  * document was found last are looked at: as many as the digest shows, and ten more.
  */
-export async function freshNews(digest: Digest, options: EditionOptions): Promise<News> {
+export async function freshNews(
+  digest: Digest,
+  options: EditionOptions,
+  write: WriteBrief = createBriefWriter(options),
+): Promise<News> {
   const { platform, channel } = digest.target
   const place = { platform, channel, ...(digest.workspace === undefined ? {} : { workspace: digest.workspace }) }
   const wanted = { target: digest.target, place, topics: digest.topics, newest: DOCUMENTS_A_BRIEF }
   const { topics, total } = await options.store.topicsWithNews(wanted, digest.limit + SPARE_TOPICS)
   const fresh: FreshBrief[] = []
   for (const topic of topics) {
-    const brief = await freshBrief(digest, topic, options)
+    const brief = await freshBrief(digest, topic, write, options)
     if (brief !== undefined) fresh.push(brief)
   }
   const shown = fresh.sort(compareNews).slice(0, digest.limit)
@@ -144,14 +183,14 @@ function newestDate(documents: readonly Document[]): number {
 async function freshBrief(
   { target }: Digest,
   topic: TopicRecord,
-  { store, writer, now, log }: EditionOptions,
+  write: WriteBrief,
+  { store, log }: EditionOptions,
 ): Promise<FreshBrief | undefined> {
   const told = await store.toldOf(target, topic.slug)
   const current = await store.documentsOf(topic.slug, DOCUMENTS_A_BRIEF)
   const documents = current.filter((document) => isFresh(document, told))
   try {
-    const brief = await writer.brief(topic.slug, documents)
-    await store.fileBrief(brief, now().toISOString())
+    const brief = await write(topic.slug, documents)
     return { topic, brief, documents, novelty: documents.length / current.length, update: told !== undefined }
   } catch (error) {
     if (error instanceof StoreError) throw error

@@ -26,6 +26,8 @@ const REMEMBER_EVENTS_MS = 36 * 60 * 60_000
 const KEEP_TURNS_MS = 14 * 24 * 60 * 60_000
 const KEEP_QUESTIONS_MS = 24 * 60 * 60_000
 const FORGET_EVERY_MS = 60 * 60_000
+/** Of many digests that are due at once, so much is written before documents are looked at again. */
+const EDITIONS_A_BEAT_MS = 5_000
 
 /** Everything a desk is made of, already built. */
 export interface DeskParts {
@@ -180,7 +182,13 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
   }
 
   async function writeEditions(): Promise<void> {
-    for (const edition of await writeDueEditions({ store, writer, now, log })) observe({ kind: 'edition', edition })
+    const until = now().getTime() + EDITIONS_A_BEAT_MS
+    for (let more = true; more && !stopped && now().getTime() < until; ) {
+      const round = await writeDueEditions({ store, writer, now, log })
+      for (const edition of round.written) observe({ kind: 'edition', edition })
+      more = round.more
+      if (more) send()
+    }
   }
 
   async function tellThreads(): Promise<void> {
