@@ -58,7 +58,7 @@ async function takeTopic(
     if (reply?.kind === 'brief' && isForAll) {
       const target = { platform: 'slack', channel, ...(thread === undefined ? {} : { thread }) }
       await publish({ reply, target, event, respond, openThread: thread }, options)
-    } else if (reply !== undefined) await tell(respond, renderReply(reply), thread)
+    } else if (reply !== undefined) await tell(respond, renderReply(reply, 'alone'), thread)
   })
 }
 

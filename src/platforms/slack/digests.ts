@@ -48,7 +48,7 @@ export async function takeDigestCommand(
     else {
       const standing = await standingFor(deed, command.user_id, origin.place.channel, client, options)
       const reply = await desk.command({ name: 'digest', deed, ...standing, ...origin })
-      if (reply !== undefined) await tell(respond, renderReply(reply))
+      if (reply !== undefined) await tell(respond, renderReply(reply, 'alone'))
     }
   })
 }
@@ -73,7 +73,7 @@ export function listenForForms(app: App, options: DigestListenerOptions): void {
       const reply = await save(body, client, options)
       // It was saved before: the same form, filled in the same, sent a second time.
       if (reply === undefined) await ack()
-      else await ack({ response_action: 'update', view: noticeView(renderReply(reply), form) })
+      else await ack({ response_action: 'update', view: noticeView(renderReply(reply, 'window'), form) })
     } catch (error) {
       if (error instanceof FormError) await ack({ response_action: 'errors', errors: problemsByField(error.problems) })
       else {
@@ -106,7 +106,7 @@ async function showForm(
     const reply = await desk.command({ name: 'digest', deed, ...standing, place, event })
     if (reply === undefined) return
     const own = zone !== undefined && isZone(zone) ? zone : undefined
-    await show(reply.kind === 'form' ? formView(reply, form, own) : noticeView(renderReply(reply), form))
+    await show(reply.kind === 'form' ? formView(reply, form, own) : noticeView(renderReply(reply, 'window'), form))
   } catch (error) {
     await show(noticeView(renderNotice(wordsFor(error, log)), form))
   }

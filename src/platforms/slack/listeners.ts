@@ -26,7 +26,7 @@ export function listen(app: App, options: ListenerOptions): void {
       const reply = await desk.command({ name: 'brief', topic, place, event })
       const target = { platform: 'slack', channel: command.channel_id }
       if (reply?.kind === 'brief' && !isPrivate) await publish({ reply, target, event, respond }, options)
-      else if (reply !== undefined) await tell(respond, renderReply(reply))
+      else if (reply !== undefined) await tell(respond, renderReply(reply, 'alone'))
     })
   })
 
@@ -36,7 +36,7 @@ export function listen(app: App, options: ListenerOptions): void {
       const { place, event } = originOf(command)
       const asked = await readAskCommand(command.text, (typed) => desk.suggest(typed, place))
       const reply = await desk.command({ name: 'ask', ...asked, place, event })
-      if (reply !== undefined) await tell(respond, renderReply(reply))
+      if (reply !== undefined) await tell(respond, renderReply(reply, 'alone'))
     })
   })
 

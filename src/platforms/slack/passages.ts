@@ -43,7 +43,7 @@ export async function takePassage(
     if (reply?.kind === 'brief') {
       const target = { platform: 'slack', channel, thread: open ?? message.ts }
       await publish({ reply, target, event, respond, openThread: open }, options)
-    } else if (reply !== undefined) await tell(respond, renderReply(reply), open)
+    } else if (reply !== undefined) await tell(respond, renderReply(reply, 'alone'), open)
   })
 }
 

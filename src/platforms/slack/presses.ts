@@ -91,7 +91,7 @@ export async function takePress(
   }
   await answering(respond, log, async () => {
     const reply = await act()
-    if (reply !== undefined) await tell(respond, renderReply(reply), thread)
+    if (reply !== undefined) await tell(respond, renderReply(reply, 'alone'), thread)
   })
 }
 

@@ -42,7 +42,7 @@ export async function publish(
     posted = await postOrFind(client, target, message, `brief-${event}`.slice(0, 120), now().toISOString())
   } catch (error) {
     log.warn('a brief is shown to its asker alone', { channel: target.channel, error })
-    await tell(respond, withNote(message, noteOn(error, target.channel, identity)), openThread)
+    await tell(respond, withNote(renderReply(reply, 'alone'), noteOn(error, target.channel, identity)), openThread)
     return
   }
   await desk.posted(reply, target, posted)

@@ -29,18 +29,27 @@ const NAME = 80
 const LEADS = 3
 const LEAD = 100
 
-/** Where a reply is shown: as a message, or in a window or on the Home tab, where nothing can be posted and no conversation is. */
-export type Surface = 'message' | 'window'
+/**
+ * Where a reply is shown: in a message for everybody or for one person alone, or in a window, where nothing can be posted and no
+ * conversation is.
+ */
+export type Surface = 'message' | 'alone' | 'window'
 
-/** Buttons that need no conversation. */
+const IN_THREADS: ReadonlySet<PressName> = new Set(['follow', 'unfollow'])
 const READING: ReadonlySet<PressName> = new Set(['sources', 'more'])
+
+/** Whether a button would do anything there: what one person alone sees heads no thread that could follow a topic. */
+function isOfUse({ name }: Offer, surface: Surface): boolean {
+  if (surface === 'message') return true
+  return surface === 'alone' ? !IN_THREADS.has(name) : READING.has(name)
+}
 
 /**
  * A reply as Slack shows it. Everything is built of header, `rich_text` and `plain_text`: nothing that a document says can mention
  * somebody, format, or link; links go only to addresses that sources gave. Every limit of Slack's is kept by `Page`.
  */
 export function renderReply(reply: Reply, surface: Surface = 'message'): Message {
-  const offers = offersOf(reply).filter(({ name }) => surface === 'message' || READING.has(name))
+  const offers = offersOf(reply).filter((offer) => isOfUse(offer, surface))
   switch (reply.kind) {
     case 'brief':
       return renderBrief(reply, offers)
@@ -59,7 +68,7 @@ export function renderReply(reply: Reply, surface: Surface = 'message'): Message
     case 'home':
       return renderHome(reply)
     case 'topics':
-      return renderTopics(reply, surface === 'message' ? topicMenus() : [readMenu()])
+      return renderTopics(reply, surface === 'window' ? [readMenu()] : topicMenus())
     case 'sources':
       return renderSources(reply.brief)
     case 'list':
