@@ -44,6 +44,20 @@ describe('the text of messages', () => {
     expect(intents()).toEqual([PLAIN | GatewayIntentBits.MessageContent])
   })
 
+  it.each([
+    [true, ['and when?']],
+    [false, []],
+  ])('is heard in threads without a mention where it is asked for: %s', async (messageContent, texts) => {
+    const { discord, desk } = stage
+    await create({ messageContent }).start(desk)
+    const head = discord.say({ channel: 'general', user: 'ana', content: 'hello' })
+    discord.openThread({ channel: 'general', user: 'ana', name: 'talk', message: head.id })
+    discord.say({ channel: 'talk', user: 'ana', content: 'and when?' })
+    discord.say({ channel: 'general', user: 'zoe', content: 'last', mentions: ['bot'] })
+    await discord.until(() => desk.heard.some(({ text }) => text === 'last'))
+    expect(desk.heard.filter(({ text }) => text !== 'last').map(({ text }) => text)).toEqual(texts)
+  })
+
   it('that Discord does not grant is done without, which is said once', async () => {
     await reopen({ privilegedIntents: 0 })
     const platform = create({ messageContent: true })
