@@ -77,10 +77,11 @@ async function expectRequests(state: Check['state'], words: RegExp): Promise<voi
 describe('attache start', () => {
   test('takes signed requests and answers them, without a socket', async () => {
     const desk = startDesk(env)
-    await expect.poll(() => desk.printed.out, { timeout: 10_000 }).toContain('Slack is connected')
+    await expect.poll(() => desk.printed.out, { timeout: 15_000 }).toContain('Slack is connected')
+    await expect.poll(() => desk.printed.out, { timeout: 15_000 }).toContain('1 topic briefed')
     await slack.useRequests(slackAddress())
     await slack.command({ command: '/brief', text: 'varna', user: 'U1', channel: 'C1' })
-    await slack.until(() => slack.messages('C1').length > 0)
+    await slack.until(() => slack.messages('C1').length > 0, 'the brief', 15_000)
     await desk.stop()
     printed += desk.printed.out + desk.printed.err
     expect(slack.messages('C1').map((message) => slack.readable(message).join())).toMatchObject([
@@ -105,9 +106,10 @@ describe('attache start', () => {
       const headers = { 'content-type': 'application/json', ...signatureOf('null', SECRET, Date.now()) }
       const stuck = fetch(url, { method: 'POST', body: 'null', headers }).catch(() => undefined)
       await expect.poll(() => said.err, { timeout: 10_000 }).toContain('nobody waited for')
+      await expect.poll(() => said.out, { timeout: 15_000 }).toContain('1 topic briefed')
       await slack.useRequests(slackAddress())
       await slack.command({ command: '/brief', text: 'varna', user: 'U1', channel: 'C1' })
-      await slack.until(() => slack.messages('C1').length > 0)
+      await slack.until(() => slack.messages('C1').length > 0, 'the brief', 15_000)
       expect(child.exitCode).toBeNull()
       child.kill('SIGTERM')
       await stuck
@@ -146,7 +148,7 @@ describe('attache doctor', () => {
 
   test('while it runs: whether it takes what is signed with this secret', async () => {
     const desk = startDesk(env)
-    await expect.poll(() => desk.printed.out, { timeout: 10_000 }).toContain('Slack is connected')
+    await expect.poll(() => desk.printed.out, { timeout: 15_000 }).toContain('Slack is connected')
     await expectRequests('good', /^the desk takes what is signed with SLACK_SIGNING_SECRET/u)
     env.SLACK_SIGNING_SECRET = `${SECRET}-another`
     await expectRequests('mend', /has another SLACK_SIGNING_SECRET, or the clocks differ; start it again/u)
