@@ -1,13 +1,14 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import zlib from 'node:zlib'
-import type { Passage } from '../../src/core/retrieval/passage.ts'
+import type { Candidate, Passage } from '../../src/core/retrieval/passage.ts'
 
 /** A row of an answer set: the sentences of one passage and which of them answer. */
 interface Row {
   readonly id: string
   readonly language: string
   readonly question: string
+  readonly title?: string
   readonly sents: readonly string[]
   readonly gold: readonly number[]
 }
@@ -32,7 +33,16 @@ const ARTICLE = 5
 export function loadExamples(folder: string, set: string): Example[] {
   const rows = loadRows(folder, set)
   const folds = new Map<string, number>()
-  for (const row of rows) if (!folds.has(keyOf(row))) folds.set(keyOf(row), hash(row.sents[0] ?? '') % FOLDS)
+  const texts = new Map<string, number>()
+  for (const row of rows) {
+    const text = keyOfText(row)
+    if (!texts.has(text) && (set !== 'answer-xquad' || row.language === 'en')) texts.set(text, texts.size)
+  }
+  for (const row of rows) {
+    if (folds.has(keyOf(row))) continue
+    const run = Math.floor(((texts.get(keyOfText(row)) ?? 0) * FOLDS) / texts.size)
+    folds.set(keyOf(row), set === 'answer-xquad' ? run : hash(row.sents[0] ?? '') % FOLDS)
+  }
   return rows.map((row) => ({
     id: row.id,
     set,
@@ -42,6 +52,17 @@ export function loadExamples(folder: string, set: string): Example[] {
     gold: goldOf(row),
     fold: folds.get(keyOf(row)) ?? 0,
   }))
+}
+
+/** Whether the first candidate lies in a sentence that answers, by its middle. */
+export function answersRightly({ gold }: Example, [best]: readonly Candidate[]): boolean {
+  return best !== undefined && isGold(gold, best)
+}
+
+/** Whether a candidate of the first passage lies in one of the spans, by its middle. */
+export function isGold(gold: Example['gold'], { passage, start, end }: Candidate): boolean {
+  const middle = (start + end) / 2
+  return passage === 0 && gold.some(([from, to]) => middle >= from && middle <= to + 1)
 }
 
 /** Each question put again to another passage of its language: far away (another article), or near (the same article). */
@@ -104,6 +125,30 @@ export function misname(examples: readonly Example[]): Example[] {
   })
 }
 
+/**
+ * Each question that has a name or number, with one of them exchanged for one that its passage mentions, but not where it answers:
+ * everything is mentioned, yet the passage does not say. (Now and then it does say by chance.)
+ */
+export function exchange(examples: readonly Example[]): Example[] {
+  return examples.flatMap((example) => {
+    const text = example.passages[0]?.text ?? ''
+    const names = [...example.question.matchAll(NAME)]
+    const turn = hash(example.id)
+    const old = names[turn % Math.max(1, names.length)]
+    if (old === undefined) return []
+    const isNumber = /^\p{Nd}/u.test(old[0])
+    const answers = example.gold.map(([start, end]) => text.slice(start, end)).join(' ')
+    const pool = [...new Set(text.match(NAME))].filter(
+      (name) =>
+        /^\p{Nd}/u.test(name) === isNumber && !answers.includes(name) && !example.question.includes(name.slice(0, 4)),
+    )
+    const fresh = pool[turn % Math.max(1, pool.length)]
+    if (fresh === undefined) return []
+    const question = example.question.slice(0, old.index) + fresh + example.question.slice(old.index + old[0].length)
+    return [{ ...example, id: `${example.id} exchanged`, set: `${example.set} exchanged`, question, gold: [] }]
+  })
+}
+
 function distinctTexts(examples: readonly Example[]): Passage[] {
   const seen = new Map<string, Passage>()
   for (const { passages } of examples)
@@ -127,7 +172,13 @@ function keyOf(row: Row): string {
 const glueOf = (language: string) => (language === 'zh' ? '' : ' ')
 
 function passageOf(row: Row): Passage {
-  return { document: 'd', text: row.sents.join(glueOf(row.language)), language: row.language }
+  const title = row.title ?? ''
+  return {
+    document: 'd',
+    text: row.sents.join(glueOf(row.language)),
+    language: row.language,
+    ...(title === '' ? {} : { title }),
+  }
 }
 
 function goldOf(row: Row): (readonly [number, number])[] {
@@ -145,3 +196,5 @@ function hash(text: string): number {
   for (const char of text) value = (Math.imul(value, 31) + (char.codePointAt(0) ?? 0)) >>> 0
   return value
 }
+
+const keyOfText = (row: Row) => row.sents.join(' ')

@@ -1,3 +1,5 @@
+import type { Decision } from '../../src/core/retrieval/confidence.ts'
+
 /** The candidates of one question: a row of features each, and which of them are right. */
 export interface Choice {
   readonly rows: readonly Float64Array[]
@@ -38,7 +40,7 @@ export function learnRanking(choices: readonly Choice[], ridge: number): Float64
 }
 
 /** Weights of a logistic regression and its bias. */
-export function learnDecision(cases: readonly Case[], ridge: number): { weights: Float64Array; bias: number } {
+export function learnDecision(cases: readonly Case[], ridge: number): Decision {
   const scale = deviations(cases.map(({ signs }) => signs))
   const size = scale.length
   const total = cases.reduce((sum, { weight }) => sum + weight, 0)

@@ -1,5 +1,6 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { InputError, StoreError } from '../core/errors.ts'
+import type { Threshold } from '../core/retrieval/rank.ts'
 import type { Runtime } from '../runtime.ts'
 import type { ForgetOptions } from './forget.ts'
 
@@ -94,7 +95,15 @@ export async function runCommandLine(args: readonly string[], runtime: Runtime):
     .command('answer')
     .description('for pipelines: read questions with documents as JSON lines, print answers as JSON lines')
     .requiredOption('--jsonl')
-    .action(async () => await (await import('./json-lines.ts')).answerLines(runtime))
+    .addOption(
+      new Option(
+        '--threshold <level>',
+        'cautious: most answers given are right; balanced: fewer questions go unanswered',
+      )
+        .choices(['cautious', 'balanced'])
+        .default('cautious'),
+    )
+    .action(async (options: AnswerOptions) => await (await import('./json-lines.ts')).answerLines(options, runtime))
   program
     .command('group')
     .description('for pipelines: read documents as JSON lines, print the topic of each as JSON lines')
@@ -206,6 +215,10 @@ export interface BriefOptions extends JsonOption {
   readonly sentences?: number
   readonly words?: number
   readonly weights?: string
+}
+
+export interface AnswerOptions {
+  readonly threshold: Threshold
 }
 
 export interface AskOptions extends JsonOption {

@@ -13,7 +13,7 @@ import { prepareText, type SummaryText } from '../core/summary/text.ts'
 import { parseWeights, type Weights } from '../core/summary/weights.ts'
 import type { Runtime } from '../runtime.ts'
 import { headlineOf } from '../writers/extractive/headline.ts'
-import type { BriefOptions } from './command-line.ts'
+import type { AnswerOptions, BriefOptions } from './command-line.ts'
 
 const identity = z.union([z.string(), z.number()])
 const text = {
@@ -60,7 +60,7 @@ export async function briefLines(options: BriefOptions, runtime: Runtime): Promi
 }
 
 /** `attache answer --jsonl`: a question with its documents in; whether they answer it, and the sentences that come nearest, out. */
-export async function answerLines(runtime: Runtime): Promise<void> {
+export async function answerLines({ threshold }: AnswerOptions, runtime: Runtime): Promise<void> {
   await eachLine(answerRow.parse, runtime, (row) => {
     const passages = row.documents.map((document, index) => ({
       document: String(document.id ?? index),
@@ -68,7 +68,7 @@ export async function answerLines(runtime: Runtime): Promise<void> {
       language: document.language ?? row.language ?? documentOf(document).language,
       ...(document.title === undefined ? {} : { title: document.title }),
     }))
-    const about = row.language === undefined ? {} : { language: row.language }
+    const about = { threshold, ...(row.language === undefined ? {} : { language: row.language }) }
     const ranking = rankAnswers(row.question, passages, about)
     const evidence = ranking.candidates.flatMap(({ passage, start, end }) => {
       const from = passages[passage]

@@ -39,3 +39,16 @@ export function isAskingWord(norm: string, language: Language): boolean {
   }
   return norms.has(norm)
 }
+
+/** Behind these stands what kind of thing is wanted: "which river", "how many boats". */
+const COUNTING_WORDS: ReadonlySet<string> = new Set(
+  `what which many much welche welcher welches welchen viele vielen quel quelle quels quelles qué cuántos cuántas какой какая какое какие
+  сколько कितने कितनी कौन كم أي`
+    .split(/\s+/u)
+    .map(normaliseWord),
+)
+
+/** Whether the word that follows says what kind of thing is wanted. */
+export function isCountingWord(norm: string): boolean {
+  return COUNTING_WORDS.has(norm)
+}

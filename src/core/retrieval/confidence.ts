@@ -1,5 +1,6 @@
 import type { Language } from '../language/language.ts'
 import { FEATURES } from './features.ts'
+import { KINDRED } from './matching.ts'
 import type { ReadQuestion } from './question.ts'
 
 /**
@@ -20,7 +21,7 @@ export const SIGNS_OF_ANSWER = [
   'firm',
   'sought',
   'unsought',
-  'nearness',
+  'firmAround',
   'reason',
   'leading',
   'first',
@@ -50,7 +51,33 @@ export const SIGNS_OF_ANSWER = [
   'looseUntyped',
   'looseBrief',
   'looseReason',
+  'unmentioned',
+  'topical',
+  'wholly',
+  'looseWholly',
+  'related',
+  'withOpening',
+  'relativeBeyond',
+  'unique',
+  'focus',
+  'leans',
+  'position',
+  'plainNumber',
+  'counted',
+  'fullName',
+  'agent',
+  'placed',
+  'naming',
+  'definition',
+  'fresh',
 ] as const
+
+/** A logistic model of whether the first candidate answers. */
+export interface Decision {
+  readonly bias: number
+  /** In the order of `SIGNS_OF_ANSWER`. */
+  readonly weights: Float64Array
+}
 
 /** A ranking's first candidate and what it stands against. */
 export interface Best {
@@ -66,14 +93,36 @@ export interface Best {
   /** For each term how nearly any sentence has it, 0 … 1. */
   readonly found: Float64Array
   readonly language: Language
+  /** How many names and numbers of the question no passage mentions. */
+  readonly unmentioned: number
 }
 
 const CASELESS: ReadonlySet<Language> = new Set(['hi', 'ar', 'zh'])
-/** A relative this near counts as the word itself: another inflection, or part of a compound. */
-export const KINDRED = 0.6
+
+/** Rounding leaves a whole share a little below 1. */
+const WHOLE = 0.999
+
+/**
+ * Whether a candidate has all the words of a question that name what it asks about; if it leans on what stands around it, half of them and
+ * all names and numbers there.
+ */
+export function hasAll(row: Float64Array): boolean {
+  const of = (name: (typeof FEATURES)[number]) => row[FEATURES.indexOf(name)] ?? 0
+  return of('topical') === 1 || (of('leans') > 0 && of('topical') >= 0.5 && of('firmAround') >= WHOLE)
+}
 
 /** Measures how well the first candidate stands: one value for each of `SIGNS_OF_ANSWER`. */
-export function judgeBest({ row, score, second, mass, candidates, question, found, language }: Best): Float64Array {
+export function judgeBest({
+  row,
+  score,
+  second,
+  mass,
+  candidates,
+  question,
+  found,
+  language,
+  unmentioned,
+}: Best): Float64Array {
   const of = (name: (typeof FEATURES)[number]) => row[FEATURES.indexOf(name)] ?? 0
   let total = 0
   let present = 0
@@ -93,7 +142,7 @@ export function judgeBest({ row, score, second, mass, candidates, question, foun
     score,
     mass,
     density: of('density'),
-    nearness: of('nearness'),
+    firmAround: firm > 0 ? of('firmAround') : 0.5,
     leading: of('lead'),
     first: of('first'),
     length: of('length'),
@@ -112,6 +161,25 @@ export function judgeBest({ row, score, second, mass, candidates, question, foun
     looseUntyped: loose * (question.asked === 'other' ? 1 : 0),
     looseBrief: loose * (question.brief ? 1 : 0),
     looseReason: loose * (question.asked === 'reason' ? 1 : 0),
+    unmentioned: Math.min(3, unmentioned),
+    topical: of('topical'),
+    wholly: of('topical') === 1 ? 1 : 0,
+    looseWholly: of('topical') === 1 ? loose : 0,
+    related: of('related'),
+    withOpening: of('withOpening'),
+    relativeBeyond: of('relativeBeyond'),
+    unique: of('unique'),
+    focus: of('focus'),
+    leans: of('leans'),
+    position: of('position'),
+    plainNumber: of('plainNumber'),
+    counted: of('counted'),
+    fullName: of('fullName'),
+    agent: of('agent'),
+    placed: of('placed'),
+    naming: of('naming'),
+    definition: of('definition'),
+    fresh: of('fresh'),
     lead: Math.min(score - second, 3),
     grams: of('grams'),
     terms: of('terms'),

@@ -1,57 +1,73 @@
 import type { Language } from '../language/language.ts'
+import { answerSigns } from './answer-signs.ts'
 import { cover } from './coverage.ts'
-import { adjoins, bestWindow, inOrder, kinsOf, type Meeting, rarestFound } from './matching.ts'
+import { coverPlaces } from './coverages.ts'
+import { adjoins, bestWindow, inOrder, KINDRED, type Meeting, meet } from './matching.ts'
+import type { Place } from './place.ts'
 import type { ReadQuestion } from './question.ts'
-import type { ReadSentence } from './reading.ts'
 import { givesReason } from './signs.ts'
 
-/** A sentence that may answer, with the place it stands in. */
-export interface Place {
-  readonly sentence: ReadSentence
-  readonly language: Language
-  /** Indices of its neighbours among the places, -1 where its passage begins or ends. */
-  readonly before: number
-  readonly after: number
-  /** 0 for the first sentence of its passage. */
-  readonly position: number
-}
-
-/** What is measured of a sentence, in the order of the weights. All are about 0 … 1 but `length`, a logarithm. */
+/** What is measured of a sentence, in the order of the weights. All are about 0 … 1 but `length`, `fresh` and `unique`. */
 export const FEATURES = [
-  'grams',
+  // How much of the question it has: of its words, of their relatives, of their letters; alone and with what stands around it.
   'terms',
   'kindred',
   'withBefore',
-  'withAfter',
-  'pairs',
-  'firm',
+  'relatedBefore',
+  'related',
+  'chained',
+  'withOpening',
+  'beyondOpening',
+  'grams',
   'gramsBefore',
   'gramsAfter',
-  'relativeGrams',
+  'relatedAfter',
+  'firm',
+  'firmAround',
+  'topical',
+  'focus',
+  'unique',
+  // The same, as shares of what the best sentence has.
   'relativeTerms',
-  'rarest',
+  'relativeKindred',
+  'relativeChained',
+  'relativeOpening',
+  'relativeBeyond',
+  'relativeGrams',
+  'relativeShortGrams',
+  // How closely the words stand together.
+  'pairs',
   'window',
   'density',
-  'count',
+  'order',
+  // What it holds of the kind that is asked for.
   'sought',
   'unsought',
-  'nearness',
-  'reason',
-  'names',
-  'first',
-  'position',
-  'length',
-  'lead',
-  'interrogative',
-  'briefFirst',
-  'briefLead',
-  'briefLength',
   'soughtDate',
-  'soughtNumber',
-  'soughtName',
-  'soughtPlace',
-  'lastTerm',
-  'order',
+  'reason',
+  'plainNumber',
+  'counted',
+  'measured',
+  'year',
+  'share',
+  'fullName',
+  'agent',
+  'placed',
+  'naming',
+  'definition',
+  // What it is like, whatever is asked.
+  'first',
+  'second',
+  'position',
+  'depth',
+  'length',
+  'briefLength',
+  'fresh',
+  'lead',
+  'leans',
+  'leansBefore',
+  'interrogative',
+  'parenthesis',
 ] as const
 
 export interface Measures {
@@ -64,94 +80,142 @@ export interface Measures {
 /** Measures every place against a question, which must have been read in the language of the places. */
 export function measurePlaces(question: ReadQuestion, places: readonly Place[]): Measures {
   const count = places.length
-  const { terms, grams, pairs } = question
+  const { terms, pairs } = question
   const indices = new Map(terms.map((term, index) => [term.stem, index]))
-  const meetings: Meeting[] = places.map(({ sentence }) => {
-    const matches = sentence.words.map((word) => indices.get(word.stem) ?? -1)
-    return { matches, terms: new Set(matches.filter((match) => match >= 0)) }
-  })
-  const has = (term: number, place: number) => meetings[place]?.terms.has(term) === true
-  const own = (term: number) => terms[term]?.weight ?? 1
-  const exact = cover(terms.length, count, (term, place) => (has(term, place) ? 1 : 0), own)
-  const kins = places.map((place) => kinsOf(question, place.sentence))
-  const kindred = cover(terms.length, count, (term, place) => kins[place]?.[term] ?? 0, own)
-  const inGrams = cover(grams.length, count, (gram, place) =>
-    places[place]?.sentence.folded.includes(grams[gram] ?? '') ? 1 : 0,
-  )
-  const withNeighbour = (side: 'before' | 'after') =>
-    cover(
-      terms.length,
-      count,
-      (term, place) => (has(term, place) || has(term, places[place]?.[side] ?? -1) ? 1 : 0),
-      own,
-    )
-  const withBefore = withNeighbour('before')
-  const withAfter = withNeighbour('after')
+  const meetings = places.map(({ sentence, language }) => meet(question, indices, sentence, language))
+  const covers = coverPlaces(question, places, meetings)
+  const { exact, kindred, related, chained, withOpening, beyondOpening, grams, shortGrams } = covers
   const inPairs = cover(pairs.length, count, (pair, place) => (adjoins(pairs[pair], meetings[place]) ? 1 : 0))
-  const firmTerms = terms.flatMap((term, index) => (term.firm ? [index] : []))
-  const firm = cover(firmTerms.length, count, (firmTerm, place) => (has(firmTerms[firmTerm] ?? -1, place) ? 1 : 0))
-  const mostGrams = greatest(inGrams.share)
-  const mostTerms = greatest(exact.share)
-  const rarest = rarestFound(exact, meetings)
+  const { firm, firmAround } = coverFirm(question, places, meetings)
+  const holders = terms.map((_, term) =>
+    meetings.reduce((sum, { kin }) => sum + ((kin[term] ?? 0) >= KINDRED ? 1 : 0), 0),
+  )
+  const most = {
+    terms: greatest(exact.share),
+    kindred: greatest(kindred.share),
+    chained: greatest(chained.share),
+    opening: greatest(withOpening.share),
+    beyond: greatest(beyondOpening),
+    grams: greatest(grams.share),
+    shortGrams: greatest(shortGrams.share),
+  }
   const rows = places.map((place, index) => {
-    const meeting = meetings[index] ?? { matches: [], terms: new Set<number>() }
-    const { words } = place.sentence
+    const meeting = meetings[index] ?? NO_MEETING
+    const { words, text, leans } = place.sentence
     const content = words.filter((word) => !word.stopword)
+    const signs = answerSigns(question, place.sentence, meeting.matches, place.language)
     const sought = soughtIn(question, place)
     const leadAt = content.findIndex((word) => indices.has(word.stem))
     const length = Math.log(1 + words.length)
-    const first = place.position === 0 ? 1 : 0
-    const lead = leadAt < 0 ? 0 : 1 / (1 + leadAt)
     const bulk = content.reduce((sum, word) => sum + (exact.weights[indices.get(word.stem) ?? -1] ?? 1), 1)
-    const names = Math.min(1, words.filter((word) => word.capital && !question.stems.has(word.stem)).length / 4)
-    const density = ((exact.share[index] ?? 0) * exact.total) / Math.sqrt(bulk)
-    const count = meeting.terms.size / Math.max(1, terms.length)
+    const relatedBefore = covers.relatedBefore.share[index] ?? 0
     const values: Record<(typeof FEATURES)[number], number> = {
-      grams: inGrams.share[index] ?? 0,
       terms: exact.share[index] ?? 0,
       kindred: kindred.share[index] ?? 0,
-      withBefore: withBefore.share[index] ?? 0,
-      withAfter: withAfter.share[index] ?? 0,
+      withBefore: covers.withBefore.share[index] ?? 0,
+      relatedBefore,
+      related: related.share[index] ?? 0,
+      chained: chained.share[index] ?? 0,
+      withOpening: withOpening.share[index] ?? 0,
+      beyondOpening: beyondOpening[index] ?? 0,
+      grams: grams.share[index] ?? 0,
+      gramsBefore: grams.share[place.before] ?? 0,
+      gramsAfter: grams.share[place.after] ?? 0,
+      relatedAfter: related.share[place.after] ?? 0,
+      firm: firm[index] ?? 0,
+      firmAround: firmAround[index] ?? 0,
+      topical: topicalShare(question, meeting),
+      focus: question.focus < 0 ? 0.5 : (meeting.related[question.focus] ?? 0),
+      unique: Math.min(
+        3,
+        terms.filter(({ weight }, term) => weight === 1 && holders[term] === 1 && (meeting.kin[term] ?? 0) >= KINDRED)
+          .length,
+      ),
+      relativeTerms: (exact.share[index] ?? 0) / most.terms,
+      relativeKindred: (kindred.share[index] ?? 0) / most.kindred,
+      relativeChained: (chained.share[index] ?? 0) / most.chained,
+      relativeOpening: (withOpening.share[index] ?? 0) / most.opening,
+      relativeBeyond: (beyondOpening[index] ?? 0) / most.beyond,
+      relativeGrams: (grams.share[index] ?? 0) / most.grams,
+      relativeShortGrams: (shortGrams.share[index] ?? 0) / most.shortGrams,
       pairs: inPairs.share[index] ?? 0,
-      firm: firm.share[index] ?? 0,
-      gramsBefore: inGrams.share[place.before] ?? 0,
-      gramsAfter: inGrams.share[place.after] ?? 0,
-      relativeGrams: (inGrams.share[index] ?? 0) / mostGrams,
-      relativeTerms: (exact.share[index] ?? 0) / mostTerms,
-      rarest: rarest.some((term) => meeting.terms.has(term)) ? 1 : 0,
       window: bestWindow(meeting.matches, exact),
-      density,
-      count,
+      density: ((exact.share[index] ?? 0) * exact.total) / Math.sqrt(bulk),
+      order: inOrder(meeting.matches, exact),
       sought: sought === true ? 1 : 0,
       unsought: sought === false ? 1 : 0,
-      nearness: sought === true ? nearness(question, place, meeting) : 0,
-      reason: question.asked === 'reason' && givesReason(place.sentence.text, place.language) ? 1 : 0,
-      names,
-      first,
-      position: 1 / (1 + place.position),
-      length,
-      lead,
-      interrogative: /[?？؟]\P{L}*$/u.test(place.sentence.text) ? 1 : 0,
-      briefFirst: question.brief ? first : 0,
-      briefLead: question.brief ? lead : 0,
-      briefLength: question.brief ? length : 0,
       soughtDate: sought === true && question.asked === 'date' ? 1 : 0,
-      soughtNumber: sought === true && question.asked === 'number' ? 1 : 0,
-      soughtName: sought === true && question.asked === 'name' ? 1 : 0,
-      soughtPlace: sought === true && question.asked === 'place' ? 1 : 0,
-      lastTerm: meeting.terms.has(terms.length - 1) ? 1 : 0,
-      order: inOrder(meeting.matches, exact),
+      reason: question.asked === 'reason' && givesReason(text, place.language) ? 1 : 0,
+      plainNumber: signs.plainNumber,
+      counted: signs.counted,
+      measured: signs.measured,
+      year: signs.year,
+      share: signs.share,
+      fullName: signs.fullName,
+      agent: signs.agent,
+      placed: signs.placed,
+      naming: signs.naming,
+      definition: signs.definition,
+      first: place.position === 0 ? 1 : 0,
+      second: place.position === 1 ? 1 : 0,
+      position: 1 / (1 + place.position),
+      depth: Math.min(3, place.position / 10),
+      length,
+      briefLength: question.brief ? length : 0,
+      fresh: Math.log(1 + signs.fresh),
+      lead: leadAt < 0 ? 0 : 1 / (1 + leadAt),
+      leans: leans ? 1 : 0,
+      leansBefore: leans ? relatedBefore : 0,
+      interrogative: /[?？؟]\P{L}*$/u.test(text) ? 1 : 0,
+      parenthesis: /[(（]/u.test(text) ? 1 : 0,
     }
     return Float64Array.from(FEATURES, (name) => values[name])
   })
-  const found = Float64Array.from(terms, (_, term) => kins.reduce((most, kin) => Math.max(most, kin[term] ?? 0), 0))
+  const found = Float64Array.from(terms, (_, term) =>
+    meetings.reduce((nearest, { kin }) => Math.max(nearest, kin[term] ?? 0), 0),
+  )
   return { rows, found }
+}
+
+const NO_MEETING: Meeting = {
+  matches: [],
+  terms: new Set(),
+  kin: new Float64Array(0),
+  related: new Float64Array(0),
+}
+
+/** How many of the words that name what is asked about the sentence has, itself or by a relative, rare or not. */
+function topicalShare({ terms }: ReadQuestion, { related }: Meeting): number {
+  let total = 0
+  let found = 0
+  terms.forEach(({ weight }, term) => {
+    if (weight < 1) return
+    total++
+    if ((related[term] ?? 0) >= KINDRED) found++
+  })
+  return total > 0 ? found / total : 0
+}
+
+/** Shares of the names and numbers of a question: in the sentence itself, and in it, its neighbours or the title. */
+function coverFirm({ terms }: ReadQuestion, places: readonly Place[], meetings: readonly Meeting[]) {
+  const firmTerms = terms.flatMap((term, index) => (term.firm ? [index] : []))
+  const has = (key: number, place: number) => (meetings[place]?.kin[firmTerms[key] ?? -1] ?? 0) >= KINDRED
+  const around = (key: number, index: number) => {
+    const place = places[index]
+    if (place === undefined) return false
+    return [index, place.before, place.after, place.opening[0] ?? -1].some((at) => has(key, at))
+  }
+  const share = (degree: (key: number, place: number) => boolean) =>
+    cover(firmTerms.length, places.length, (key, place) => (degree(key, place) ? 1 : 0)).share
+  return { firm: share(has), firmAround: share(around) }
 }
 
 /** The greatest value, at least a little above 0 so that it can divide. Spreading into `Math.max` fails on long texts. */
 function greatest(values: Float64Array): number {
   return values.reduce((most, value) => Math.max(most, value), 1e-9)
 }
+
+const CASELESS: ReadonlySet<Language> = new Set(['hi', 'ar', 'zh'])
 
 /** Whether the sentence holds a new thing of the kind asked for; undefined where that cannot be told. */
 function soughtIn(question: ReadQuestion, { sentence, language }: Place): boolean | undefined {
@@ -167,24 +231,4 @@ function soughtIn(question: ReadQuestion, { sentence, language }: Place): boolea
     default:
       return undefined
   }
-}
-
-const CASELESS: ReadonlySet<Language> = new Set(['hi', 'ar', 'zh'])
-
-/** 1 / distance in words between a thing of the kind asked for and the nearest word of the question. */
-function nearness(question: ReadQuestion, { sentence }: Place, { matches }: Meeting): number {
-  let nearest = Number.POSITIVE_INFINITY
-  let lastMatch = Number.NEGATIVE_INFINITY
-  let lastThing = Number.NEGATIVE_INFINITY
-  sentence.words.forEach((word, at) => {
-    const kind = question.asked === 'date' ? word.date : question.asked === 'number' ? word.number : word.capital
-    if ((matches[at] ?? -1) >= 0) {
-      lastMatch = at
-      nearest = Math.min(nearest, at - lastThing)
-    } else if (kind && !question.stems.has(word.stem)) {
-      lastThing = at
-      nearest = Math.min(nearest, at - lastMatch)
-    }
-  })
-  return 1 / nearest
 }

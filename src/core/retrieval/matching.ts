@@ -1,17 +1,46 @@
+import type { Language } from '../language/language.ts'
 import type { Coverage } from './coverage.ts'
+import { familiesOf } from './families.ts'
 import type { ReadQuestion } from './question.ts'
 import type { ReadSentence } from './reading.ts'
 
 const WINDOW = 12
 
-/** Where a sentence's words meet the question: for each word the index of the term it matches, or -1. */
+/** What a word of the same family is worth, where the word itself is worth 1. */
+const FAMILY = 0.7
+/** A relative this near counts as the word itself: another inflection, or part of a compound. */
+export const KINDRED = 0.6
+
+/** Where a sentence's words meet the question. */
 export interface Meeting {
+  /** For each word the index of the term it matches, or -1. */
   readonly matches: readonly number[]
   readonly terms: ReadonlySet<number>
+  /** For each term how near its closest relative in the sentence is: 1 the same stem, else by common beginning or containment. */
+  readonly kin: Float64Array
+  /** The same, but at least 0.7 for a term that the sentence has a word of the same family of. */
+  readonly related: Float64Array
 }
 
-/** How near each term's closest relative in the sentence is: 1 the same stem, else by common beginning or containment. */
-export function kinsOf({ terms }: ReadQuestion, sentence: ReadSentence): Float64Array {
+/** `indices` are those of the question's stems among its terms. */
+export function meet(
+  question: ReadQuestion,
+  indices: ReadonlyMap<string, number>,
+  sentence: ReadSentence,
+  language: Language,
+): Meeting {
+  const matches = sentence.words.map((word) => indices.get(word.stem) ?? -1)
+  const kin = kinsOf(question, sentence)
+  const families = new Set<number>()
+  for (const word of sentence.words)
+    if (!word.stopword) for (const family of familiesOf(word.stem, language)) families.add(family)
+  const related = kin.map((value, term) =>
+    value < FAMILY && question.terms[term]?.families.some((family) => families.has(family)) ? FAMILY : value,
+  )
+  return { matches, terms: new Set(matches.filter((match) => match >= 0)), kin, related }
+}
+
+function kinsOf({ terms }: ReadQuestion, sentence: ReadSentence): Float64Array {
   const kin = new Float64Array(terms.length)
   for (const word of sentence.words) {
     for (let index = 0; index < terms.length; index++) {
@@ -40,14 +69,6 @@ export function adjoins(pair: readonly [number, number] | undefined, meeting: Me
   return meeting.matches.some(
     (match, at) => match === pair[0] && [1, 2, 3].some((step) => meeting.matches[at + step] === pair[1]),
   )
-}
-
-/** The terms, all of the same weight, that are rarest among those that some place has. */
-export function rarestFound({ weights }: Coverage, meetings: readonly Meeting[]): number[] {
-  const found = new Set<number>()
-  for (const { terms } of meetings) for (const term of terms) found.add(term)
-  const heaviest = Math.max(0, ...[...found].map((term) => weights[term] ?? 0))
-  return [...found].filter((term) => weights[term] === heaviest)
 }
 
 /** The greatest share of the question's weight within any twelve words on end. */

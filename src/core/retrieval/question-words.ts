@@ -127,3 +127,22 @@ export function askedOf(question: string, language: Language): Asked {
   for (const [asked, pattern] of PATTERNS[language] ?? []) if (pattern.test(text)) return asked
   return 'other'
 }
+
+/** Questions for yes or no, by their beginning or by the particle that marks them. */
+const POLAR: Partial<Record<Language, RegExp>> = {
+  en: /^\P{L}*(?:(?:and|but|so) )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may)(?!\p{L})/u,
+  de: /^\P{L}*(?:und )?(?:ist|sind|war|waren|hat|haben|hatte|hatten|kann|können|wird|werden|soll|sollen|darf|dürfen|muss|müssen|gibt|gab)(?!\p{L})/u,
+  fr: /^\P{L}*(?:et )?(?:est-ce qu|y a-t-il)/u,
+  es: /^\P{L}*(?:y )?(?:es|son|fue|fueron|ha|han|hay|puede|pueden|está|están|tiene|tienen)(?!\p{L})/u,
+  ru: /(?<!\p{L})ли(?!\p{L})/u,
+  hi: /^\P{L}*क्या(?!\p{L})/u,
+  ar: /^\P{L}*هل(?!\p{L})/u,
+  zh: /吗\P{L}*$|是否/u,
+}
+
+/** Whether a question in the given language asks for yes or no. */
+export function isPolar(question: string, language: Language): boolean {
+  return (
+    POLAR[language]?.test(question.normalize('NFC').toLowerCase()) === true && askedOf(question, language) === 'other'
+  )
+}

@@ -1,7 +1,9 @@
 import type { Language } from '../language/language.ts'
 import { findNames } from '../language/names.ts'
 import { splitWords } from '../language/words.ts'
-import { isAskingWord } from './asking-words.ts'
+import { saysName, saysShare } from './answer-signs.ts'
+import { isAskingWord, isCountingWord } from './asking-words.ts'
+import { familiesOf } from './families.ts'
 import type { Asked } from './question-words.ts'
 import { askedOf } from './question-words.ts'
 import { foldWords, type ReadWord, readWords } from './reading.ts'
@@ -16,6 +18,8 @@ export interface Term {
   readonly weight: number
   /** A name or a number: what a document must mention to be about the same thing. */
   readonly firm: boolean
+  /** The word families it belongs to, by `familiesOf`. */
+  readonly families: readonly number[]
 }
 
 /** A question as ranking sees it. */
@@ -26,9 +30,16 @@ export interface ReadQuestion {
   readonly pairs: readonly (readonly [number, number])[]
   /** Distinct character n-grams of the words that name what is asked about. */
   readonly grams: readonly string[]
+  /** The same, one character shorter. */
+  readonly shortGrams: readonly string[]
   readonly stems: ReadonlySet<string>
   /** At most two words name what is asked about ("what is a glacier cave"): a definition is wanted. */
   readonly brief: boolean
+  /** Index of the term that follows the question word and says what kind of thing is wanted ("which river", "how many boats"); -1 if none. */
+  readonly focus: number
+  /** Whether a percentage is wanted, and whether what something is called. */
+  readonly asksShare: boolean
+  readonly asksTerm: boolean
 }
 
 /** Chinese words are one or two characters long; elsewhere four letters tell words apart and bridge most inflection. */
@@ -59,6 +70,7 @@ export function readQuestion(text: string, language: Language, spoken: Language 
       norm: word.norm,
       weight: word.stopword ? STOPWORD_WEIGHT : asking ? ASKING_WEIGHT : 1,
       firm: !asking && !word.stopword && (isName(word) || /\d/.test(word.norm)),
+      families: familiesOf(word.stem, language),
     })
   }
   const pairs: (readonly [number, number])[] = []
@@ -67,16 +79,19 @@ export function readQuestion(text: string, language: Language, spoken: Language 
     const right = indices.get(words[at]?.stem ?? '')
     if (left !== undefined && right !== undefined && left !== right) pairs.push([left, right])
   }
+  const folded = foldWords(telling.length > 0 ? telling : words, language)
+  const gramLength = language === 'zh' ? GRAM_LENGTH_UNSPACED : GRAM_LENGTH
   return {
     asked: askedOf(text, spoken),
     terms,
     pairs,
-    grams: charGrams(
-      foldWords(telling.length > 0 ? telling : words, language),
-      language === 'zh' ? GRAM_LENGTH_UNSPACED : GRAM_LENGTH,
-    ),
+    grams: charGrams(folded, gramLength),
+    shortGrams: charGrams(folded, gramLength - 1),
     stems: new Set(words.map((word) => word.stem)),
     brief: topical.length <= 2,
+    focus: focusOf(words, terms),
+    asksShare: saysShare(text),
+    asksTerm: saysName(text),
   }
 }
 
@@ -93,4 +108,10 @@ function charGrams(folded: string, length: number): string[] {
   const grams = new Set<string>()
   for (let at = 0; at + length <= folded.length; at++) grams.add(folded.slice(at, at + length))
   return [...grams]
+}
+
+function focusOf(words: readonly ReadWord[], terms: readonly Term[]): number {
+  const next = words[words.findIndex(({ norm }) => isCountingWord(norm)) + 1]
+  if (next === undefined || next.stopword || next === words[0]) return -1
+  return terms.findIndex((term) => term.stem === next.stem && term.weight === 1)
 }

@@ -1,8 +1,9 @@
 import type { Language } from '../language/language.ts'
+import { leaningOf } from '../language/openers.ts'
 import { splitSentences } from '../language/sentences.ts'
-import { stem } from '../language/stems.ts'
 import { isStopword } from '../language/stopwords.ts'
 import { splitWords } from '../language/words.ts'
+import { stemOf } from './auxiliaries.ts'
 import { isDateWord, isNumberWord } from './signs.ts'
 
 /** A word with what ranking asks about it. */
@@ -25,6 +26,8 @@ export interface ReadSentence {
   readonly words: readonly ReadWord[]
   /** Its words with a space on either side of each (none in Chinese): where character n-grams are sought. */
   readonly folded: string
+  /** Whether it can hardly be understood without the sentence before it. */
+  readonly leans: boolean
 }
 
 const CAPITAL = /^\p{Lu}/u
@@ -35,7 +38,7 @@ export function readWords(text: string, language: Language): ReadWord[] {
     return {
       text: word.text,
       norm: word.norm,
-      stem: stem(word.norm, language),
+      stem: stemOf(word.norm, language),
       stopword,
       number: isNumberWord(word.norm, language),
       date: isDateWord(word.norm, language),
@@ -55,7 +58,14 @@ export function foldWords(words: readonly ReadWord[], language: Language): strin
 export function readSentence(text: string, start: number, end: number, language: Language): ReadSentence {
   const slice = text.slice(start, end)
   const words = readWords(slice, language)
-  return { start, end, text: slice, words, folded: foldWords(words, language) }
+  return {
+    start,
+    end,
+    text: slice,
+    words,
+    folded: foldWords(words, language),
+    leans: leaningOf(slice, language).kind !== 'none',
+  }
 }
 
 /** All sentences of a text, in reading order. */

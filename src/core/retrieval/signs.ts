@@ -69,6 +69,11 @@ export function isNumberWord(norm: string, language: Language): boolean {
 const YEAR = /^(?:1\d{3}|20\d{2})(?:s|er|年|年代)?$/u
 const CHINESE_DATE = /^[\d〇零一二三四五六七八九十]*[年月日号]$/u
 
+/** Whether a word, as `normaliseWord` gives it, begins with a year 1000–2099. */
+export function isYear(norm: string): boolean {
+  return /^(?:1\d{3}|20\d{2})/u.test(norm)
+}
+
 /** Whether a word, as `normaliseWord` gives it, says when: a year 1000–2099, a month, a day of the week. */
 export function isDateWord(norm: string, language: Language): boolean {
   return YEAR.test(norm) || isCalendarWord(norm, language) || (language === 'zh' && CHINESE_DATE.test(norm))

@@ -1,8 +1,11 @@
 import type { Language } from '../language/language.ts'
-import { judgeBest, KINDRED, SIGNS_OF_ANSWER } from './confidence.ts'
-import { measurePlaces, type Place } from './features.ts'
+import { hasAll, judgeBest, SIGNS_OF_ANSWER } from './confidence.ts'
+import { measurePlaces } from './features.ts'
+import { KINDRED } from './matching.ts'
 import type { Candidate, Passage } from './passage.ts'
+import type { Place } from './place.ts'
 import { type ReadQuestion, readQuestion } from './question.ts'
+import { isPolar } from './question-words.ts'
 import { readSentence, readSentences } from './reading.ts'
 import { chooseBest, scoreTexts } from './shortlist.ts'
 
@@ -23,6 +26,8 @@ export interface Weighing {
   readonly signs: Float64Array
   /** Names and numbers of the question that no passage mentions, as the question spells them. */
   readonly unmentioned: readonly string[]
+  /** Whether the question asks for yes or no, and the first candidate lacks words that it takes for granted. */
+  readonly unfounded: boolean
 }
 
 interface Weighed {
@@ -55,10 +60,12 @@ export function weighAnswers(
   }
   weighed.sort((left, right) => right.candidate.score - left.candidate.score)
   const [best, second] = weighed
+  const unmentioned = best === undefined ? [] : unmentionedOf(best, passages)
   return {
     candidates: weighed.map(({ candidate }) => candidate),
     rows: weighed.map(({ row }) => row),
-    unmentioned: best === undefined ? [] : unmentionedOf(best, passages),
+    unmentioned,
+    unfounded: best !== undefined && isPolar(text, spoken) && !hasAll(best.row),
     signs:
       best === undefined
         ? new Float64Array(SIGNS_OF_ANSWER.length)
@@ -68,6 +75,7 @@ export function weighAnswers(
             second: second?.candidate.score ?? 0,
             mass: 1 / weighed.reduce((sum, { candidate }) => sum + Math.exp(candidate.score - best.candidate.score), 0),
             candidates: weighed.length,
+            unmentioned: unmentioned.length,
           }),
   }
 }
@@ -117,6 +125,7 @@ function placesOf(
     const first = places.length
     const titled = title === '' ? 0 : 1
     if (titled > 0) sentences.unshift(readSentence(title, 0, title.length, language))
+    const opening = [...sentences.slice(0, 1 + titled).keys()].map((at) => first + at)
     sentences.forEach((sentence, at) => {
       places.push({
         sentence,
@@ -124,6 +133,7 @@ function placesOf(
         before: at === 0 ? -1 : first + at - 1,
         after: at + 1 === sentences.length ? -1 : first + at + 1,
         position: Math.max(0, at - titled),
+        opening,
       })
       origins.push(at < titled ? undefined : index)
     })

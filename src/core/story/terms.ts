@@ -17,7 +17,7 @@ export interface StoryDocument {
 const READ_LENGTH = 40_000
 
 /** Names tell stories apart better than common nouns do; months and days of the week hardly at all. */
-const PROPER_WEIGHT = 1.5
+const PROPER_WEIGHT = 2.5
 const CALENDAR_WEIGHT = 0.3
 /** From this share of capitalised occurrences on a word is a name. */
 const PROPER_SHARE = 0.6
