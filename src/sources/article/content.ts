@@ -29,15 +29,16 @@ const NEARLY_ALL = 0.85
 const MUCH = 0.25
 
 /**
- * The article as Readability finds it, without what its elements' names say is no part of it. In the words of its `class` and `id`
- * attributes Readability itself looks for whole candidates only; what stands within the one it takes, it keeps.
+ * The article as Readability finds it, without what its elements' names say is no part of it. In the words of `class` and `id` Readability
+ * itself looks for whole candidates only; what stands within the one it takes, it keeps.
  */
 export function findContent(whole: Parent): Content {
+  const around = markFurniture(whole)
   // Written out again, a page is as browsers would have understood it, whatever it was.
   const { document } = parseHTML(serialize(whole))
-  const found = new Readability(document, { charThreshold: ENOUGH_LETTERS, keepClasses: true }).parse()
+  const found = new Readability(document, { charThreshold: ENOUGH_LETTERS }).parse()
   const page = parsePage(found?.content ?? '')
-  const isApart = tellApart(page)
+  const isApart = tellApart(page, around)
   return {
     blocks: readBlocks(narrow(page, isApart), isApart),
     title: found?.title ?? undefined,
@@ -45,40 +46,64 @@ export function findContent(whole: Parent): Content {
   }
 }
 
-/** Tells what of the content is not to be read. */
-function tellApart(page: Parent): (element: Element) => boolean {
-  const sizes = measure(page)
-  const total = sizes.get(page) ?? 0
-  return (element) => {
-    if (isMachinery(element)) return true
-    // Within a line names say how it looks.
-    if (INLINE.has(element.tagName)) return false
-    const names = `${attribute(element, 'class') ?? ''} ${attribute(element, 'id') ?? ''}`
-    return isFurniture(names) && (sizes.get(element) ?? 0) < total * MOST_OF_IT
-  }
-}
+/** Carries the number of the piece of furniture that an element belongs to: Readability takes elements apart, and their names with them. */
+const MARK = 'data-furniture'
 
-/** How many letters stand below each element. */
-function measure(page: Parent): ReadonlyMap<Parent, number> {
-  const sizes = new Map<Parent, number>()
-  const open: Parent[] = [page]
-  let size = 0
-  const begins: number[] = []
+/** Marks what is named like furniture, and what stands in it; gives the piece around each piece, 0 where there is none. */
+function markFurniture(page: Parent): readonly number[] {
+  const around = [0]
+  const open = [0]
   walkTree(
     page,
     (node) => {
-      if (node.nodeName === '#text' && 'value' in node) size += node.value.trim().length
-      if (!isElement(node) || isMachinery(node)) return false
-      open.push(node)
-      begins.push(size)
+      if (!isElement(node)) return false
+      const names = `${attribute(node, 'class') ?? ''} ${attribute(node, 'id') ?? ''}`
+      // Within a line names say how it looks, and Readability would take a dateline for the author's name.
+      if (INLINE.has(node.tagName)) {
+        if (/dateline/iu.test(names)) node.attrs = node.attrs.filter(({ name }) => name !== 'class' && name !== 'id')
+        return true
+      }
+      const outer = open.at(-1) ?? 0
+      const piece = isFurniture(names) ? around.push(outer) - 1 : outer
+      open.push(piece)
+      if (piece > 0) node.attrs.push({ name: MARK, value: String(piece) })
       return true
     },
     (element) => {
-      open.pop()
-      sizes.set(element, size - (begins.pop() ?? 0))
+      if (!INLINE.has(element.tagName)) open.pop()
     },
   )
-  return sizes.set(page, size)
+  return around
+}
+
+/** Tells what of the content is not to be read: machinery, and furniture unless it holds much of the text. */
+function tellApart(page: Parent, around: readonly number[]): (element: Element) => boolean {
+  const sizes = around.map(() => 0)
+  const open = [0]
+  walkTree(
+    page,
+    (node) => {
+      const piece = open.at(-1) ?? 0
+      if (node.nodeName === '#text' && 'value' in node) sizes[piece] = (sizes[piece] ?? 0) + node.value.trim().length
+      if (!isElement(node) || isMachinery(node)) return false
+      open.push(Number(attribute(node, MARK) ?? piece))
+      return true
+    },
+    () => {
+      open.pop()
+    },
+  )
+  // A piece has a higher number than the one around it.
+  for (let piece = sizes.length - 1; piece > 0; piece -= 1) {
+    const outer = around[piece] ?? 0
+    sizes[outer] = (sizes[outer] ?? 0) + (sizes[piece] ?? 0)
+  }
+  const [total = 0] = sizes
+  return (element) => {
+    if (isMachinery(element)) return true
+    const piece = attribute(element, MARK)
+    return piece !== undefined && (sizes[Number(piece)] ?? 0) < total * MOST_OF_IT
+  }
 }
 
 /** The smallest part of the content that holds nearly all of its prose, if that leaves much behind which is none. */

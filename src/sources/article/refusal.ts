@@ -23,7 +23,7 @@ const CONSENT_TITLE =
 const CONSENT_WORDS =
   /\b(?:cookies?|consent|privacy|gdpr|third part(?:y|ies)|our partners|personal data|legitimate interests?|datenschutz\p{L}*|einwilligung\p{L}*|zustimm\p{L}*|werbung und tracking|confidentialité|consentement|partenaires|privacidad|consentimiento|privacybeleid|toestemming|informativa)\b/giu
 /** So many of these words a thousand letters, and the text is about them. */
-const CONSENT_DENSITY = 6
+const CONSENT_DENSITY = 12
 
 const SUBSCRIBERS =
   /(?:\bsubscribe (?:now )?to (?:read|continue|keep|unlock)|\b(?:subscriber|member)s?[- ]only\b|\balready an? (?:subscriber|member)\b|\bto (?:continue|keep) reading\b|\bthis (?:article|content|story) is (?:only |exclusively )?(?:for|reserved|available)|\bnur für abonnenten|\bjetzt weiterlesen|\bréservé aux abonnés|\bsolo para suscriptores|\bcontenuto riservato|\balleen voor abonnees|\bтолько для подписчиков)/iu

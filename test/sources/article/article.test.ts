@@ -1,0 +1,232 @@
+import { describe, expect, test } from 'vitest'
+import { InputError } from '../../../src/core/errors.ts'
+import { readArticle } from '../../../src/sources/article/article.ts'
+import { newsPage, paragraphs, REPORT } from './pages.ts'
+
+const textsOf = (html: string) => readArticle(html).blocks.map(({ text }) => text)
+
+test('the article alone is read, with what the page says of it', () => {
+  const html = newsPage({
+    head: '<meta name="author" content="By Ada Quill"><meta property="article:published_time" content="2026-11-24T08:30:00Z">',
+  })
+  expect(readArticle(html)).toEqual({
+    title: 'Board votes for a new bridge',
+    byline: 'Ada Quill',
+    date: '2026-11-24T08:30:00.000Z',
+    language: 'en',
+    link: 'https://gazette.example/news/bridge',
+    blocks: REPORT.map((text) => ({ kind: 'prose', text })),
+  })
+})
+
+test.each<[string, string]>([
+  [
+    'related links within',
+    '<div class="related-stories"><h3>Related</h3><p>Ferry late again, says the harbour master, who waits.</p></div>',
+  ],
+  [
+    'a newsletter',
+    '<div class="newsletter-signup"><p>Get the best of the Gazette into your inbox every morning, for nothing.</p></div>',
+  ],
+  ['share buttons', '<ul class="shareTools"><li>Share on this</li><li>Tweet that</li></ul>'],
+  ['an advertisement', '<div class="ad-slot">Advertisement</div>'],
+  ['an invitation', '<p>Read more: <a href="/x">How the bridge was built</a></p>'],
+  ['another in French', '<p>A lire aussi : <a href="/x">Comment le pont fut construit</a></p>'],
+  ['another in German', '<p><a href="/x">Lesen Sie auch: Wie die Brücke gebaut wurde</a></p>'],
+  ['an agency alone', '<p>Reuters</p>'],
+  ['a credit alone', '<p>(Photo: Ada Quill/Gazette)</p>'],
+  ['a paragraph once more', `<blockquote>${REPORT[1]}</blockquote>`],
+])('without %s', (_what, extra) => {
+  const [first = '', second = '', ...rest] = REPORT
+  expect(textsOf(newsPage({ body: paragraphs([first, second]) + extra + paragraphs(rest) }))).toEqual(REPORT)
+})
+
+test.each<[string, string]>([
+  ['byline', '<p>By Ada Quill, Harbour Correspondent</p>'],
+  ['date', '<p>Published: Tuesday 24 November 2026, 8:30am</p>'],
+  ['label', '<p>EXCLUSIVE</p>'],
+  ['title', '<h2>Board votes for a new bridge</h2>'],
+])('without the %s above it', (_what, before) => {
+  expect(textsOf(newsPage({ before }))).toEqual(REPORT)
+})
+
+test.each<[string, string]>([
+  [
+    'other stories',
+    '<h2>More from the harbour</h2><ul><li>Ferry late again</li><li>Crane sold</li></ul><p>Gulls counted.</p>',
+  ],
+  ['comments', '<h3>Comments</h3><div><p>First!</p><p>I never liked that bridge, and said so.</p></div>'],
+  ['a heading with nothing under it', '<h3>Weather</h3>'],
+])('without %s below it', (_what, after) => {
+  expect(textsOf(newsPage({ body: paragraphs(REPORT) + after }))).toEqual(REPORT)
+})
+
+test('what belongs to it stays: headings, lists, tables, captions, quotations', () => {
+  const [first = '', second = '', third = '', fourth = ''] = REPORT
+  const body = `<p>${first}</p><h2>What it costs</h2><p>${second}</p>
+    <figure><img src="b.jpg"><figcaption>The bridge on a cold morning in the year it was built.</figcaption></figure>
+    <ul><li>Forty-one million for the bridge</li><li>Two for the ferry</li></ul>
+    <table><tr><th>Year</th><th>Ships</th></tr><tr><td>2024</td><td>812</td></tr></table>
+    <blockquote>${third}</blockquote><p>“A bridge is a promise,” she said.</p><p>${fourth}</p>`
+  expect(readArticle(newsPage({ body })).blocks).toEqual([
+    { kind: 'prose', text: first },
+    { kind: 'heading', text: 'What it costs' },
+    { kind: 'prose', text: second },
+    { kind: 'prose', text: 'The bridge on a cold morning in the year it was built.' },
+    { kind: 'item', text: 'Forty-one million for the bridge' },
+    { kind: 'item', text: 'Two for the ferry' },
+    { kind: 'table', text: 'Year | Ships\n2024 | 812' },
+    { kind: 'prose', text: third },
+    { kind: 'prose', text: '“A bridge is a promise,” she said.' },
+    { kind: 'prose', text: fourth },
+  ])
+})
+
+test('names within a line are only looks', () => {
+  const [first = '', ...rest] = REPORT
+  const body = `<p><span class="dateline">QUAY —</span> ${first}</p>${paragraphs(rest)}`
+  expect(textsOf(newsPage({ body }))[0]).toBe(`QUAY — ${first}`)
+})
+
+test('a body that is named like furniture is still the body', () => {
+  expect(textsOf(newsPage({ body: `<div class="related comments">${paragraphs(REPORT)}</div>` }))).toEqual(REPORT)
+})
+
+test('a short item is read, not the page around it', () => {
+  const [first = '', second = ''] = REPORT
+  expect(textsOf(newsPage({ body: paragraphs([first, second]) }))).toEqual([first, second])
+})
+
+test('Chinese prose is prose, though its paragraphs are short', () => {
+  const texts = [
+    '港务局周二投票决定更换这座自一九三一年以来一直承载交通的平旋桥，如今它在寒冷天气里常常卡住。',
+    '工程师告诉会议，轴承最多还能再修两次，每次维修道路都要封闭六个星期，商家对此十分担心。',
+    '新桥将耗资四千一百万，按照计划每天为船只开启四次，董事会答应在月底之前给出答复。',
+    '码头东侧的店主要求在道路封闭期间开通渡轮，会议没有当场作出决定，只是表示会认真研究。',
+    '渡轮公司说他们的船已经老旧，要先修好才能承担这样的任务，费用也需要有人来出。',
+  ]
+  expect(textsOf(newsPage({ body: paragraphs(texts) }))).toEqual(texts)
+})
+
+describe('data for search engines', () => {
+  const data = (value: unknown) => `<script type="application/ld+json">${JSON.stringify(value)}</script>`
+
+  test('tell author and date', () => {
+    const article = {
+      '@type': 'NewsArticle',
+      author: [{ name: 'Ada Quill' }, { name: 'Ben Post' }],
+      datePublished: '2026-11-24T08:30:00+01:00',
+    }
+    expect(readArticle(newsPage({ head: data({ '@graph': [{ '@type': 'WebSite' }, article] }) }))).toMatchObject({
+      byline: 'Ada Quill, Ben Post',
+      date: '2026-11-24T07:30:00.000Z',
+    })
+  })
+
+  test('hold the text where the page does not show it', () => {
+    const articleBody = REPORT.join('\n\n')
+    const html = `<html><head><title>Bridge</title>${data({ '@type': ['Article'], articleBody })}</head><body><div id="app">Loading…</div></body></html>`
+    expect(textsOf(html)).toEqual(REPORT)
+    const markup = `<html><head>${data({ '@type': 'Article', articleBody: paragraphs(REPORT) })}</head><body></body></html>`
+    expect(textsOf(markup)).toEqual(REPORT)
+  })
+
+  test('may be broken', () => {
+    const broken = [
+      '{',
+      '[]',
+      'null',
+      '7',
+      '{"@type":{}}',
+      '{"@type":"Article","author":7,"articleBody":{}}',
+      '{"@graph":[[[[[[[[[{}]]]]]]]]]}',
+    ]
+    const head = broken.map((text) => `<script type="application/ld+json">${text}</script>`).join('')
+    expect(textsOf(newsPage({ head }))).toEqual(REPORT)
+  })
+})
+
+describe('a page without an article says why', () => {
+  test.each<[string, string, RegExp]>([
+    [
+      'a consent wall',
+      '<title>Before you continue</title><p>We and our partners use cookies and personal data. Please give your consent to our privacy rules before you go on.</p><button>Accept</button>',
+      /consent wall/u,
+    ],
+    [
+      'a consent wall in German',
+      '<title>Gazette</title><p>Wir und unsere Partner nutzen Cookies. Mit Ihrer Einwilligung verarbeiten wir Daten, siehe Datenschutzerklärung. Ihre Zustimmung können Sie widerrufen, Cookies auch ablehnen.</p>',
+      /consent wall/u,
+    ],
+    ['a login', '<title>Sign in</title><form><input name=user><input type=password></form>', /login/u],
+    [
+      'a page for subscribers',
+      `<title>Bridge</title><p>${REPORT[0]}</p><p>To continue reading, become a member today and have all of it.</p>`,
+      /subscribers/u,
+    ],
+    ['a page that scripts fill', '<title>App</title><div id="root"></div><script src="app.js"></script>', /scripts/u],
+    [
+      'one that says so',
+      '<title>App</title><noscript>You need to enable JavaScript to run this app.</noscript><div id="root"></div>',
+      /scripts/u,
+    ],
+    ['a checkpoint', '<title>Just a moment...</title><p>Checking your browser before you go on.</p>', /proof/u],
+    ['an empty page', '<title>Nothing</title>', /no text/u],
+    ['nothing at all', '', /no text/u],
+    ['nothing but links', '<title>Links</title><ul><li><a href=a>One</a><li><a href=b>Two</a></ul>', /no text/u],
+  ])('%s', (_what, html, words) => {
+    expect(() => readArticle(html)).toThrow(InputError)
+    expect(() => readArticle(html)).toThrow(words)
+  })
+
+  test('but a page that only speaks of cookies is read', () => {
+    const body = paragraphs(
+      REPORT.map((text) => `${text} Nobody asked for consent, and no cookies were eaten by the board.`),
+    )
+    expect(textsOf(newsPage({ body }))).toHaveLength(REPORT.length)
+  })
+
+  test('and one that asks members to log in, but shows everything', () => {
+    const body = `${paragraphs(REPORT)}${paragraphs(REPORT.map((text) => text.replace('bridge', 'ferry')))}`
+    const form = '<form class="login"><input type=password></form><p>Already a member? Log in.</p>'
+    expect(textsOf(newsPage({ body, after: form })).slice(0, 4)).toEqual(REPORT)
+  })
+})
+
+test('depth that only harms is refused at once', () => {
+  expect(() => readArticle('<div>'.repeat(100_000))).toThrow(/nested more than 512 deep/u)
+})
+
+describe('an article of several pages', () => {
+  const next = (href: string, first = 'https://gazette.example/news/bridge', part = 1) =>
+    readArticle(newsPage({ after: `<a href="${href}">2</a>` }), { first, part }).next
+
+  test.each([
+    '/news/bridge?page=2',
+    '/news/bridge/2',
+    '/news/bridge/2/',
+    '/news/bridge/page/2',
+    '/news/bridge-2',
+    '/news/bridge_p2',
+  ])('goes on at %s', (href) => {
+    expect(next(href)).toBe(`https://gazette.example${href}`)
+  })
+
+  test('goes on from part to part, under its own ending', () => {
+    expect(next('bridge-3.html', 'https://gazette.example/news/bridge.html', 2)).toBe(
+      'https://gazette.example/news/bridge-3.html',
+    )
+    expect(next('?id=7&p=2', 'https://gazette.example/show?id=7')).toBe('https://gazette.example/show?id=7&p=2')
+  })
+
+  test.each([
+    '/news/ferry?page=2',
+    'https://other.example/news/bridge?page=2',
+    '/news/bridge?page=3',
+    '/news/bridge-2026',
+    '/news/2',
+    '/news/bridge?id=2',
+  ])('does not go on at %s', (href) => {
+    expect(next(href)).toBeUndefined()
+  })
+})
