@@ -9,6 +9,7 @@ import { BRIEF_THIS } from './manifest.ts'
 import { takePassage } from './passages.ts'
 import { createPresses, takePress } from './presses.ts'
 import { type PublishingOptions, publish } from './publishing.ts'
+import { takeReaction } from './reactions.ts'
 import { renderReply } from './render.ts'
 
 export type ListenerOptions = PublishingOptions
@@ -49,6 +50,7 @@ export function listen(app: App, options: ListenerOptions): void {
     takePassage(given, options),
   )
   app.event('app_home_opened', (given) => showHome(given, options))
+  app.event('reaction_added', ({ event }) => takeReaction(event, options))
 
   const hear = async (message: SlackMessage, team: string) => {
     const heard = readMessage(message, { team, botUser: identity.botUser })

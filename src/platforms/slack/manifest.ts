@@ -22,6 +22,7 @@ export const SCOPES = [
   },
   { scope: 'groups:history', events: ['message.groups'], why: 'hear and find the same in private channels' },
   { scope: 'im:history', events: ['message.im'], why: 'hear and find the same in direct messages' },
+  { scope: 'reactions:read', events: ['reaction_added'], why: 'know 👍 and 👎 below what it posted' },
   {
     scope: 'users:read',
     events: [],

@@ -37,6 +37,13 @@ export class Events {
     return sent
   }
 
+  /** Somebody reacted to a message, by an emoji's name without its colons: https://docs.slack.dev/reference/events/reaction_added */
+  reacted(message: Message, user: string, reaction: string): Envelope[] {
+    if (!this.#channel(message).botIsMember || !this.#scopes.has('reactions:read')) return []
+    const item = { type: 'message', channel: message.channel, ts: message.ts }
+    return [this.emit({ type: 'reaction_added', user, reaction, item_user: message.user, item })]
+  }
+
   changed(message: Message, before: JsonObject): void {
     this.#followUp(message, {
       subtype: 'message_changed',

@@ -32,6 +32,7 @@ export const ALL_SCOPES = [
   'im:history',
   'im:read',
   'im:write',
+  'reactions:read',
   'users:read',
 ] as const
 
@@ -217,6 +218,11 @@ export class FakeSlack {
   /** A person writes; the app hears of it if it is a member and has the scope. */
   say(options: people.SayOptions): people.Spoken {
     return people.say(this.#stage, options)
+  }
+
+  /** A person reacts to a message by an emoji's name, as `+1`; the app hears of it if it may. */
+  react(message: Message, user: string, reaction: string): Envelope[] {
+    return this.#stage.events.reacted(message, user, reaction)
   }
 
   /** A person uses a slash command; resolves with its acknowledgement and a growing list of responses. */

@@ -107,3 +107,22 @@ it('looks in all topics for what the thread’s own do not say', async () => {
   expect(slack.readable(answer).at(-1)).toBe(`[${threadWording.everywhere}]`)
   expect((await press(answer, 'everywhere')).join('\n')).toContain('5 million for pier 22')
 })
+
+it('keeps what people think of what it posted, once for each, and of nothing else', async () => {
+  const message = await post('varna')
+  const { message: chat } = slack.say({ channel: 'C1', user: 'U1', text: 'Good morning' })
+  const reactions = [
+    ...slack.react(message, 'U1', '+1'),
+    ...slack.react(message, 'U1', '+1::skin-tone-3'),
+    ...slack.react(message, 'U2', 'thumbsdown'),
+    ...slack.react(message, 'U2', 'eyes'),
+    ...slack.react(chat, 'U1', '+1'),
+  ]
+  for (const envelope of reactions) slack.redeliver(envelope)
+  await slack.until(() => reactions.every(({ acks }) => acks.length === 2))
+  const kept = await desk.store.feedbackSince('2026-01-01T00:00:00.000Z')
+  expect(kept.map(({ verdict }) => verdict).sort()).toEqual(['useful', 'useless'])
+  expect(kept[0]?.shown).toContain('The harbour of Varna was closed')
+  expect(JSON.stringify(kept)).not.toMatch(/U[12]\b/u)
+  expect(slack.ephemerals('U1')).toEqual([])
+})

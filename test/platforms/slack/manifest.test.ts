@@ -52,6 +52,7 @@ test('it connects over Socket Mode, hears messages by their scopes, takes button
     'message.channels',
     'message.groups',
     'message.im',
+    'reaction_added',
     'app_home_opened',
     'app_uninstalled',
   ])
@@ -149,6 +150,10 @@ async function useAll(scopes: readonly string[]): Promise<{ readonly done: strin
     await slack.until(() => slack.home('U1') !== undefined)
     return true
   })
+  await attempt('reaction', async () => {
+    const [own] = slack.messages('C1').filter(({ user }) => user === slack.identity.botUserId)
+    return own !== undefined && slack.react(own, 'U1', '+1').length > 0
+  })
   await stage.end()
   return { done, slack }
 }
@@ -161,6 +166,7 @@ const EVERYTHING = [
   'sources',
   'brief this',
   'home',
+  'reaction',
 ]
 
 test('with these scopes and no others the adapter does all that it does', async () => {
