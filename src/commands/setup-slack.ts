@@ -1,4 +1,5 @@
-import { VARIABLES } from '../config/variables.ts'
+import type { Listening } from '../config/listening.ts'
+import { notesOn, VARIABLES } from '../config/variables.ts'
 import type { Check } from '../core/check.ts'
 import {
   type CheckupOptions,
@@ -32,7 +33,7 @@ ${manifestLink(url)}
   const bot = await talk.obtain('SLACK_BOT_TOKEN', 'Bot token (xoxb-…; it is not shown):', (token) => {
     return checkBotToken(token, options)
   })
-  if (talk.settingOf('SLACK_TRANSPORT') === 'http') await obtainSecret(talk, runtime)
+  if (wayOf(talk) === 'http') await obtainSecret(talk, runtime)
   else await obtainAppToken(talk, options)
   const { team = '', name = 'attache' } = bot.found.identity ?? {}
   talk.say(`\n4. Type /invite @${name} in the channel that is to get briefs.`)
@@ -56,7 +57,7 @@ ${manifestLink(url)}
 
 /** The https address for requests, which is then kept as the way; undefined for Socket Mode. Asks nothing where the way is set. */
 async function askForAddress(talk: Talk): Promise<string | undefined> {
-  const way = talk.settingOf('SLACK_TRANSPORT')
+  const way = wayOf(talk)
   if (way === 'socket') return undefined
   const question =
     way === 'http'
@@ -90,13 +91,26 @@ async function obtainSecret(talk: Talk, { now }: Runtime): Promise<void> {
   if (talk.settingOf('SLACK_SIGNING_SECRET') === undefined) {
     talk.say('\n3. “Basic Information” → “App Credentials” → “Signing Secret” → “Show”; copy it.')
   }
-  const place = VARIABLES.shape.SLACK_HTTP.parse(talk.settingOf('SLACK_HTTP'))
+  const place = placeOf(talk)
   await talk.obtain('SLACK_SIGNING_SECRET', 'Signing secret (it is not shown):', async (signingSecret) => {
     return { checks: await checkHttpSetting({ kind: 'http', signingSecret, ...place }, { now }) }
   })
   talk.say(
     `\n   Slack tries the address when the app is made, and again at “Event Subscriptions” → “Retry”: once the desk runs (npm start) and whatever serves https passes ${EVENTS_PATH} on to it, it says “Verified”.`,
   )
+}
+
+function wayOf(talk: Talk): string | undefined {
+  return talk.settingOf('SLACK_TRANSPORT')?.toLowerCase()
+}
+
+/** Where the desk is to listen; its usual place, with a word, where the setting is none. */
+function placeOf(talk: Talk): Listening {
+  const { SLACK_HTTP: schema } = VARIABLES.shape
+  const read = schema.safeParse(talk.settingOf('SLACK_HTTP'))
+  if (read.success) return read.data
+  talk.say(`SLACK_HTTP ${read.error.issues[0]?.message}: ${notesOn('SLACK_HTTP').hint}.`)
+  return schema.parse(undefined)
 }
 
 /** The id in a channel's link, or the id itself. */
