@@ -30,6 +30,9 @@ export interface ListeningOptions extends BriefDeskOptions {
   readonly answering?: () => AnsweringRules
 }
 
+/** Nobody asks as much; a message of 40,000 characters is not to keep others waiting. */
+const LONGEST_READ = 2_000
+
 /** What the desk says to a message. */
 export interface Heard {
   readonly reply: Reply
@@ -45,12 +48,13 @@ export async function listen(message: HeardMessage, options: ListeningOptions): 
   const target: Target = { platform: message.place.platform, channel: message.channel }
   const answering = answeringIn(target, options.answering?.() ?? USUAL_ANSWERING)
   if (answering === 'off' || (answering === 'mentions' && !message.addressed)) return undefined
-  const { verb, text }: Spoken = message.addressed ? readSpoken(message.text) : { text: message.text.trim() }
+  const said = message.text.slice(0, LONGEST_READ)
+  const { verb, text }: Spoken = message.addressed ? readSpoken(said) : { text: said.trim() }
   if (verb === 'help') return { reply: { kind: 'notice', text: wording.helpLines() } }
   const known = await threadTopics(message, options)
   if (!message.addressed && known === undefined) return undefined
   const turn = await options.store.lastTurn(target, threadOf(message))
-  const wish = verb === undefined || verb === 'brief' ? readWish(text || message.text) : undefined
+  const wish = verb === undefined || verb === 'brief' ? readWish(text || said) : undefined
   if (wish !== undefined && !(text === '' && known === undefined)) {
     const reply = await fulfil(wish, { message, known, turn }, options)
     if (reply !== undefined) return { reply }
@@ -125,7 +129,7 @@ async function readCommand(
   if (text === '' && verb === 'brief') return await lookUp('', message.place, options)
   // A thread about something else is no reason to take the name of a topic for a question.
   if (known === undefined || !isQuestion(text)) {
-    const name = verb === 'digest' ? message.text : text
+    const name = verb === 'digest' ? `digest ${text}` : text
     const found = await findTopic(name, message.place, options.store)
     if (found.kind === 'one') return await briefOf(found.topic, options)
     if (found.kind === 'several' && !isQuestion(name)) {

@@ -143,6 +143,33 @@ describe('a question in a thread', () => {
     expect(answerIn(await say(question, elsewhere))).toBeDefined()
   })
 
+  test('may be empty, of 50 kB or in a script that nobody writes here', async () => {
+    expect((await say(''))?.kind).toBe('notice')
+    expect(await overhear('')).toBeUndefined()
+    for (const text of [
+      'w '.repeat(25_000),
+      'ß'.repeat(50_000),
+      'ꙮꙮ 𐎀𐎁 \u202E',
+      '\u0000\uD800',
+      '???',
+      '-- @everyone <!channel>',
+    ]) {
+      expect((await say(`${text}?`))?.kind).toBe('answer')
+      expect(await overhear(`${text}?`)).toBeUndefined()
+    }
+  })
+
+  test('is answered once, however often and by however many desks it is heard', async () => {
+    const event = 'slack:once'
+    const where = { place: PLACE, channel: 'C1', message: 'q0', thread: 'm1' }
+    const text = 'When did Belarus become the tenth member of the SCO?'
+    const other = openDesk()
+    await Promise.all([desk, other, desk, other].map((each) => each.hear({ event, ...where, text, addressed: true })))
+    now = new Date('2026-11-25T07:00:00Z')
+    await openDesk().hear({ event, ...where, text, addressed: true })
+    expect((await store.deliveries({ limit: 9 })).map(({ key }) => key)).toEqual([`answer-${event}`])
+  })
+
   test('keeps a follow awake', async () => {
     await store.follow({ target: { ...CHANNEL, thread: 'm1' }, topic: 'india-belarus' }, now.toISOString())
     now = new Date('2026-11-30T08:00:00Z')
