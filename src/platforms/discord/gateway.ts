@@ -2,6 +2,7 @@ import { type Client, Events, GatewayCloseCodes } from 'discord.js'
 import type { Ear } from '../../core/ear.ts'
 import type { Log } from '../../core/log.ts'
 import type { Desk } from '../../core/ports.ts'
+import { catchUp } from './catching-up.ts'
 import { type Connection, createConnection } from './connection.ts'
 import { createLoginBudget } from './login-budget.ts'
 import { CONTENT_REFUSED } from './tokens.ts'
@@ -65,8 +66,9 @@ export function createGateway(options: GatewayOptions): Ear {
     name: 'discord gateway',
     platform: 'discord',
     async open(desk, onLost) {
-      const { user } = await open(desk, onLost)
-      log.info('listening to Discord', { as: user.username })
+      const client = await open(desk, onLost)
+      log.info('listening to Discord', { as: client.user.username })
+      await catchUp(client, options.now(), log)
     },
     async close() {
       const closing = connection

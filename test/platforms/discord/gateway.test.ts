@@ -1,4 +1,4 @@
-import { GatewayIntentBits } from 'discord.js'
+import { GatewayIntentBits, PermissionFlagsBits } from 'discord.js'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { InputError, LaterError } from '../../../src/core/errors.ts'
 import { createConnection } from '../../../src/platforms/discord/connection.ts'
@@ -101,6 +101,57 @@ describe('posting', () => {
     await platform.ear.close()
     await platform.post(to(), NOTE, 'k')
     expect(discord.gateway.connected).toBe(false)
+  })
+})
+
+describe('what was said while nobody listened', () => {
+  const hear = async () => {
+    const { discord, desk } = stage
+    discord.say({ channel: 'other', user: 'zoe', content: 'last', mentions: ['bot'] })
+    await discord.until(() => desk.heard.some(({ text }) => text === 'last'))
+    return desk.heard.filter(({ text }) => text !== 'last')
+  }
+
+  it('is heard by whoever listens next, in channels and threads, in its order and once', async () => {
+    const { discord, platform, desk } = stage
+    const head = discord.say({ channel: 'general', user: 'ana', content: 'hello' })
+    discord.openThread({ channel: 'general', user: 'ana', name: 'talk', message: head.id })
+    await platform.start(desk)
+    discord.say({ channel: 'general', user: 'ana', content: 'zero', mentions: ['bot'] })
+    await discord.until(() => desk.heard.length === 1)
+    await platform.ear.close()
+    discord.say({ channel: 'general', user: 'ana', content: 'one', mentions: ['bot'] })
+    discord.say({ channel: 'general', user: 'ana', content: 'two', mentions: ['bot'] })
+    discord.say({ channel: 'general', user: 'ben', content: 'to somebody else' })
+    discord.say({ channel: 'talk', user: 'ana', content: 'three', mentions: ['bot'] })
+    await platform.ear.open(desk, () => undefined)
+    const heard = await hear()
+    expect(heard.map(({ text }) => text).toSorted()).toEqual(['one', 'three', 'two', 'zero'])
+    expect(heard.filter(({ thread }) => thread === undefined).map(({ text }) => text)).toEqual(['zero', 'one', 'two'])
+    expect(heard.find(({ text }) => text === 'three')).toMatchObject({ channel: discord.channelId, thread: head.id })
+  })
+
+  it('is heard as a reply where it was one', async () => {
+    const { discord, platform, desk } = stage
+    await platform.start(desk)
+    const { message } = await platform.post(to(), NOTE, 'k')
+    await platform.ear.close()
+    discord.say({ channel: 'general', user: 'ana', content: 'since when?', replyTo: message })
+    await platform.ear.open(desk, () => undefined)
+    expect(await hear()).toMatchObject([{ text: 'since when?', thread: message, addressed: true }])
+  })
+
+  it('is left alone where it is old, or the bot may not read it', async () => {
+    let now = Date.now()
+    await reopen({ now: () => now })
+    const { discord, platform, desk } = stage
+    discord.say({ channel: 'general', user: 'ana', content: 'long ago', mentions: ['bot'] })
+    now += 16 * 60_000
+    discord.addChannel({ name: 'closed' })
+    discord.say({ channel: 'closed', user: 'ana', content: 'hidden', mentions: ['bot'] })
+    discord.deny('closed', PermissionFlagsBits.ReadMessageHistory)
+    await platform.start(desk)
+    expect(await hear()).toEqual([])
   })
 })
 
