@@ -52,6 +52,8 @@ export function createSocket(appToken: string, options: ConnectionOptions): Sock
   let pause: NodeJS.Timeout | undefined
   let failures = 0
   let lifetimeMs: number | undefined
+  /** Why Slack closes the connection, as far as it says. */
+  let farewell: string | undefined
   /** What the log says already, so that hours without a connection are not said a minute each. */
   let said: string | undefined
 
@@ -72,13 +74,14 @@ export function createSocket(appToken: string, options: ConnectionOptions): Sock
 
   async function attempt(): Promise<void> {
     checkToken(appToken, APP_TOKEN)
+    farewell = undefined
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => reject(new Error('Slack did not say hello')), HELLO_TIMEOUT_MS)
     })
     const started = client.start().catch((error: unknown) => {
       // The client rejects with nothing at all when the socket closes before it was greeted.
-      throw error ?? new Error('the socket closed before Slack said hello')
+      throw error ?? new Error(`the socket closed before Slack said hello${inBrackets(farewell)}`)
     })
     try {
       await Promise.race([started, late])
@@ -135,7 +138,7 @@ export function createSocket(appToken: string, options: ConnectionOptions): Sock
     if (openedAt === undefined) return
     failures = Date.now() - openedAt < STABLE_MS ? failures + 1 : 0
     openedAt = undefined
-    if (!isClosed) log.info('the connection to Slack closed')
+    if (!isClosed) log.info('the connection to Slack closed', { reason: farewell })
     reconnect()
   })
 
@@ -144,7 +147,9 @@ export function createSocket(appToken: string, options: ConnectionOptions): Sock
   client.removeAllListeners('ws_message')
   client.on('ws_message', async (...message: unknown[]) => {
     try {
-      if (openedAt === undefined) lifetimeMs = lifetimeIn(message[0])
+      const notice = readNotice(message[0])
+      if (notice?.type === 'hello') lifetimeMs = lifetimeIn(notice)
+      if (notice?.type === 'disconnect') farewell = WORDS[String(notice.reason)] ?? String(notice.reason)
       for (const read of readers) await read(...message)
     } catch (error) {
       log.warn('a message of Slack’s could not be read', { reason: wordsOf(error) })
@@ -168,14 +173,28 @@ export function createSocket(appToken: string, options: ConnectionOptions): Sock
   }
 }
 
-/** How long Slack means to keep this connection, if the message is its greeting and says so. Milliseconds. */
-function lifetimeIn(message: unknown): number | undefined {
-  const hello: unknown = typeof message === 'string' ? JSON.parse(message) : undefined
-  if (typeof hello !== 'object' || hello === null || !('debug_info' in hello)) return undefined
-  const info = hello.debug_info
+/** Slack's reasons for which somebody has to do something. */
+const WORDS: Readonly<Record<string, string>> = {
+  link_disabled: 'Socket Mode is turned off; turn it on at https://api.slack.com/apps, your app, “Socket Mode”',
+  too_many_websockets: 'the app has ten connections open, which is the most that Slack allows',
+}
+
+/** A message about the connection itself; undefined for what somebody did, which is far longer. Throws if it is not JSON. */
+function readNotice(message: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (typeof message !== 'string' || message.length > 2_000) return undefined
+  const notice: unknown = JSON.parse(message)
+  return typeof notice === 'object' && notice !== null ? { ...notice } : undefined
+}
+
+/** How long Slack means to keep a connection, if its greeting says so. Milliseconds. */
+function lifetimeIn({ debug_info: info }: Readonly<Record<string, unknown>>): number | undefined {
   if (typeof info !== 'object' || info === null || !('approximate_connection_time' in info)) return undefined
   const seconds = info.approximate_connection_time
   return typeof seconds === 'number' && seconds > 0 ? seconds * 1_000 : undefined
+}
+
+function inBrackets(words: string | undefined): string {
+  return words === undefined ? '' : ` (${words})`
 }
 
 function wordsOf(error: unknown): string {

@@ -68,6 +68,18 @@ describe('starting', () => {
     await expectHearing()
     expect(stage.slack.socket.connections).toBe(1)
   })
+
+  it('says that no more than ten may connect', async () => {
+    const { slack, log } = stage
+    const ten = Array.from({ length: 10 }, () => createSocket(slack.appToken, { ...socketOptions(slack.apiUrl), log }))
+    for (const one of ten) await one.open()
+    const error = await failure(stage.platform.start(stage.desk))
+    expect(error).toMatchObject({ message: expect.stringMatching(/before Slack said hello \(the app has ten/u) })
+    await ten.pop()?.close()
+    await slack.until(() => slack.socket.connections === 9)
+    await stage.platform.start(stage.desk)
+    for (const one of ten) await one.close()
+  })
 })
 
 describe('staying connected', () => {

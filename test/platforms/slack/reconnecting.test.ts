@@ -93,6 +93,13 @@ it.each([
   await expectHearing()
 })
 
+it('says what has to be done where Slack says why it closes', async () => {
+  const { slack, log } = stage
+  slack.socket.disconnect('link_disabled')
+  await passUntil(() => slack.socket.opened === 2)
+  expect(log.lines).toContainEqual(expect.stringMatching(/connection to Slack closed.*Socket Mode is turned off/u))
+})
+
 it('waits as long as Slack asks', async () => {
   const { slack } = stage
   slack.fault({ method: 'apps.connections.open', kind: 'rate_limited', retryAfterSeconds: 90 })
