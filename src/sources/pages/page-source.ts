@@ -73,10 +73,11 @@ export function createPageSource(options: PageSourceOptions): Source {
     const pages = new Map(orders.pages.map((page) => [locationOf(page), page]))
     const began = held === undefined
     held ??= new Set(await known())
-    if (!began && isSame(pages, watched)) return []
-    await store.watchAddresses(NAME, [...pages.keys()], now().toISOString())
-    watched = pages
-    lookAt = 0
+    if (began || !isSame(pages, watched)) {
+      await store.watchAddresses(NAME, [...pages.keys()], now().toISOString())
+      watched = pages
+      lookAt = 0
+    }
     const gone = [...held].filter((location) => !pages.has(location) && !unknown.has(topicOf(location)))
     for (const location of gone) held.delete(location)
     return gone
@@ -105,7 +106,7 @@ export function createPageSource(options: PageSourceOptions): Source {
     try {
       opened ??= options.open()
       const tools = await opened
-      const address = record.movedTo ?? record.address
+      const address = record.movedTo ?? page.address
       if (!(await tools.robots.allows(address)))
         throw new InputError(`${new URL(address).hostname}: the site asks programs not to read this page (robots.txt)`)
       // A document that the desk has lost, or never kept, is fetched whatever has changed.
@@ -127,7 +128,7 @@ export function createPageSource(options: PageSourceOptions): Source {
     { web, reader }: { readonly web: WebClient; readonly reader: ArticleReader },
   ): Promise<{ readonly document?: FoundDocument }> {
     if (answer.kind === 'unchanged') return {}
-    const found = await readPage(answer, { web, reader, signal: stopped.signal })
+    const { byline: _, ...found } = await readPage(answer, { web, reader, signal: stopped.signal })
     return { document: { ...found, location, topic } }
   }
 
