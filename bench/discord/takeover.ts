@@ -2,12 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { startFakeDiscord } from '../../test/fakes/discord/server.ts'
+import { MessageType } from 'discord.js'
+import { type FakeDiscord, startFakeDiscord } from '../../test/fakes/discord/server.ts'
 
 const DOCUMENT = `The harbour of Varna was closed on 3 May 2024 because a freighter ran aground in the channel.
 
 Pilots freed the ship after nine hours, and the port authority said that nobody was hurt.
 `
+const QUESTION = 'Who freed the ship after nine hours?'
 const MAIN = join(import.meta.dirname, '..', '..', 'src', 'main.ts')
 /** A process that has not started by then, or not taken over, will not. */
 const PATIENCE_MS = 60_000
@@ -21,7 +23,7 @@ export interface TakeoverOptions {
   readonly ends: readonly ('SIGKILL' | 'SIGTERM')[]
 }
 
-/** How one process took over from another. */
+/** How one process took over from another, and then answered once what was asked meanwhile. */
 export interface Takeover {
   readonly end: 'SIGKILL' | 'SIGTERM'
   /** From the end of one until the other had answered a command, in milliseconds. */
@@ -64,15 +66,19 @@ export async function measureTakeovers({ database, folder, ends }: TakeoverOptio
     for (const end of ends) {
       const [before, began] = [discord.gateway.identifies, performance.now()]
       listening.child.kill(end)
+      const question = discord.say({ channel: 'general', user: 'ben', content: QUESTION, mentions: ['bot'] })
       const isOver = () => discord.gateway.identifies > before && discord.gateway.connected
       await discord.until(isOver, waitingFor('the other to take over'))
       await answer()
       takeovers.push({ end, milliseconds: performance.now() - began })
+      const answers = () => answersBelow(discord, question.id)
+      await discord.until(() => answers() > 0, waitingFor('what was asked while nobody listened'))
       if (discord.gateway.identifies !== before + 1) throw new Error('more than one process listens')
       if (listening.child.exitCode === null && listening.child.signalCode === null) await once(listening.child, 'exit')
       listening = other
       other = await start()
       await discord.until(() => other.printed().includes('another process'), waitingFor('the next to stand by'))
+      if (answers() !== 1) throw new Error('a question was answered more than once')
     }
     return takeovers
   } catch (error) {
@@ -83,10 +89,18 @@ export async function measureTakeovers({ database, folder, ends }: TakeoverOptio
   }
 }
 
+function answersBelow(discord: FakeDiscord, message: string): number {
+  const thread = discord.world.channels.get(message)
+  return (
+    thread?.messages.filter(({ authorId, type }) => authorId === discord.botUserId && type === MessageType.Default)
+      .length ?? 0
+  )
+}
+
 function startDeskProcess(
   database: string,
   folder: string,
-  { token, apiUrl }: { readonly token: string; readonly apiUrl: string },
+  { token, apiUrl }: FakeDiscord,
   onPrint: () => void,
 ): DeskProcess {
   const env = {
