@@ -1,15 +1,12 @@
-import { referenceTo } from '../brief.ts'
 import { DOCUMENTS_A_BRIEF } from '../briefing.ts'
-import type { DeliveryKey, OwedDelivery } from '../delivery.ts'
+import type { OwedDelivery } from '../delivery.ts'
 import { stableId } from '../document.ts'
-import { InputError, StoreError } from '../errors.ts'
+import { StoreError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { isFresh, type Told, versionOf, withdrawalOf } from '../news.ts'
 import type { Writer } from '../ports.ts'
-import type { Reply } from '../reply.ts'
 import type { BriefStore, DigestStore, DocumentStore, ThreadStore, TopicRecord, TopicStore } from '../store-ports.ts'
 import { isVisible } from '../topic.ts'
-import { type Development, developmentOf } from './development.ts'
 import {
   type DevelopmentStore,
   type DueFollow,
@@ -18,7 +15,7 @@ import {
   type FollowStore,
   unsaidBrief,
 } from './follow.ts'
-import { chooseNews } from './news-choice.ts'
+import { createTidings, type Tiding, type Tidings } from './tidings.ts'
 
 /** How long more documents are waited for once one has come, so that several within an hour are one update. */
 export interface Pace {
@@ -52,9 +49,10 @@ export interface FollowingOptions {
 export async function tellFollowers(options: FollowingOptions): Promise<number> {
   const now = options.now()
   const quiet = new Date(now.getTime() - QUIET_MS).toISOString()
+  const tidings = createTidings(options)
   let owed = 0
   for (const due of await options.store.dueFollows(now.toISOString(), quiet, FOLLOWS_A_ROUND)) {
-    const outcome = due.isChanged ? waitFor(due, now, options.pace) : await outcomeOf(due, now, options)
+    const outcome = due.isChanged ? waitFor(due, now, options.pace) : await outcomeOf(due, now, tidings, options)
     if (!(await options.store.settleFollow(due, outcome, now.toISOString()))) continue
     if ('owed' in outcome) owed += outcome.owed.length
   }
@@ -74,11 +72,16 @@ function waitFor({ follow }: DueFollow, now: Date, { quietMs, longestMs }: Pace)
 
 const NOTHING: FollowOutcome = { owed: [], told: [] }
 
-async function outcomeOf(due: DueFollow, now: Date, options: FollowingOptions): Promise<FollowOutcome> {
+async function outcomeOf(
+  due: DueFollow,
+  now: Date,
+  tidings: Tidings,
+  options: FollowingOptions,
+): Promise<FollowOutcome> {
   const { follow } = due
   try {
     const topic = await followedTopic(follow, options)
-    return topic === undefined ? NOTHING : await tell(follow, topic, now, options)
+    return topic === undefined ? NOTHING : await tell(follow, topic, now, options.store, tidings)
   } catch (error) {
     if (error instanceof StoreError) throw error
     options.log.error('a following thread could not be told', { topic: follow.topic, error })
@@ -108,103 +111,39 @@ async function tell(
   follow: FollowRecord,
   topic: TopicRecord,
   now: Date,
-  options: FollowingOptions,
+  store: FollowingOptions['store'],
+  tidings: Tidings,
 ): Promise<FollowOutcome> {
-  const { store } = options
-  const told = (await store.toldOf(follow.target, topic.slug)) ?? { documents: new Set<string>(), since: follow.since }
+  const { target } = follow
+  const told = (await store.toldOf(target, topic.slug)) ?? { documents: new Set<string>(), since: follow.since }
   const current = await store.documentsOf(topic.slug, DOCUMENTS_A_BRIEF)
   const fresh = current.filter((document) => isFresh(document, told))
-  const known = await store.knownDocuments(follow.target, topic.slug, told.since, KNOWN_DOCUMENTS)
+  const known = await store.knownDocuments(target, topic.slug, told.since, KNOWN_DOCUMENTS)
   const gone = known
     .filter(({ document, isTold, isListed }) => isTold && !isListed && !told.documents.has(withdrawalOf(document)))
     .map(({ document }) => document)
   if (fresh.length + gone.length === 0) return NOTHING
-  const development = developmentOf(fresh, known, gone)
-  const messages = [correct(follow, topic, development), await update(follow, topic, development, options)].filter(
-    (message) => message !== undefined,
-  )
+  const messages = (await tidings.of(topic, { fresh, known, gone })).map((tiding) => messageOf(tiding, follow))
   const said = new Set(messages.flatMap(({ told: { documents } }) => documents))
-  const all = [...fresh.map(versionOf), ...gone.map(withdrawalOf)]
-  const rest = all.filter((version) => !said.has(version))
-  const { target } = follow
-  const unsaid: Told[] =
-    rest.length === 0 ? [] : [{ target, topic: topic.slug, brief: unsaidBrief(setId(follow, rest)), documents: rest }]
+  const rest = [...fresh.map(versionOf), ...gone.map(withdrawalOf)].filter((version) => !said.has(version))
+  const unsaid = { target, topic: topic.slug, brief: unsaidBrief(setId(follow, rest)), documents: rest }
   return {
     owed: messages.map(({ owed }) => owed),
-    told: [...messages.map(({ told: each }) => each), ...unsaid],
+    told: [...messages.map(({ told: each }) => each), ...(rest.length === 0 ? [] : [unsaid])],
     note: { at: now.toISOString(), changed: fresh.length, withdrawn: gone.length, posted: messages.length > 0 },
   }
 }
 
-interface Message {
-  readonly owed: OwedDelivery
-  readonly told: Told
-}
-
-function correct(follow: FollowRecord, topic: TopicRecord, { corrected }: Development): Message | undefined {
-  const { documents, changes, withdrawn } = corrected
-  if (changes.length + withdrawn.length === 0) return undefined
-  const versions = [...documents.map(versionOf), ...withdrawn.map(withdrawalOf)]
-  const reply: Reply = {
-    kind: 'correction',
-    topic: topic.slug,
-    topicTitle: topic.title,
-    changes: changes.slice(0, MOST_CORRECTIONS),
-    withdrawn: withdrawn.map(referenceTo),
-    sources: documents.map(referenceTo),
-  }
-  return message(keyOf('correction', follow, versions), follow, reply, versions)
-}
-
-/** More of them are another text, not a correction. */
-const MOST_CORRECTIONS = 5
-
-/** Undefined where nothing is materially new. */
-async function update(
-  follow: FollowRecord,
-  topic: TopicRecord,
-  { added }: Development,
-  { store, writer, now, log }: FollowingOptions,
-): Promise<Message | undefined> {
-  if (added.documents.length === 0) return undefined
-  const versions = added.documents.map(versionOf)
-  const key = keyOf('update', follow, versions)
-  try {
-    const { brief: written, news } = await chooseNews(topic.slug, added, writer)
-    // Of parts of its documents only: not the brief that they have by themselves.
-    const brief = { ...written, id: stableId(key, written.id) }
-    await store.fileBrief(brief, now().toISOString())
-    const { changes } = added
-    const reply: Reply = {
-      kind: 'update',
-      topic: topic.slug,
-      topicTitle: topic.title,
-      brief,
-      news,
-      changes,
-      isFollowed: true,
-    }
-    return message(key, follow, reply, versions)
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    log.info('new documents hold nothing to update on', { topic: topic.slug })
-    return undefined
-  }
-}
-
-function message(key: DeliveryKey, follow: FollowRecord, reply: Reply, documents: readonly string[]): Message {
+function messageOf({ reply, documents }: Tiding, follow: FollowRecord): { owed: OwedDelivery; told: Told } {
   const { target, workspace, topic } = follow
+  const key = `${reply.kind}-${setId(follow, documents)}`
   return {
     owed: { key, target, reply, ...(workspace === undefined ? {} : { workspace }) },
     told: { target, topic, brief: key, documents },
   }
 }
 
-function keyOf(kind: 'update' | 'correction', follow: FollowRecord, versions: readonly string[]): DeliveryKey {
-  return `${kind}-${setId(follow, versions)}`
-}
-
-/** One for a channel, a topic and a set of documents. */
-function setId({ target, topic }: FollowRecord, versions: readonly string[]): string {
-  return stableId(target.platform, target.channel, topic, ...versions.toSorted())
+/** One for a thread, a topic and a set of documents. */
+function setId({ target: { platform, channel, thread }, topic }: FollowRecord, versions: readonly string[]): string {
+  return stableId(platform, channel, thread, topic, ...versions.toSorted())
 }
