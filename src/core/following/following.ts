@@ -31,7 +31,7 @@ const FOLLOWS_A_ROUND = 100
 /** A thread in which nothing was posted or asked for so long is over. */
 const QUIET_MS = 14 * 24 * 60 * 60_000
 /** What a document is compared with: the newest that the channel knows. */
-const KNOWN_DOCUMENTS = 60
+const KNOWN_DOCUMENTS = 40
 const RETRY_MS = 10 * 60_000
 
 export interface FollowingOptions {
