@@ -29,6 +29,11 @@ PostgreSQL that is started for the run. --quick as above.
 
 Times the beats of a desk with 100,000 digests of which 1,000 are due at once, on both stores. --quick is 10,000 and 200.
 
+  npm run bench -- delivery [--quick]
+
+Delivers an edition and a brief below it to 1,000 channels of a fake Slack and 1,000 of a fake Discord that keep the platforms' pace, and
+gives the share of that pace that is used. --quick is 100 and 100.
+
 PostgreSQL is the server at DATABASE_URL, in databases of its own (attache_bench_…), or one that is started for the run.
 Ends with 1 if the largest size misses a budget.
 `
@@ -56,6 +61,8 @@ function chosen(): Promise<boolean> {
       return benchOfSlack()
     case 'discord':
       return benchOfDiscord()
+    case 'delivery':
+      return benchOfDelivery()
     case 'ticks':
       return benchOfTicks()
     default:
@@ -75,6 +82,11 @@ async function benchOfDiscord(): Promise<boolean> {
     await stop()
     if (values.keep === undefined) await rm(folder, { recursive: true })
   }
+}
+
+async function benchOfDelivery(): Promise<boolean> {
+  const { benchDelivery } = await import('./ticks/delivery.ts')
+  return await benchDelivery({ channels: values.quick ? 100 : 1_000, say })
 }
 
 async function benchOfTicks(): Promise<boolean> {

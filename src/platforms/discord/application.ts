@@ -5,6 +5,8 @@ import { checkToken, startError } from './tokens.ts'
 
 /** Ten thousand refused calls in ten minutes get an address banned; a warning long before that. */
 export const INVALID_CALLS_WARNING = 500
+/** docs.discord.com/developers/topics/rate-limits, Global Rate Limit: 50 calls, counted anew each second. */
+const GLOBAL_WINDOW_MS = 1_000
 
 export interface RestOptions {
   /** Of the bot, without “Bot ” before it. */
@@ -24,7 +26,9 @@ export function openRest({ token, apiUrl, log }: RestOptions): REST {
     timeout: CALL_TIMEOUT_MS,
     // The time that Discord asks for, not a moment more: the outbox keeps its own.
     offset: 0,
-    rejectOnRateLimit: () => true,
+    // But for the pace of all calls together everybody waits: a brief is up to four calls, and one that came back after the third would make
+    // them all again.
+    rejectOnRateLimit: ({ global, retryAfter }) => !global || retryAfter > GLOBAL_WINDOW_MS,
     invalidRequestWarningInterval: INVALID_CALLS_WARNING,
   })
   rest.on('invalidRequestWarning', (counted) => log?.warn('Discord refused many calls', { ...counted }))

@@ -42,6 +42,8 @@ export interface FakeSlackOptions {
   scopes?: readonly string[]
   /** how fast one channel takes posts; off unless told. Slack: `{ perSecond: 1, burst: … }` */
   pace?: PaceRule
+  /** how fast all channels together take posts; off unless told. Slack: several hundred a minute */
+  workspacePace?: PaceRule
   /** one page of 15 messages a minute, as for commercially distributed apps outside the Marketplace */
   restrictedHistory?: boolean
   /**
@@ -121,7 +123,11 @@ export class FakeSlack {
         issueSocketUrl: () => this.#stage.origin.replace('http', 'ws') + socket.issuePath(),
       },
       { bot: this.botToken, app: this.appToken, revoked: this.#revoked },
-      { pace: options.pace, restrictedHistory: options.restrictedHistory ?? false },
+      {
+        pace: options.pace,
+        workspacePace: options.workspacePace,
+        restrictedHistory: options.restrictedHistory ?? false,
+      },
     )
     const { botUserId, botName } = this.identity
     workspace.addUser({ id: botUserId, name: botName, isBot: true })

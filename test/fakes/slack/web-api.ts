@@ -21,6 +21,8 @@ export interface Tokens {
 export interface WebApiRules {
   /** how fast one channel takes posts; undefined: as fast as they come */
   pace: PaceRule | undefined
+  /** how fast all channels together do */
+  workspacePace: PaceRule | undefined
   /** history as for commercially distributed apps outside the Marketplace */
   restrictedHistory: boolean
 }
@@ -30,6 +32,7 @@ export class WebApi {
   readonly #context: MethodContext
   readonly #tokens: Tokens
   readonly #postPace: Pace | undefined
+  readonly #workspacePace: Pace | undefined
   readonly #historyPace: Pace | undefined
 
   constructor(context: MethodContext, tokens: Tokens, rules: WebApiRules) {
@@ -37,6 +40,7 @@ export class WebApi {
     this.#tokens = tokens
     const { now } = context.workspace
     this.#postPace = rules.pace === undefined ? undefined : new Pace(rules.pace, now)
+    this.#workspacePace = rules.workspacePace === undefined ? undefined : new Pace(rules.workspacePace, now)
     const perSecond = LIMITS.restrictedHistoryPerMinute / 60
     this.#historyPace = rules.restrictedHistory ? new Pace({ perSecond, burst: 1 }, now) : undefined
   }
@@ -74,7 +78,8 @@ export class WebApi {
   }
 
   #overPace(name: string, args: Arguments): number | undefined {
-    if (name === 'chat.postMessage') return this.#postPace?.take(args.text('channel') ?? '')
+    if (name === 'chat.postMessage')
+      return this.#workspacePace?.take('') ?? this.#postPace?.take(args.text('channel') ?? '')
     return isHistory(name) ? this.#historyPace?.take(name) : undefined
   }
 }
