@@ -1,3 +1,4 @@
+import type { Answer } from './answer.ts'
 import { type Claim, foreignLanguages, type SourceReference } from './brief.ts'
 import { fallbackLine } from './fallback.ts'
 import { cleanLine } from './one-line.ts'
@@ -27,6 +28,12 @@ export function aboutBrief({ brief, topicTitle, passage }: BriefReply): string {
     ...(newest === undefined ? [] : [wording.newest(readableDay(newest))]),
     ...without,
   ].join(' · ')
+}
+
+/** The line in small type below an answer: who wrote it, or in whose place; empty where the extractive writer is the only one. */
+export function aboutAnswer({ fallback, writer, answered }: Answer): string {
+  if (fallback !== undefined) return fallbackLine(fallback)
+  return answered ? byModel(writer).join('') : ''
 }
 
 /** Who wrote it, where it is not the sources’ own sentences. */

@@ -123,21 +123,6 @@ function exchanged({ claim, evidence, alignment }: Case): string[] {
       if (moved.length > 0 && back.length > 0) return [one.claim.map(({ text }) => text).join(' ')]
     }
   }
-  return movedPair(alignment.differences)
-}
-
-/** The alignment may keep one of two exchanged names: then the other is put in on one side of it and left out on the other. */
-function movedPair(differences: Case['alignment']['differences']): string[] {
-  const added = differences.filter(({ claim, evidence }) => claim.length > 0 && evidence.length === 0)
-  const gone = differences.filter(({ claim, evidence }) => evidence.length > 0 && claim.length === 0)
-  for (const { claim } of added) {
-    const names = capitals(claim)
-    if (names.length === 0 || claim.some(({ isContent, text }) => isContent && !CAPITAL.test(text))) continue
-    const from = gone.find(
-      ({ evidence }) => evidence.length === claim.length && capitals(evidence).join(' ') === names.join(' '),
-    )
-    if (from !== undefined) return [claim.map(({ text }) => text).join(' ')]
-  }
   return []
 }
 

@@ -9,12 +9,15 @@ import { baseOfAdjective } from '../story/adjectives.ts'
 import type { Case } from './grounds.ts'
 import { numberWord } from './number-words.ts'
 import { SAYING } from './saying.ts'
+import { unitAt } from './units.ts'
 import { NEARLY_VERBATIM, type Token, tokensOf } from './wording.ts'
 
 const WITHOUT_CASE: ReadonlySet<Language> = new Set('ar bn fa he hi ja ka ko mr ne ta te th ur zh'.split(' '))
 /** In scripts without capitals a name cannot be told from other words: so many of a claim's words must be the evidence's. */
 const LEAST_SHARED = 0.55
 const CAPITAL = /^\p{Lu}/u
+/** Languages that give endings to names. */
+const INFLECTED: ReadonlySet<Language> = new Set('be bg cs de el et fi hr hu lt lv pl ro ru sk sl sr tr uk'.split(' '))
 const ACRONYM = /^(?:\p{Lu}\.?){2,7}$/u
 
 /** The names of the claim that its evidence does not name, as they stand in it. */
@@ -30,7 +33,7 @@ export function unsupportedNames(examined: Case): string[] {
     if (first === undefined) continue
     const opens = isOpening(claim.text, first.start)
     // MW and Mds behind a number are units and scales.
-    if (/\p{Nd} ?$/u.test(claim.text.slice(0, first.start))) continue
+    if (isMeasure(first, claim.text)) continue
     if (tokens.length === 1 && opens && !isSurelyName(first, examined, known)) continue
     if (isKnown(tokens, known)) continue
     // Where a name begins a sentence behind an office: Главврач Вера Ладынина.
@@ -128,7 +131,7 @@ function isKnownToken(token: Token, known: KnownNames): boolean {
   const { norm, text, stem: root } = token
   if (known.norms.has(norm) || known.stems.has(root)) return true
   if (ACRONYM.test(text) && (known.initials.has(norm) || isExplained(norm, known))) return true
-  if (known.language !== 'en' && isInflected(norm, known.norms)) return true
+  if (INFLECTED.has(known.language) && isInflected(norm, known.norms)) return true
   const base = baseOfAdjective(norm, known.norms).toLowerCase()
   if (base !== norm && (known.norms.has(base) || base.split(' ').every((word) => known.norms.has(word)))) return true
   for (const other of known.norms) {
@@ -196,7 +199,7 @@ function isSurelyName(token: Token, examined: Case, known: KnownNames): boolean 
   if (new RegExp(`^,? (?:${SAYING})(?!\\p{L})`, 'iu').test(behind))
     return !known.norms.has(token.norm) && !isStopword(token.norm, claim.language)
   if (/^['’]s /u.test(behind) && !new RegExp(`[^.!?\\n] ${lower(token.text)}`, 'u').test(around)) return true
-  if (new RegExp(`[\\p{Ll},;] ${escaped(token.text)}(?!\\p{L})`, 'u').test(around)) return true
+  if (new RegExp(`[\\p{L}\\p{N},;(] ${escaped(token.text)}(?!\\p{L})`, 'u').test(around)) return true
   return isSubstituted(token, examined)
 }
 
@@ -221,7 +224,7 @@ function isLooseName(token: Token, examined: Case, known: KnownNames): boolean {
       isNameInGerman(token, examined)
     )
   if (isTitle(token.norm, claim.language) || numberWord(token.norm, claim.language) !== undefined) return false
-  if (/\d/u.test(token.text) || /\p{Nd} ?$/u.test(claim.text.slice(0, token.start))) return false
+  if (/\d/u.test(token.text) || isMeasure(token, claim.text)) return false
   if (!isOpening(claim.text, token.start)) return token.text.length > 1
   return isSurelyName(token, examined, known)
 }
@@ -231,6 +234,13 @@ function isNameInGerman(token: Token, { alignment, evidence }: Case): boolean {
   const place = alignment.differences.find(({ claim }) => claim.includes(token))
   return evidence.some(({ text, language }) =>
     findNames(text, language).some((name) => place?.evidence.some((word) => word.text === name.text) === true),
+  )
+}
+
+/** A unit or a scale behind a number. */
+function isMeasure({ text, start }: Token, claim: string): boolean {
+  return (
+    /\p{Nd} ?$/u.test(claim.slice(0, start)) && (unitAt(text) !== undefined || /^(?:Mds?|Mio|Mrd|M|Uhr)$/u.test(text))
   )
 }
 

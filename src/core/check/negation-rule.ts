@@ -23,19 +23,32 @@ export function turnedNegations(examined: Case): string[] {
   return [...added(claim, evidence), ...turnedHeads(claim, evidence), ...dropped(claim, evidence)]
 }
 
-/** A claim that is nearly its evidence: each stretch that was changed, put in or left out must deny as much as before. */
+/** A claim that is nearly its evidence: what was changed, put in or left out must deny as much as before. */
 function insideDifferences({ claim, evidence, alignment }: Case): string[] {
   const language = evidence[0]?.language ?? claim.language
-  return alignment.differences.flatMap(({ claim: put, evidence: was, isOuter }) => {
-    const now = [...negationsOf(put, claim.language), ...denialsOf(put, claim.language)]
-    const then = [...negationsOf(was, language), ...denialsOf(was, language)]
-    if (now.length > then.length && softWordsOf(was, language).length === 0) return now.map(({ text }) => text)
+  const stretches = alignment.differences.map(({ claim: put, evidence: was, isOuter }) => {
     const isClause = was.length > put.length + LONGEST_GAP || (isOuter && put.length === 0)
-    if (then.length > now.length && !isClause && softWordsOf(put, claim.language).length === 0) {
-      return then.map(({ text }) => text)
+    const denials = [...denialsOf(put, claim.language), ...(isClause ? [] : denialsOf(was, language))]
+    return {
+      now: [...negationsOf(put, claim.language), ...denialsOf(put, claim.language)],
+      before: isClause ? [] : [...negationsOf(was, language), ...denialsOf(was, language)],
+      isExcusedNow: softWordsOf(was, language).length > 0,
+      isExcusedThen: softWordsOf(put, claim.language).length > 0,
+      hasDenial: denials.length > 0,
     }
-    return []
   })
+  const now = stretches.flatMap((stretch) => stretch.now)
+  const before = stretches.flatMap((stretch) => stretch.before)
+  // "denied that it had" may be "said that it had not": in two places, and yet the same.
+  const isMoved = now.length === before.length && stretches.some(({ hasDenial }) => hasDenial)
+  const wrong = stretches.flatMap((stretch) => {
+    if (stretch.now.length > stretch.before.length && !stretches.some(({ isExcusedNow }) => isExcusedNow))
+      return stretch.now
+    return stretch.before.length > stretch.now.length && !stretches.some(({ isExcusedThen }) => isExcusedThen)
+      ? stretch.before
+      : []
+  })
+  return isMoved ? [] : wrong.map(({ text }) => text)
 }
 
 /** More negations than the evidence has, counting words that mean one; what both have in the same words is set off. */

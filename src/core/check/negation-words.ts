@@ -24,7 +24,7 @@ const DOUBLING_REACH = 5
 
 /** Verbs and adjectives that deny what they are said of: whoever is exempt does not have to. */
 const LEXICAL: Readonly<Record<Language, RegExp>> = {
-  en: /^(?:un(?:able|aware|available|certain|changed|clear|done|finished|harmed|hurt|known|likely|paid|proven|related|used|willing|successful|safe|fair|true|affected)|im(?:possible|probable)|in(?:valid|sufficient|correct|complete|active)|illegal|fail(?:s|ed|ing|ure)?|refus(?:e|es|ed|ing|al)|reject(?:s|ed|ing|ion)?|den(?:y|ies|ied|ying|ial)|exempt\p{L}*|forb[ai]d\p{L}*|prohibit\p{L}*|ban|bans|banned|lack(?:s|ed|ing)?|oppos(?:e|es|ed|ing)|against|prevent\p{L}*|absent|excluded?|abstain\p{L}*|abstention|dis(?:agree|allow|approv|prov)\p{L}*)$/u,
+  en: /^(?:un(?:able|aware|available|certain|changed|clear|done|finished|harmed|hurt|known|likely|paid|proven|related|used|willing|successful|safe|fair|true|affected)|im(?:possible|probable)|in(?:valid|sufficient|correct|complete|active)|illegal|fail(?:s|ed|ing|ure)?|refus(?:e|es|ed|ing|al)|reject(?:s|ed|ing|ion)?|den(?:y|ies|ied|ying|ial)|exempt\p{L}*|forb[ai]d\p{L}*|prohibit\p{L}*|ban|bans|banned|lack(?:s|ed|ing)?|declin(?:e|es|ed|ing)|oppos(?:e|es|ed|ing)|against|prevent\p{L}*|absent|excluded?|abstain\p{L}*|abstention|dis(?:agree|allow|approv|prov)\p{L}*)$/u,
   de: /^(?:un(?:klar|bekannt|verandert|moglich|sicher|wahr)\p{L}*|ausgenommen|verboten|untersagt|verweiger\p{L}*|ablehn\p{L}*|abgelehnt|lehnt|gegen|fehl(?:t|en|te))$/u,
   fr: /^(?:refus(?:e|er|ent|é|ait|a)|interdi(?:t|te|ts|tes|re)|exempt\p{L}*|contre|manque|impossible|rejet\p{L}+|oppose(?:nt|r)?)$/u,
   es: /^(?:nieg\p{L}*|rechaz\p{L}*|prohib\p{L}*|contra|falta|imposible|opone[nr]?)$/u,
@@ -33,7 +33,7 @@ const LEXICAL: Readonly<Record<Language, RegExp>> = {
 
 /** Words that may stand for a negation of other words: "stays closed" for "will not reopen". */
 const SOFT: Readonly<Record<Language, RegExp>> = {
-  en: /^(?:only|just|until|unless|hardly|barely|scarcely|rarely|except|but|too|free|stay(?:s|ed)?|remain(?:s|ed|ing)?|closed|stopped|ended|halted|withdrew|withdrawn|away|differ(?:s|ed)?|leaves?|open|less|fewer|few|little|lost|loses?|instead|first|strongest|separate|question|missing|avoid\p{L}*|un\p{L}{5,})$/u,
+  en: /^(?:only|just|until|unless|hardly|barely|scarcely|rarely|except|but|too|free|stay(?:s|ed)?|remain(?:s|ed|ing)?|closed|stopped|ended|halted|withdrew|withdrawn|away|differ(?:s|ed)?|leaves?|open|less|fewer|few|little|lost|loses?|instead|first|strongest|separate|question|miss(?:ed|es|ing)|avoid\p{L}*|idle|yet|cleared|acquitted|called|cancell?ed|(?:im|in|ir)\p{L}+[ai]ble|un\p{L}{5,})$/u,
   de: /^(?:nur|erst|bis|kaum|geschlossen|frei|wenig\p{L}*|zu|sondern|ausser|statt)$/u,
   fr: /^(?:que|seulement|peu|trop|sauf|gratuit\p{L}*|ferm\p{L}+)$/u,
   es: /^(?:solo|apenas|salvo|excepto|gratis|cerrad[oa]s?|poco)$/u,

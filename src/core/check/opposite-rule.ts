@@ -74,7 +74,10 @@ function isTurned(token: Token, mine: readonly Token[], theirs: readonly Token[]
 function hasChangedPlaces(one: Token, mine: readonly Token[], other: Token, theirs: readonly Token[]): boolean {
   const here = sidesOf(one, mine)
   const there = sidesOf(other, theirs)
-  return shared(here.before, there.behind) > 0 && shared(here.behind, there.before) > 0
+  const forth = shared(here.before, there.behind)
+  const back = shared(here.behind, there.before)
+  const stayed = shared(here.before, there.before) + shared(here.behind, there.behind)
+  return (forth > 0 && back > 0) || forth + back > stayed
 }
 
 function sharesNeighbour(one: Token, mine: readonly Token[], other: Token, theirs: readonly Token[]): boolean {

@@ -51,7 +51,7 @@ const INSTEAD = /^(?:statt|instead|rather|from|out|au|contre|frente|вместо
 const ONE_OF_A_NUMBER =
   /^[- ](?:third|half|quarter|fifth|hundred|thousand|million|billion|and a |in |of (?:the )?(?:\d|two|three|four|five|six|seven|eight|nine|ten))/u
 const JOINER: Readonly<Record<Language, RegExp>> = {
-  en: /^(?: |-| and | a | an | and a )$/u,
+  en: /^(?: |-| and | a | an | and a | of a )$/u,
   de: /^(?: |-| und )$/u,
   fr: /^(?: |-| et )$/u,
   es: /^(?: | y )$/u,
@@ -208,6 +208,7 @@ function runAt(pieces: readonly Piece[], from: number, text: string, language: L
 function goesOn(run: readonly Piece[], previous: Piece, piece: Piece, between: string): boolean {
   const isAnd = /^ (?:and|und|et|y) $/u.test(between)
   if (piece.isDigits) return false
+  if (between === ' of a ') return piece.isScale && previous.part !== undefined
   if (piece.isScale) return !isAnd || between === ' y '
   if (piece.value === 0.5 && between === ' and a ') return previous.value >= 1
   if (previous.part !== undefined || / an? /u.test(between)) return false
@@ -231,6 +232,9 @@ function valuesOf(run: readonly Piece[]): number[] {
   if (run.length === 2 && last.part !== undefined) {
     const part = 1 / last.part
     return last.value < 1 ? [first.value * 0.5, first.value + 0.5] : [first.value * part]
+  }
+  if (run.length === 2 && first.part !== undefined && last.isScale) {
+    return [(first.value < 1 ? first.value : 1 / first.part) * last.value]
   }
   if (run.length === 1 && first.part !== undefined) return first.value < 1 ? [0.5] : [first.value, 1 / first.part]
   let total = 0

@@ -6,7 +6,7 @@ import { NEARLY_VERBATIM } from './wording.ts'
 
 const NAME = "\\p{Lu}[\\p{L}\\p{M}’'.-]*(?: (?:(?:of|de|del|von|van|al|bin) )?\\p{Lu}[\\p{L}\\p{M}’'.-]*)*"
 const BEFORE = new RegExp(
-  `(?<name>${NAME})(?:,[^,.;]{3,80},| \\([^)]{2,40}\\))? (?:(?:also|then|later|once|reportedly|recently|has|have|had|hat|haben) )?(?:${SAYING})(?!\\p{L})`,
+  `(?<name>${NAME})(?:,[^,.;]{3,80},|,| \\([^)]{2,40}\\))? (?:(?:also|then|later|once|reportedly|recently|has|have|had|hat|haben) )?(?:${SAYING})(?!\\p{L})`,
   'gu',
 )
 const BEHIND = new RegExp(
@@ -18,6 +18,9 @@ const BY = new RegExp(
   'gu',
 )
 const TRANSCRIPT = new RegExp(`^\\s*(?:(?:Q|A): )?(?<name>${NAME})(?: \\([^)]{2,60}\\))?\\s?[:：] `, 'u')
+
+/** Whether anything is said, written or quoted at all. */
+const SPEECH = new RegExp(`(?<!\\p{L})(?:${SAYING}|${ACCORDING})(?!\\p{L})|[“”„«»"「]|^[^.!?]{2,60}[:：]\\s`, 'iu')
 
 /** Who a text says to have said something, as sets of words of names in lower case. */
 function speakersOf({ text }: Reading): ReadonlySet<string>[] {
@@ -38,6 +41,8 @@ export function wrongSpeakers({ claim, evidence, alignment }: Case): string[] {
   if (claimed.length === 0) return []
   const known = evidence.flatMap(speakersOf)
   if (known.length === 0) {
+    // Nobody says anything there.
+    if (!evidence.some(({ text }) => SPEECH.test(text))) return claimed.map(join)
     // Nobody with a name says it there: then it was not this one, if only the speaker was changed.
     if (alignment.kept < NEARLY_VERBATIM) return []
     return claimed.filter((words) => isPutIn(words, alignment.differences)).map(join)

@@ -13,7 +13,7 @@ export function strangeLinks({ claim, evidence }: Case): string[] {
 }
 
 /** A claim of fewer words may have none of its evidence's and be faithful all the same. */
-const LEAST_WORDS = 4
+const LEAST_WORDS = 5
 const LEAST_SHARED = 0.3
 /** Words that begin alike are taken for forms of one: "ratified" and "ratification". */
 const ALIKE = 5

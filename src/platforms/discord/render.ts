@@ -11,7 +11,7 @@ import type {
   Reply,
   TopicsReply,
 } from '../../core/reply.ts'
-import { aboutBrief, isSameSentence, titleOf } from '../../core/showing.ts'
+import { aboutAnswer, aboutBrief, isSameSentence, titleOf } from '../../core/showing.ts'
 import type { TopicCard } from '../../core/topic.ts'
 import { readableDay, wording } from '../../core/wording.ts'
 import { buttonsBelow } from './buttons.ts'
@@ -169,7 +169,7 @@ function renderAnswer({ answer, repeats }: AnswerReply, buttons: Button[]): Mess
     const cited = sourceNumbers(claim, answer.sources).flatMap((number) => answer.sources[number - 1] ?? [])
     page.paragraph([page.claim(claim.text), ...cited.slice(0, MARKS).map((source) => sourceLine(page, source))], 2)
   }
-  return page.finish({ buttons })
+  return page.finish({ small: aboutAnswer(answer), buttons })
 }
 
 function sourceLine(page: Page, source: SourceReference): string {

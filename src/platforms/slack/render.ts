@@ -14,7 +14,7 @@ import type {
   Reply,
   TopicsReply,
 } from '../../core/reply.ts'
-import { aboutBrief, isSameSentence, titleOf } from '../../core/showing.ts'
+import { aboutAnswer, aboutBrief, isSameSentence, titleOf } from '../../core/showing.ts'
 import { readableDay, wording } from '../../core/wording.ts'
 import { buttonsOf } from './buttons.ts'
 import { renderCorrection, renderMore, renderUpdate } from './developments.ts'
@@ -202,7 +202,7 @@ function renderAnswer({ answer, repeats }: AnswerReply, offers: readonly Offer[]
     const cited = sourceNumbers(claim, answer.sources).flatMap((number) => answer.sources[number - 1] ?? [])
     page.paragraph(page.claim(claim.text), ...cited.slice(0, MARKS).map((source) => sourceLine(page, source)))
   }
-  return page.finish({ controls: buttonsOf(offers) })
+  return page.finish({ small: aboutAnswer(answer), controls: buttonsOf(offers) })
 }
 
 function sourceLine(page: Page, source: SourceReference): Inline[] {

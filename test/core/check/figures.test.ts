@@ -17,7 +17,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   speaker: 0.95,
   direction: 0.9,
 }
-const MOST_REFUSED = 0.06
+const MOST_REFUSED = 0.05
 
 const sources = await readFixtures()
 const { rows, all } = checkCorruptions(sources, 2_000)
