@@ -19,7 +19,10 @@ export interface Content {
  * the 500 letters that it asks for of itself.
  */
 const ENOUGH_LETTERS = 250
-/** What is named like furniture is none if it holds so much of the text. */
+/**
+ * What is named like furniture is none if all that has the same names holds so much of the text: a body may be called anything, and some sites
+ * call every paragraph that a subscriber sees `paywall`.
+ */
 const MOST_OF_IT = 0.3
 
 /** Deeper there is only nesting. */
@@ -33,12 +36,12 @@ const MUCH = 0.25
  * itself looks for whole candidates only; what stands within the one it takes, it keeps.
  */
 export function findContent(whole: Parent): Content {
-  const around = markFurniture(whole)
+  const pieces = markFurniture(whole)
   // Written out again, a page is as browsers would have understood it, whatever it was.
   const { document } = parseHTML(serialize(whole))
   const found = new Readability(document, { charThreshold: ENOUGH_LETTERS }).parse()
   const page = parsePage(found?.content ?? '')
-  const isApart = tellApart(page, around)
+  const isApart = tellApart(page, pieces)
   return {
     blocks: readBlocks(narrow(page, isApart), isApart),
     title: found?.title ?? undefined,
@@ -49,9 +52,15 @@ export function findContent(whole: Parent): Content {
 /** Carries the number of the piece of furniture that an element belongs to: Readability takes elements apart, and their names with them. */
 const MARK = 'data-furniture'
 
-/** Marks what is named like furniture, and what stands in it; gives the piece around each piece, 0 where there is none. */
-function markFurniture(page: Parent): readonly number[] {
-  const around = [0]
+interface Piece {
+  /** The piece that it stands in, 0 where there is none. */
+  readonly outer: number
+  readonly names: string
+}
+
+/** Marks what is named like furniture, and what stands in it, with the number of its piece. */
+function markFurniture(page: Parent): readonly Piece[] {
+  const pieces: Piece[] = [{ outer: 0, names: '' }]
   const open = [0]
   walkTree(
     page,
@@ -64,7 +73,7 @@ function markFurniture(page: Parent): readonly number[] {
         return true
       }
       const outer = open.at(-1) ?? 0
-      const piece = isFurniture(names) ? around.push(outer) - 1 : outer
+      const piece = isFurniture(names) ? pieces.push({ outer, names }) - 1 : outer
       open.push(piece)
       if (piece > 0) node.attrs.push({ name: MARK, value: String(piece) })
       return true
@@ -73,12 +82,12 @@ function markFurniture(page: Parent): readonly number[] {
       if (!INLINE.has(element.tagName)) open.pop()
     },
   )
-  return around
+  return pieces
 }
 
 /** Tells what of the content is not to be read: machinery, and furniture unless it holds much of the text. */
-function tellApart(page: Parent, around: readonly number[]): (element: Element) => boolean {
-  const sizes = around.map(() => 0)
+function tellApart(page: Parent, pieces: readonly Piece[]): (element: Element) => boolean {
+  const sizes = pieces.map(() => 0)
   const open = [0]
   walkTree(
     page,
@@ -93,16 +102,18 @@ function tellApart(page: Parent, around: readonly number[]): (element: Element) 
       open.pop()
     },
   )
+  const bySameName = new Map<string, number>()
   // A piece has a higher number than the one around it.
-  for (let piece = sizes.length - 1; piece > 0; piece -= 1) {
-    const outer = around[piece] ?? 0
-    sizes[outer] = (sizes[outer] ?? 0) + (sizes[piece] ?? 0)
+  for (const [number, { outer, names }] of [...pieces.entries()].reverse()) {
+    const size = sizes[number] ?? 0
+    bySameName.set(names, (bySameName.get(names) ?? 0) + size)
+    if (number > 0) sizes[outer] = (sizes[outer] ?? 0) + size
   }
   const [total = 0] = sizes
   return (element) => {
     if (isMachinery(element)) return true
-    const piece = attribute(element, MARK)
-    return piece !== undefined && (sizes[Number(piece)] ?? 0) < total * MOST_OF_IT
+    const piece = pieces[Number(attribute(element, MARK) ?? 0)]
+    return piece !== undefined && piece.names !== '' && (bySameName.get(piece.names) ?? 0) < total * MOST_OF_IT
   }
 }
 

@@ -2,7 +2,7 @@ import type { Element } from '../text/html-tree.ts'
 
 /**
  * What stands around articles, by the names that sites give to it in `class` and `id`: word by word, since names are joined of words
- * (`related-links`, `shareTools`). Kept where it holds most of the text: a page's own body may be called anything.
+ * (`related-links`, `shareTools`).
  */
 const FURNITURE: ReadonlySet<string> = new Set([
   ...[
@@ -18,7 +18,7 @@ const FURNITURE: ReadonlySet<string> = new Set([
     'tweet',
   ],
   ...['newsletter', 'newsletters', 'signup', 'subscribe', 'subscription', 'promo', 'promotion', 'sponsor', 'sponsored'],
-  ...['ad', 'ads', 'advert', 'adverts', 'advertisement', 'advertising', 'adslot', 'outbrain', 'taboola', 'dfp'],
+  ...['ad', 'ads', 'advert', 'adverts', 'advertisement', 'advertising', 'adslot', 'outbrain', 'taboola'],
   ...['related', 'recommended', 'recommendations', 'recommend', 'readmore', 'readnext', 'alsolike', 'morestories'],
   ...[
     'trending',
@@ -33,9 +33,9 @@ const FURNITURE: ReadonlySet<string> = new Set([
     'replies',
   ],
   ...['bio', 'authorbio', 'byline', 'bylines', 'breadcrumb', 'breadcrumbs', 'pagination', 'pager', 'pagenav'],
-  ...['cookie', 'cookies', 'gdpr', 'consent', 'modal', 'popup', 'lightbox', 'login', 'paywall', 'flyout', 'kudos'],
-  ...['toolbar', 'toolbox', 'copyright', 'timestamp', 'dateline', 'tags', 'tag', 'topics', 'keywords', 'rating'],
-  ...['slideshow', 'carousel', 'interstitial', 'transcript', 'teaser', 'teasers', 'crunchbase', 'poll', 'quiz'],
+  ...['cookie', 'cookies', 'gdpr', 'consent', 'modal', 'popup', 'lightbox', 'login', 'paywall', 'flyout'],
+  ...['toolbar', 'toolbox', 'copyright', 'timestamp', 'dateline', 'tags', 'tag', 'topics', 'keywords'],
+  ...['slideshow', 'carousel', 'interstitial'],
 ])
 
 /** Pairs of words that mean it only together. */

@@ -92,6 +92,11 @@ test('a body that is named like furniture is still the body', () => {
   expect(textsOf(newsPage({ body: `<div class="related comments">${paragraphs(REPORT)}</div>` }))).toEqual(REPORT)
 })
 
+test('paragraphs that are all named like furniture are still paragraphs', () => {
+  const body = REPORT.map((text) => `<p class="paywall">${text}</p>`).join('')
+  expect(textsOf(newsPage({ body }))).toEqual(REPORT)
+})
+
 test('a short item is read, not the page around it', () => {
   const [first = '', second = ''] = REPORT
   expect(textsOf(newsPage({ body: paragraphs([first, second]) }))).toEqual([first, second])
