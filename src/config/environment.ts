@@ -163,7 +163,7 @@ function findGaps(given: ReadonlyMap<Variable, string>, transport: Settings['SLA
 
 /** Whether the variable says how, not that, a platform is used: it may be set where nothing else is. */
 function isUsual(name: Variable): boolean {
-  return name === 'SLACK_TRANSPORT' || name === 'SLACK_HTTP'
+  return name === 'SLACK_TRANSPORT' || name === 'SLACK_HTTP' || name === 'DISCORD_MESSAGE_CONTENT'
 }
 
 function findClash(slack: SlackSettings | undefined, { ATTACHE_HTTP: own }: Settings): Problem[] {
