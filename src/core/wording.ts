@@ -55,6 +55,8 @@ export const wording = {
     { type: '/brief india-belarus private', for: 'the same, for you alone' },
     { type: '/ask Which country ratified it first?', for: 'an answer from the documents, with its source' },
     { type: '/digest', for: 'briefs posted to a channel at set times' },
+    { type: '@ and a topic or a question', for: 'the same in words, also in threads, where commands cannot be typed' },
+    { type: 'Brief this, in the menu of a message', for: 'a brief of its text, for its conversation only' },
   ],
   helpLines: (): string => wording.help.map((line) => `${line.type} — ${line.for}`).join('\n'),
   covers: (shown: number, all: number) => `Covers ${shown} of ${all} sections`,

@@ -293,6 +293,40 @@ describe('whatever a document says', () => {
     )
   })
 
+  it.each([1, 40, 400])('keeps every limit however much there is: %i of everything', (count) => {
+    const many = <T>(make: (n: number) => T) => Array.from({ length: count }, (_, n) => make(n))
+    const sources = many((n) => ({
+      document: `d${n}`,
+      revision: 1,
+      title: `Title ${n}`,
+      language: 'en',
+      location: `x/${n}`,
+    }))
+    const claims = many((n) => claim(`${n} ${'word '.repeat(40)}end.`, `d${n}`))
+    const huge = brief({
+      points: claims,
+      names: many((n) => ({ ...claim(`Name ${n}`, `d${n}`), documents: 1 })),
+      dates: many((n) => ({ ...claim(`${n} May 2026`, `d${n}`), iso: '2026-05-01' })),
+      next: claims,
+      sources,
+    })
+    const changes = claims.map((one) => ({ before: one, now: one }))
+    const about = { topic: 'x', topicTitle: 'X' }
+    const card = { slug: 'x', title: 'X', documents: 1, updatedAt: '2026-03-02T00:00:00.000Z' }
+    const replies: Reply[] = [
+      { kind: 'brief', brief: huge, topicTitle: 'X' },
+      { kind: 'more', brief: huge, claims },
+      { kind: 'sources', brief: huge },
+      { kind: 'update', ...about, brief: huge, news: claims, changes },
+      { kind: 'correction', ...about, changes, withdrawn: sources, sources },
+      { kind: 'answer', answer: answer({ claims, sources }), topics: [] },
+      { kind: 'topics', intro: 'Topics', topics: many(() => card) },
+      { kind: 'list', title: 'List', entries: many((n) => [`${n}`, 'word '.repeat(40)]) },
+      { kind: 'notice', text: many((n) => `line ${n}`).join('\n') },
+    ]
+    for (const reply of replies) expectHarmless(renderReply(reply))
+  })
+
   function expectHarmless(whole: Message): void {
     for (const message of messagesOf(whole)) expectOneHarmless(message)
   }
