@@ -1,10 +1,12 @@
 import {
+  RESTJSONErrorCodes as Codes,
   type REST,
   type RESTGetAPIApplicationCommandsResult,
   type RESTGetAPICurrentUserGuildsResult,
   Routes,
 } from 'discord.js'
 import { COMMANDS } from './commands.ts'
+import { discordCode } from './errors.ts'
 
 /** A bot in more servers than this was hardly ever set up for one of them, and each server is a call. */
 const MOST_SERVERS = 25
@@ -44,13 +46,23 @@ async function among(
 ): Promise<LeftOver[]> {
   const found: LeftOver[] = []
   for (const { where, route } of places) {
-    const registered = (await rest.get(route)) as RESTGetAPIApplicationCommandsResult
+    const registered = await commandsAt(rest, route)
     const routes = registered
       .filter(({ name, type }) => COMMANDS.some((command) => command.name === name && command.type === type))
       .map(({ id }) => `${route}/${id}` as const)
     if (routes.length > 0) found.push({ where, routes })
   }
   return found
+}
+
+/** None where the bot was let in without the scope applications.commands. */
+async function commandsAt(rest: REST, route: `/${string}`): Promise<RESTGetAPIApplicationCommandsResult> {
+  try {
+    return (await rest.get(route)) as RESTGetAPIApplicationCommandsResult
+  } catch (error) {
+    if (discordCode(error) !== Codes.MissingAccess) throw error
+    return []
+  }
 }
 
 /** Takes back what `findLeftOverCommands` finds; gives where it was. Throws what REST throws. */

@@ -270,6 +270,14 @@ describe('commands that were registered elsewhere before', () => {
     expect(names(null)).toContain('brief')
   })
 
+  it('are not looked for where the bot was let in without them', async () => {
+    const { discord, desk, log } = stage
+    const route = '/applications/:application/guilds/:guild/commands'
+    discord.fault({ kind: 'api-error', code: 50001, method: 'GET', route })
+    await stage.createDeaf().start(desk)
+    expect(log.lines.filter((line) => line.startsWith('warn'))).toEqual([])
+  })
+
   it('keep nobody from starting where that fails', async () => {
     const { discord, desk, log } = stage
     discord.fault({ kind: 'error-before', method: 'GET', route: '/users/@me/guilds' })
