@@ -13,6 +13,8 @@ export interface Feedback {
   /** What they saw, word for word, and who wrote it: it may be written anew since. */
   readonly shown: string
   readonly writer: string
+  /** Ids of the documents that it rests on: whoever has one forgotten has this forgotten too. */
+  readonly documents: readonly string[]
   /** Where; whose opinion it is is not kept. */
   readonly place: Place
   readonly event: EventId

@@ -84,6 +84,7 @@ export function testUsage(use: () => StoreUnderTest): void {
         of: 'b7',
         shown: 'Belarus backs India.',
         writer: 'extractive',
+        documents: ['d1'],
         place: { platform: 'slack' as const, workspace: 'T1', channel: 'C1' },
       }
       await store.saveFeedback({ ...feedback, event: 'slack:2', at: at(2) })

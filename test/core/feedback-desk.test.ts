@@ -40,6 +40,7 @@ describe('feedback', () => {
     const [kept, ...others] = await store.feedbackSince('2026-01-01T00:00:00.000Z')
     expect(others).toEqual([])
     expect(kept).toMatchObject({ verdict: 'useless', of: brief.id, writer: 'extractive', place: PLACE, at: NOW })
+    expect(kept?.documents).toEqual(brief.sources.map(({ document }) => document))
     expect(kept?.shown).toContain('The harbour of Varna is full.')
     expect(JSON.stringify(kept)).not.toContain('U1')
   })
