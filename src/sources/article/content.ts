@@ -4,7 +4,7 @@ import { serialize } from 'parse5'
 import type { LinkedBlock } from '../text/html.ts'
 import { INLINE, readBlocks } from '../text/html.ts'
 import { attribute, type Element, isElement, type Parent, parsePage, walkTree } from '../text/html-tree.ts'
-import { isFurniture, isMachinery } from './furniture.ts'
+import { isCaption, isFurniture, isMachinery } from './furniture.ts'
 import { isProse } from './lines.ts'
 
 /** What Readability took for the article: its blocks, and what it read of its head. */
@@ -76,6 +76,7 @@ function markFurniture(page: Parent): readonly Piece[] {
       const piece = isFurniture(names) ? pieces.push({ outer, names }) - 1 : outer
       open.push(piece)
       if (piece > 0) node.attrs.push({ name: MARK, value: String(piece) })
+      if (node.tagName === 'p' && isCaption(names)) becomeCaption(node)
       return true
     },
     (element) => {
@@ -83,6 +84,11 @@ function markFurniture(page: Parent): readonly Piece[] {
     },
   )
   return pieces
+}
+
+function becomeCaption(element: Element): void {
+  element.tagName = 'figcaption'
+  element.nodeName = 'figcaption'
 }
 
 /** Tells what of the content is not to be read: machinery, and furniture unless it holds much of the text. */

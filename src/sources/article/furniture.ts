@@ -42,16 +42,37 @@ const FURNITURE: ReadonlySet<string> = new Set([
 const PAIRS: ReadonlySet<string> = new Set([
   ...['read more', 'read next', 'read also', 'see also', 'more stories', 'more from', 'more news', 'also like'],
   ...['most read', 'most popular', 'most viewed', 'sign up', 'author bio', 'author info', 'author box', 'about author'],
-  ...['post meta', 'entry meta', 'article meta', 'post tags', 'video keywords', 'print only', 'screen reader'],
+  ...[
+    'post meta',
+    'entry meta',
+    'article meta',
+    'post tags',
+    'tweet button',
+    'tweet this',
+    'video keywords',
+    'print only',
+    'screen reader',
+  ],
 ])
 
-/** Whether the names of an element say that it is no part of an article. */
+/** Whether the names of an element say that it is no part of an article. What is embedded is quoted: a post of somebody. */
 export function isFurniture(names: string): boolean {
-  const words = names
+  const words = wordsOf(names)
+  return (
+    !words.includes('embed') && words.some((word, at) => FURNITURE.has(word) || PAIRS.has(`${word} ${words[at + 1]}`))
+  )
+}
+
+/** Whether the names of an element say that it tells what a picture shows. */
+export function isCaption(names: string): boolean {
+  return wordsOf(names).includes('caption')
+}
+
+function wordsOf(names: string): string[] {
+  return names
     .replace(/([a-z])([A-Z])/gu, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}]+/u)
-  return words.some((word, at) => FURNITURE.has(word) || PAIRS.has(`${word} ${words[at + 1]}`))
 }
 
 /** What an article is never made of. */

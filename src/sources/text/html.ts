@@ -232,6 +232,8 @@ const BREAK = '\u2028'
 
 function kindOf({ tagName }: Element, around: ParagraphKind): ParagraphKind {
   if (/^h[1-6]$/u.test(tagName)) return 'heading'
+  // What a picture shows is no sentence of the text around it: to be found, not to be briefed.
+  if (tagName === 'figcaption') return 'table'
   if (tagName === 'li' || tagName === 'dt' || tagName === 'dd') return 'item'
   return around === 'item' && (tagName === 'p' || tagName === 'div') ? 'item' : 'prose'
 }
