@@ -2,11 +2,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { InputError, LaterError, StoreError } from '../../src/core/errors.ts'
 import { createHearing, type Hearing } from '../../src/core/hearing.ts'
 import { searchTokens } from '../../src/core/language/search-tokens.ts'
+import { createRunningDesk } from '../../src/core/running-desk.ts'
 import type { Store } from '../../src/core/store-ports.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
+import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
 import { SILENT } from '../contracts/platform.ts'
 import { createKeptLog } from '../fakes/kept-log.ts'
 import { createScriptedEar, type ScriptedEar } from '../fakes/scripted-ear.ts'
+import { createScriptedPlatform } from '../fakes/scripted-platform.ts'
 
 let now: number
 let store: Store
@@ -232,4 +235,42 @@ describe('an ear', () => {
     await second.beat()
     expect(second.ear.isOpen).toBe(true)
   })
+})
+
+test('a desk keeps its lease though a tick takes long, and listens only while its platform is there', async () => {
+  const reading = Promise.withResolvers<void>()
+  const ear = createScriptedEar()
+  const desk = createRunningDesk({
+    store,
+    sources: [],
+    orders: {
+      async read() {
+        await reading.promise
+        return { topics: [], digests: [], held: new Set(), matches: new Map(), problems: [], changed: false }
+      },
+    },
+    writer: createExtractiveWriter(),
+    platforms: [createScriptedPlatform('discord')],
+    ears: [ear],
+    holder: 'first',
+    keepers: [],
+    now: () => new Date(now),
+    random: () => 0.5,
+    log: createKeptLog(),
+    observe() {},
+  })
+  const tick = desk.tick()
+  await desk.settled()
+  expect(ear.isOpen).toBe(true)
+  for (let seconds = 0; seconds < 60; seconds += 1) {
+    now += 1_000
+    desk.pulse()
+    await desk.settled()
+    await second.beat()
+  }
+  expect([ear.isOpen, second.ear.isOpen]).toEqual([true, false])
+  reading.resolve()
+  await tick
+  await desk.stop()
+  expect(ear.isOpen).toBe(false)
 })
