@@ -83,6 +83,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'commander',
     'zod',
     'node:crypto',
+    'node:fs',
     'node:fs/promises',
     'node:path',
     'node:readline',

@@ -72,7 +72,16 @@ async function measure({ kind, address }: EmptyStore, { digests, due, say }: Tic
   const desk = createRunningDesk({
     store,
     sources: [],
-    orders: { read: async () => ({ topics: [], digests: [], held: new Set(), problems: [], changed: false }) },
+    orders: {
+      read: async () => ({
+        topics: [],
+        digests: [],
+        held: new Set(),
+        matches: new Map(),
+        problems: [],
+        changed: false,
+      }),
+    },
     writer: createExtractiveWriter(),
     platforms: [platform],
     keepers: [],

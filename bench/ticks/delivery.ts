@@ -52,7 +52,16 @@ export async function benchDelivery({ channels, say }: DeliveryBenchOptions): Pr
   const desk = createRunningDesk({
     store,
     sources: [],
-    orders: { read: async () => ({ topics: [], digests: [], held: new Set(), problems: [], changed: false }) },
+    orders: {
+      read: async () => ({
+        topics: [],
+        digests: [],
+        held: new Set(),
+        matches: new Map(),
+        problems: [],
+        changed: false,
+      }),
+    },
     writer: createExtractiveWriter(),
     platforms: [
       createSlack({

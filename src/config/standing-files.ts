@@ -1,20 +1,13 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { USUAL_ANSWERING } from '../core/conversation/answering.ts'
-import type { OrderBook, OrderedDigest, Problem, StandingOrders } from '../core/ports.ts'
+import type { OrderBook, OrderedDigest, Problem } from '../core/ports.ts'
 import { slugify, type Topic } from '../core/topic.ts'
 import { readDeskFile } from './desk-file.ts'
 import { readTopicFile } from './topic-file.ts'
 import { createWatchedFile, type WatchedFile } from './watched-file.ts'
 
-/** What stands in the desk's files now. */
-export interface StandingFilesOrders extends StandingOrders {
-  /** Words and phrases that file a document under a topic, by slug. */
-  readonly matches: ReadonlyMap<string, readonly string[]>
-}
-
 export interface StandingFiles extends OrderBook {
-  read(): Promise<StandingFilesOrders>
   /** The pages that topics watch, by the last read; undefined while the folder could never be listed. */
   watchedPages(): WatchedPages | undefined
 }

@@ -4,13 +4,14 @@ import { composeText, contentHash, type Document, type FoundDocument, stableId }
 import { InputError, StoreError } from './errors.ts'
 import { identifyLanguage } from './language/language.ts'
 import type { Log } from './log.ts'
-import type { Found, Problem, Source } from './ports.ts'
-import type { DocumentStore, SavedDocument } from './store-ports.ts'
+import type { Found, Problem, Source, StandingOrders } from './ports.ts'
+import { createRouting, type MatchRules } from './routing.ts'
+import type { DocumentStore, SavedDocument, TopicStore } from './store-ports.ts'
 import { slugify } from './topic.ts'
 
 export interface IntakeOptions {
   readonly sources: readonly Source[]
-  readonly store: DocumentStore
+  readonly store: DocumentStore & TopicStore
   readonly briefing: Briefing
   readonly now: () => Date
   readonly log: Log
@@ -33,7 +34,7 @@ export interface Intake {
    * Polls the sources, keeps what they found, and rewrites the briefs of topics that changed. `held` topics wait: who may see them is
    * not known yet. A failing source stops no other; the store's own failure is thrown, and what was found is tried again next round.
    */
-  round(held: ReadonlySet<string>): Promise<IntakeReport>
+  round(orders: Pick<StandingOrders, 'held' | 'matches'>): Promise<IntakeReport>
 }
 
 interface Waiting {
@@ -42,6 +43,7 @@ interface Waiting {
 }
 
 export function createIntake(options: IntakeOptions): Intake {
+  const routing = createRouting(options)
   // A source hands each document over once: until it is saved, it lives here.
   const waiting = new Map<string, Waiting>()
   const gone = new Map<string, { readonly source: string; readonly location: string }>()
@@ -78,15 +80,21 @@ export function createIntake(options: IntakeOptions): Intake {
     }
   }
 
+  async function topicOf({ found, source }: Waiting, matches: MatchRules): Promise<string> {
+    if (found.topic !== undefined) return slugify(found.topic)
+    return found.blocks.length === 0 ? '' : await routing.route(found, source, matches)
+  }
+
   return {
-    async round(held) {
+    async round({ held, matches }) {
       const problems = await gather()
       const count = { new: 0, revised: 0, same: 0, forgotten: 0, withdrawn: 0 }
       let seen = 0
       for (const [key, item] of waiting) {
-        if (held.has(slugify(item.found.topic ?? ''))) continue
+        const topic = await topicOf(item, matches)
+        if (held.has(topic)) continue
         seen += 1
-        const outcome = await save(item)
+        const outcome = await save({ ...item, found: { ...item.found, topic } })
         if (typeof outcome === 'string') count[outcome] += 1
         else problems.push(outcome)
         waiting.delete(key)

@@ -8,6 +8,7 @@ import type { Document, FoundDocument } from './document.ts'
 import type { PassageCommand } from './passage.ts'
 import type { Action } from './press.ts'
 import type { HomeReply, Reply } from './reply.ts'
+import type { MatchRules } from './routing.ts'
 import type { Place, Topic } from './topic.ts'
 
 // ── sources ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -55,6 +56,8 @@ export interface StandingOrders {
   readonly answering?: AnsweringRules
   /** Slugs of topics whose file is broken and never was good: who may see them is not known, so their documents wait. */
   readonly held: ReadonlySet<string>
+  /** Words and phrases that file documents under topics, where they come without one. */
+  readonly matches: MatchRules
   /** New since the last call. */
   readonly problems: readonly Problem[]
   /** Whether topics or digests differ from the last call's; true at the first that could read them. */

@@ -170,7 +170,7 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     ordersApplied = true
     justStarted &&= !orders.changed
     if (orders.changed) unchecked = orders.namedTopics
-    const report = await intake.round(orders.held)
+    const report = await intake.round(orders)
     if (report.seen === 0 && unchecked !== undefined) {
       const problems = await findUnknownTopics(unchecked, store)
       unchecked = undefined

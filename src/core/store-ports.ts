@@ -54,6 +54,10 @@ export interface DocumentStore {
   searchDocuments(search: Search, limit: number): Promise<readonly Document[]>
   /** Every location at which a source has a document: what it held when the desk last ran. */
   locationsOf(source: string): Promise<ReadonlySet<string>>
+  /** The topic of the document that stands at a location; undefined if none does. */
+  topicAt(source: string, location: string): Promise<string | undefined>
+  /** Current documents, the one found last first. */
+  documentsFoundLast(limit: number): Promise<readonly Document[]>
 }
 
 /** What people ask for by slug. Lists hold topics that have documents only, the one with the newest document first. */

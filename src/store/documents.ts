@@ -40,6 +40,18 @@ export function documentStore(database: Database): DocumentStore {
       return await withContent(queries, keys)
     },
 
+    async topicAt(source, location) {
+      return (await standingAt(queries, source, location))?.topic
+    },
+
+    async documentsFoundLast(limit) {
+      const last = queries.selectFrom('documents').select('key').where('listed', '=', 1).orderBy('key', 'desc')
+      return await withContent(
+        queries,
+        (await last.limit(limit).execute()).map(({ key }) => key),
+      )
+    },
+
     async locationsOf(source) {
       const rows = await queries.selectFrom('locations').select('location').where('source', '=', source).execute()
       return new Set(rows.map(({ location }) => location))

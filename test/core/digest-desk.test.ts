@@ -69,7 +69,7 @@ function openDesk(editors: DigestEditors): RunningDesk {
     sources: [source],
     orders: {
       async read() {
-        return { topics: [], digests, held: new Set(), changed: digests.length > 0, problems: [] }
+        return { topics: [], digests, held: new Set(), matches: new Map(), changed: digests.length > 0, problems: [] }
       },
     },
     writer: createExtractiveWriter(),

@@ -20,7 +20,16 @@ test('a desk forgets what is 90 days old once an hour, and at every beat while t
       },
     },
     sources: [],
-    orders: { read: async () => ({ topics: [], digests: [], held: new Set(), problems: [], changed: false }) },
+    orders: {
+      read: async () => ({
+        topics: [],
+        digests: [],
+        held: new Set(),
+        matches: new Map(),
+        problems: [],
+        changed: false,
+      }),
+    },
     writer: createExtractiveWriter(),
     platforms: [],
     keepers: [],

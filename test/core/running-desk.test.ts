@@ -42,6 +42,7 @@ let orders: {
   digests: OrderedDigest[]
   namedTopics?: Map<string, string>
   held: Set<string>
+  matches: StandingOrders['matches']
   changed: boolean
 }
 let problems: Problem[]
@@ -56,7 +57,7 @@ beforeEach(async () => {
   await store.migrate()
   source = createMemorySource()
   platform = createScriptedPlatform()
-  orders = { topics: [], digests: [digest], held: new Set(), changed: true }
+  orders = { topics: [], digests: [digest], held: new Set(), matches: new Map(), changed: true }
   problems = []
   writer = createExtractiveWriter()
   kept = []

@@ -65,7 +65,9 @@ async function start(): Promise<StartedDesk> {
     DISCORD_API_URL: discord.apiUrl,
   })
   desk = started
-  await until(() => ['Slack', 'Discord', 'Discord gateway'].every((name) => started.printed.out.includes(`${name} is connected`)))
+  await until(() =>
+    ['Slack', 'Discord', 'Discord gateway'].every((name) => started.printed.out.includes(`${name} is connected`)),
+  )
   return started
 }
 

@@ -56,7 +56,14 @@ beforeEach(async () => {
     orders: {
       async read() {
         if (breaksWith !== undefined) throw breaksWith
-        const read = { topics: [], digests: [digest], held: new Set<string>(), problems: [], changed }
+        const read = {
+          topics: [],
+          digests: [digest],
+          held: new Set<string>(),
+          matches: new Map(),
+          problems: [],
+          changed,
+        }
         changed = false
         return read
       },

@@ -40,7 +40,7 @@ export async function openDeskOn(
     sources: [source],
     orders: {
       async read() {
-        return { topics, digests: [], held: new Set(), problems: [], changed: true }
+        return { topics, digests: [], held: new Set(), matches: new Map(), problems: [], changed: true }
       },
     },
     writer: createExtractiveWriter(),

@@ -188,7 +188,7 @@ function startDesk(store: Store, platform: ScriptedPlatform, orders: readonly Or
     sources: [],
     orders: {
       async read() {
-        const read = { topics: [], digests, held: new Set<string>(), problems: [], changed }
+        const read = { topics: [], digests, held: new Set<string>(), matches: new Map(), problems: [], changed }
         changed = false
         return read
       },

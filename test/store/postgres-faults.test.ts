@@ -87,7 +87,7 @@ describe('a PostgreSQL server that goes away', () => {
       orders: {
         async read() {
           const digest = { id: 'd1', target, ...about, whenEmpty: 'quiet', origin: 'code' } as const
-          return { topics: [], digests: [digest], held: new Set(), problems: [], changed: true }
+          return { topics: [], digests: [digest], held: new Set(), matches: new Map(), problems: [], changed: true }
         },
       },
       writer: createExtractiveWriter(),

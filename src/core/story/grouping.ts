@@ -9,6 +9,10 @@ export interface Grouping {
   readonly size: number
   /** The number of the document's story, 0 for the first; the next number if it opens one. */
   place(document: StoryDocument): number
+  /** The number of the story that a document would join, and nothing is changed; undefined if it would open one. */
+  nearest(document: StoryDocument): number | undefined
+  /** Adds a document to a story, or, without one, to a story of its own. Gives its number. */
+  add(document: StoryDocument, story: number | undefined): number
 }
 
 export interface GroupingSettings {
@@ -44,14 +48,32 @@ export function createGrouping(settings: GroupingSettings = SETTINGS): Grouping 
   const idf = (term: number) => Math.log((documents + 1) / (vocabulary.frequency(term) + SMOOTHING))
 
   function read(document: StoryDocument): TermVector {
+    return new Map([...storyTerms(document)].map(([term, weight]) => [vocabulary.idOf(term), weight]))
+  }
+
+  function count(vector: TermVector): void {
     documents++
-    const vector = new Map<number, number>()
-    for (const [term, weight] of storyTerms(document)) {
-      const id = vocabulary.idOf(term)
-      vocabulary.count(id)
-      vector.set(id, weight)
+    for (const term of vector.keys()) vocabulary.count(term)
+  }
+
+  function nearestOf(vector: TermVector): number | undefined {
+    let nearest: number | undefined
+    let likeness = settings.join
+    for (const story of candidates(vector, heaviest(vector))) {
+      const cosine = stories.cosine(story, vector, idf)
+      if (cosine < likeness) continue
+      likeness = cosine
+      nearest = story
     }
-    return vector
+    return nearest
+  }
+
+  function addTo(given: number | undefined, vector: TermVector): number {
+    const story = given ?? stories.open()
+    const known = stories.terms(story)
+    stories.add(story, vector, idf)
+    for (const term of heaviest(vector)) if (!known.has(term)) postings.add(term, story)
+    return story
   }
 
   function heaviest(vector: TermVector): number[] {
@@ -87,20 +109,14 @@ export function createGrouping(settings: GroupingSettings = SETTINGS): Grouping 
     },
     place(document) {
       const vector = read(document)
-      const terms = heaviest(vector)
-      let nearest = -1
-      let likeness = settings.join
-      for (const story of candidates(vector, terms)) {
-        const cosine = stories.cosine(story, vector, idf)
-        if (cosine < likeness) continue
-        likeness = cosine
-        nearest = story
-      }
-      const story = nearest < 0 ? stories.open() : nearest
-      const known = stories.terms(story)
-      stories.add(story, vector, idf)
-      for (const term of terms) if (!known.has(term)) postings.add(term, story)
-      return story
+      count(vector)
+      return addTo(nearestOf(vector), vector)
+    },
+    nearest: (document) => nearestOf(read(document)),
+    add(document, story) {
+      const vector = read(document)
+      count(vector)
+      return addTo(story, vector)
     },
   }
 }

@@ -78,7 +78,7 @@ export async function readFileAt(path: string, { location, format, topic, pages 
     return {
       document: {
         location,
-        ...(topic === undefined ? {} : { topic }),
+        ...(topic === undefined || topic === '' ? {} : { topic }),
         ...(date === undefined ? {} : { date }),
         ...draft,
         fileDate: new Date(content.changedAt).toISOString().slice(0, 10),

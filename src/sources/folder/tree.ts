@@ -12,7 +12,7 @@ const STATS_AT_ONCE = 32
 export interface Sighting {
   /** Path below the root, with `/`. */
   readonly location: string
-  /** Slug of the topic. */
+  /** Slug of the topic; '' for what lies beside the topics' folders. */
   readonly topic: string
   readonly format: FileFormat
   readonly size: number
@@ -108,13 +108,11 @@ function sightFile(location: string, stats: Stats): Sighting | undefined {
   const name = basename(location)
   const format = formatOf(name)
   if (format === undefined) return undefined
-  if (!location.includes('/')) {
-    if (belongsAtRoot(name)) return undefined
-    return troubled(location, 'it belongs to no topic; put it into a folder named after one')
-  }
+  const isAtRoot = !location.includes('/')
+  if (isAtRoot && belongsAtRoot(name)) return undefined
   if (!stats.isFile()) return troubled(location, 'it is a device, pipe or socket, not an ordinary file; remove it')
   const { size, mtimeMs, ctimeMs, ino } = stats
-  const topic = slugify(topicFolder(location))
+  const topic = isAtRoot ? '' : slugify(topicFolder(location))
   const sighting = { location, topic, format, size, mtimeMs, ctimeMs, inode: ino }
   return format === 'other' ? { ...sighting, trouble: notReadYet(name) } : sighting
 }

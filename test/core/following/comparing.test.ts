@@ -36,6 +36,7 @@ describe('a revision', () => {
     ['a date', '3 May 2024', '4 May 2024'],
     ['a month', '3 May 2024', '3 June 2024'],
     ['a name', 'Elena Petrova', 'Maria Petrova'],
+    ['a name that is spelt otherwise', 'Petrova', 'Petrovna'],
     ['a denial', 'was closed', 'was not closed'],
     ['a denial that is a part of a word', 'will return', "won't return"],
   ])('with %s that is another one is a change of that sentence', (_what, from, to) => {
@@ -46,6 +47,7 @@ describe('a revision', () => {
 
   test.each([
     ['a slip', 'freighter', 'frieghter'],
+    ['a slip in a number', 'nine hours', 'niine hours'],
     ['another spelling', 'harbour master', 'harbor master'],
     ['a number in digits', 'nine hours', '9 hours'],
     ['a comma', 'hours, and', 'hours and'],

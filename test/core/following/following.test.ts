@@ -65,7 +65,7 @@ function openDesk(): RunningDesk {
     sources: [source],
     orders: {
       async read() {
-        const read = { ...orders, held: new Set<string>(), problems: [] }
+        const read = { ...orders, held: new Set<string>(), matches: new Map(), problems: [] }
         orders.changed = false
         return read
       },

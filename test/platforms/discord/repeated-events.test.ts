@@ -80,7 +80,16 @@ it('answers once what two processes hear, as while one takes over from the other
   const other = createRunningDesk({
     store: desk.store,
     sources: [],
-    orders: { read: async () => ({ topics: [], digests: [], held: new Set(), problems: [], changed: false }) },
+    orders: {
+      read: async () => ({
+        topics: [],
+        digests: [],
+        held: new Set(),
+        matches: new Map(),
+        problems: [],
+        changed: false,
+      }),
+    },
     writer: createExtractiveWriter(),
     platforms: [second],
     keepers: [],

@@ -49,7 +49,16 @@ async function startInstance(store: Parameters<typeof createRunningDesk>[0]['sto
   const desk = createRunningDesk({
     store,
     sources: [source],
-    orders: { read: async () => ({ topics: [], digests: [], held: new Set(), problems: [], changed: false }) },
+    orders: {
+      read: async () => ({
+        topics: [],
+        digests: [],
+        held: new Set(),
+        matches: new Map(),
+        problems: [],
+        changed: false,
+      }),
+    },
     writer: createExtractiveWriter(),
     platforms: [platform],
     keepers: [],

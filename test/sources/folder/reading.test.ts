@@ -1,6 +1,7 @@
 import { symlinkSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
+import { createArticleReader } from '../../../src/sources/article/reader.ts'
 import { readDocument } from '../../../src/sources/folder/reading.ts'
 import { createTree } from './folder-tree.ts'
 
@@ -72,14 +73,16 @@ describe('or a problem that says how to mend it', () => {
 
 it('survives any bytes in any format', async () => {
   const tree = createTree()
-  trees.push(tree)
+  // One process for them all.
+  const pages = createArticleReader()
+  trees.push(tree, { dispose: pages.close })
   await fc.assert(
     fc.asyncProperty(
       fc.uint8Array({ minLength: 1, maxLength: 300 }),
       fc.constantFrom('txt', 'md', 'html'),
       async (bytes, ending) => {
         tree.write(`a.${ending}`, bytes)
-        const result = await readDocument(tree.path(`a.${ending}`))
+        const result = await readDocument(tree.path(`a.${ending}`), pages)
         if ('what' in result) expect(result.what).not.toMatch(/cannot be read/u)
         else expect(result.blocks.length).toBeGreaterThan(0)
       },

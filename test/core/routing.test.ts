@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { FoundDocument } from '../../src/core/document.ts'
+import { searchTokens } from '../../src/core/language/search-tokens.ts'
+import { createRouting, type MatchRules, type Routing } from '../../src/core/routing.ts'
+import type { Store } from '../../src/core/store-ports.ts'
+import { openStore } from '../../src/store/store.ts'
+import { sampleDocument } from '../contracts/store-samples.ts'
+
+const NO_RULES: MatchRules = new Map()
+const FLOOD =
+  'Heavy rain has flooded the lower town of Lowick. The river Tarn rose by two metres overnight, and the fire brigade of Lowick took forty people from their houses by boat.'
+const FLOOD_AGAIN =
+  'The river Tarn has fallen in Lowick. The fire brigade pumped water from flooded houses in the lower town, where forty people had been taken to safety by boat.'
+const ELECTION =
+  'Voters in Freedonia elect a new parliament on Sunday. The Labour party of Anna Weiss leads in the polls, ahead of the Liberals.'
+let store: Store
+let routing: Routing
+
+beforeEach(async () => {
+  store = await openStore({ file: ':memory:', role: 'owner', tokenize: searchTokens })
+  await store.migrate()
+  routing = createRouting({ store })
+})
+afterEach(async () => await store.close())
+
+function found(text: string, more: Partial<FoundDocument> = {}): FoundDocument {
+  return { location: text.slice(0, 9), language: 'en', date: '2026-03-01', blocks: [{ kind: 'prose', text }], ...more }
+}
+
+const route = (document: FoundDocument, rules = NO_RULES) => routing.route(document, 'feed', rules)
+
+describe('a document without a topic', () => {
+  test('goes where the most of the rules are met, whatever it is like', async () => {
+    const rules = new Map([
+      ['rivers', ['Tarn', 'lower  town']],
+      ['rain', ['rain']],
+      ['arn', ['arn', 'ood']],
+    ])
+    expect(await route(found(FLOOD), rules)).toBe('rivers')
+    expect(await route(found('雨中的河流泛滥。'), new Map([['river', ['河流']]]))).toBe('river')
+  })
+
+  test('goes on with the story that it tells, else opens one that is named after it', async () => {
+    const flood = await route(found(FLOOD))
+    expect(flood).toMatch(/lowick|tarn/u)
+    expect(await route(found(ELECTION))).not.toBe(flood)
+    expect(await route(found(FLOOD_AGAIN))).toBe(flood)
+  })
+
+  test('is another story when it comes months later', async () => {
+    const flood = await route(found(FLOOD))
+    expect(await route(found(FLOOD_AGAIN, { date: '2026-09-01' }))).not.toBe(flood)
+  })
+
+  test('goes on with what the store knows already', async () => {
+    const date = '2026-02-27'
+    await store.saveDocument(sampleDocument({ topic: 'the-flood', text: FLOOD, date, location: 'the-flood/a.txt' }))
+    await store.saveDocument(
+      sampleDocument({ topic: 'vote', text: ELECTION, date, location: 'vote/a.txt', hash: 'h2' }),
+    )
+    expect(await route(found(FLOOD_AGAIN))).toBe('the-flood')
+  })
+
+  test('stays where it was when it is found again, changed or not', async () => {
+    await store.saveDocument(sampleDocument({ source: 'feed', location: 'a', topic: 'kept', text: ELECTION }))
+    expect(await route(found(FLOOD, { location: 'a' }), new Map([['rain', ['rain']]]))).toBe('kept')
+  })
+})
