@@ -85,9 +85,16 @@ export function createBriefing(options: BriefingOptions): Briefing {
       postpone(topic)
       return undefined
     }
+    // The same again, since the model is still away: nobody needs to see it twice.
+    const isRepeated = brief?.fallback !== undefined && (await store.briefOf(topic))?.id === brief.id
+    if (isRepeated && retries.has(topic)) {
+      postpone(topic)
+      return undefined
+    }
     if (brief === undefined) await store.dropBrief(topic, documents)
     else await store.saveBrief(brief, documents, now().toISOString())
-    if (await keep(topic, brief, problems)) retries.delete(topic)
+    const isKept = await keep(topic, brief, problems)
+    if (isKept && brief?.fallback === undefined) retries.delete(topic)
     else postpone(topic)
     return brief
   }

@@ -54,12 +54,17 @@ export function fence(sentences: readonly NumberedSentence[]): { readonly mark: 
   for (const { document, number, text } of sentences) {
     if (document !== current) {
       const date = document.date === undefined ? 'not dated' : document.date.slice(0, 10)
-      lines.push('', `Document, ${date}: ${plain(document.title) || 'without a title'}`)
+      lines.push('', `Document, ${date}: ${titleOf(document)}`)
     }
     current = document
     lines.push(`[${number}] ${plain(text)}`)
   }
   return { mark, text: [...lines, '', `documents ${mark} end`].join('\n') }
+}
+
+/** A title that speaks to the model is not shown to it either. */
+function titleOf({ title }: Document): string {
+  return TO_A_MODEL.test(title) || plain(title) === '' ? 'without a title' : plain(title)
 }
 
 function plain(text: string): string {

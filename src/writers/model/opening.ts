@@ -33,6 +33,9 @@ export async function openModelWriter(options: ModelOptions, around: ModelSurrou
   const { store, fallback, now, log, observe, fetch = globalThis.fetch } = around
   const name = nameOfModel(options)
   const { budget, price, timeoutMs } = options
+  // The SDK would print its remarks to the console, past the log and its mask.
+  globalThis.AI_SDK_LOG_WARNINGS = ({ warnings }) =>
+    log.debug('the model’s provider remarks', { model: name, warnings })
   const model = await openModel(options, fetch)
   const asking = createAsking({ model, name, store, budget, price, timeoutMs, now, log })
   log.info('briefs and answers are written by a model: documents are sent to it', { model: name, to: homeOf(options) })
