@@ -185,7 +185,8 @@ export function checkDigest(digest: KnownDigest, { slack, discord }: Environment
   const { platform, channel } = digest.target
   const what = `Digest for ${platform === 'terminal' ? 'this terminal' : `${platform} ${channel}`}`
   if (digest.paused !== undefined) {
-    return mend(what, `it is paused: ${digest.paused}. Mend that, then start the desk again`)
+    const next = digest.origin === 'code' ? 'start the desk again' : '/digest resume in that channel lets it go on'
+    return mend(what, `it is paused: ${digest.paused}. Mend that, then ${next}`)
   }
   if ((platform === 'slack' && slack === undefined) || (platform === 'discord' && discord === undefined)) {
     return mend(what, `it goes nowhere, since ${platform} is not set up; run npx attache setup`)

@@ -7,6 +7,7 @@ import { readEnvironment } from '../../src/config/environment.ts'
 import type { Check } from '../../src/core/check.ts'
 import { COMMANDS } from '../../src/platforms/discord/commands.ts'
 import { SCOPES } from '../../src/platforms/slack/manifest.ts'
+import { sampleDigest } from '../contracts/store-samples.ts'
 import { openFolder, runCommand, startDesk } from '../end-to-end/running-process.ts'
 import { type FakeDiscord, type FakeDiscordOptions, startFakeDiscord } from '../fakes/discord/server.ts'
 import { type FakeSlack, type FakeSlackOptions, startFakeSlack } from '../fakes/slack/fake-slack.ts'
@@ -228,6 +229,16 @@ describe('files and database', () => {
       await store.pauseDigest(id, 'the channel is gone', new Date().toISOString())
     await store.close()
     await expectFault('Digest for this terminal', /^it is paused: the channel is gone\. .*start the desk again/u)
+  })
+
+  test('a digest of a channel that is paused, with what lets it go on', async () => {
+    const store = await openDatabase(readEnvironment(env), 'owner')
+    await store.saveDigest(sampleDigest({ origin: 'channel', author: 'U1', paused: 'the channel is archived' }))
+    await store.close()
+    await expectFault(
+      'Digest for slack C1',
+      /^it is paused: the channel is archived\. Mend that, then \/digest resume/u,
+    )
   })
 
   test('a digest of a topic that there is not is pointed out, but is no fault', async () => {
