@@ -2,39 +2,25 @@ import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { threadWording } from '../../../src/core/conversation/thread-wording.ts'
 import { wording } from '../../../src/core/wording.ts'
-import { SCOPES } from '../../../src/platforms/slack/manifest.ts'
-import { createSlack } from '../../../src/platforms/slack/platform.ts'
-import { type FakeSlack, startFakeSlack } from '../../fakes/slack/fake-slack.ts'
+import type { FakeSlack } from '../../fakes/slack/fake-slack.ts'
 import type { Ephemeral, Message } from '../../fakes/slack/workspace.ts'
-import { type DeskOnPlatform, openDeskOn } from '../running-desk.ts'
-import { createKeptLog } from './stage.ts'
+import { openRealDesk, type RealDesk } from './real-desk.ts'
 
 const LONG = Array.from({ length: 14 }, (_, index) => {
   return `On ${index + 1} March 2024 the council of Burgas paid ${index + 3} million for pier ${index + 20} of its harbour.`
 }).join(' ')
 
+let real: RealDesk
 let slack: FakeSlack
-let desk: DeskOnPlatform
-let now: number
 
 beforeEach(async () => {
-  now = Date.parse('2026-11-24T12:00:00Z')
-  slack = await startFakeSlack({ now: () => now, scopes: SCOPES.map(({ scope }) => scope) })
-  slack.addUser({ id: 'U1', name: 'ada' })
-  slack.addUser({ id: 'U2', name: 'olga', isAdmin: true })
-  slack.addChannel({ id: 'C1', name: 'news', members: ['U1', 'U2'] })
-  const { botToken, appToken, apiUrl } = slack
-  const transport = { kind: 'socket', appToken } as const
-  const platform = createSlack({ botToken, transport, apiUrl, log: createKeptLog(), now: () => new Date(now) })
-  desk = await openDeskOn(platform, () => now)
-  desk.source.put('burgas/piers.md', LONG)
-  await desk.tick()
+  real = await openRealDesk()
+  slack = real.slack
+  real.desk.source.put('burgas/piers.md', LONG)
+  await real.desk.tick()
 })
 
-afterEach(async () => {
-  await desk.stop()
-  await slack.stop()
-})
+afterEach(async () => await real.stop())
 
 /** A brief in the channel whose thread the desk knows. */
 async function post(topic: string): Promise<Message> {
@@ -44,7 +30,7 @@ async function post(topic: string): Promise<Message> {
   const message = slack.messages('C1').at(-1)
   if (message === undefined) throw new Error('not posted')
   const target = { platform: 'slack', channel: 'C1' }
-  await vi.waitFor(async () => expect(await desk.store.topicsOfThread(target, message.ts)).toEqual([topic]))
+  await vi.waitFor(async () => expect(await real.desk.store.topicsOfThread(target, message.ts)).toEqual([topic]))
   return message
 }
 
@@ -65,9 +51,9 @@ it('Sources quotes what the brief rests on, for whoever pressed it', async () =>
 it('More says what the brief had no room for, and nothing that it shows', async () => {
   for (const name of ['2024-02-12-how-the-council-is-made-up.md', '2024-05-20-who-wants-what.txt']) {
     const text = await readFile(`briefs/unsc-reform/${name}`, 'utf8')
-    desk.source.put(`council/${name}`, text.replace(/^---.*?---/su, ''))
+    real.desk.source.put(`council/${name}`, text.replace(/^---.*?---/su, ''))
   }
-  await desk.tick()
+  await real.desk.tick()
   const message = await post('council')
   const shown = await press(message, 'more')
   const more = shown.filter((line) => line.startsWith('• '))
@@ -79,14 +65,14 @@ it('More says what the brief had no room for, and nothing that it shows', async 
 it('Follow and Unfollow are for whoever may set up digests here', async () => {
   const message = await post('varna')
   const follows = async () =>
-    (await desk.store.followsIn({ platform: 'slack', channel: 'C1' })).map(({ topic }) => topic)
+    (await real.desk.store.followsIn({ platform: 'slack', channel: 'C1' })).map(({ topic }) => topic)
   expect((await press(message, 'follow'))[0]).toContain('Only some may set up a digest here')
   expect(await follows()).toEqual([])
   expect(await press(message, 'follow', 'U2')).toEqual([threadWording.followed('Varna')])
   expect(await follows()).toEqual(['varna'])
   const channel = slack.workspace.channels.get('C1')
   if (channel !== undefined) channel.botIsMember = false
-  now += 60_000
+  real.now += 60_000
   expect((await press(message, 'follow', 'U2'))[0]).toContain('/invite @fakebot')
 })
 
@@ -120,7 +106,7 @@ it('keeps what people think of what it posted, once for each, and of nothing els
   ]
   for (const envelope of reactions) slack.redeliver(envelope)
   await slack.until(() => reactions.every(({ acks }) => acks.length === 2))
-  const kept = await desk.store.feedbackSince('2026-01-01T00:00:00.000Z')
+  const kept = await real.desk.store.feedbackSince('2026-01-01T00:00:00.000Z')
   expect(kept.map(({ verdict }) => verdict).sort()).toEqual(['useful', 'useless'])
   expect(kept[0]?.shown).toContain('The harbour of Varna was closed')
   expect(JSON.stringify(kept)).not.toMatch(/U[12]\b/u)

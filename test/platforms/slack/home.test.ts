@@ -3,46 +3,31 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { HomeReply } from '../../../src/core/reply.ts'
 import { wording } from '../../../src/core/wording.ts'
 import { homeView } from '../../../src/platforms/slack/home-view.ts'
-import { SCOPES } from '../../../src/platforms/slack/manifest.ts'
-import { createSlack } from '../../../src/platforms/slack/platform.ts'
 import { repliesWith } from '../../contracts/platform-samples.ts'
 import { textTotalOf, viewProblems } from '../../fakes/slack/blocks.ts'
-import { type FakeSlack, startFakeSlack } from '../../fakes/slack/fake-slack.ts'
+import type { FakeSlack } from '../../fakes/slack/fake-slack.ts'
 import { objectsOf } from '../../fakes/slack/json.ts'
 import { findMentions } from '../../fakes/slack/mentions.ts'
 import { readableLines } from '../../fakes/slack/reading.ts'
 import type { View } from '../../fakes/slack/views.ts'
-import { type DeskOnPlatform, HOSTILE, openDeskOn } from '../running-desk.ts'
-import { createKeptLog, type KeptLog } from './stage.ts'
+import { HOSTILE } from '../running-desk.ts'
+import { openRealDesk, type RealDesk } from './real-desk.ts'
 
 describe('the Home tab', () => {
+  let real: RealDesk
   let slack: FakeSlack
-  let desk: DeskOnPlatform
-  let log: KeptLog
-  let now: number
 
   beforeEach(async () => {
-    now = Date.parse('2026-11-24T12:00:00Z')
-    slack = await startFakeSlack({ now: () => now, scopes: SCOPES.map(({ scope }) => scope) })
-    slack.addUser({ id: 'U1', name: 'ada', isAdmin: true })
-    slack.addUser({ id: 'U2', name: 'bo' })
-    slack.addChannel({ id: 'C1', name: 'news', members: ['U1'] })
-    log = createKeptLog()
-    const { botToken, appToken, apiUrl } = slack
-    const transport = { kind: 'socket', appToken } as const
-    const platform = createSlack({ botToken, transport, apiUrl, log, now: () => new Date(now) })
     const secret = { slug: 'secret', title: 'Secret', aliases: [], visibleTo: [{ platform: 'slack', channel: 'C1' }] }
-    desk = await openDeskOn(platform, () => now, [{ slug: 'varna', title: HOSTILE, aliases: [] }, secret])
-    desk.source.put('secret/a.md', 'The harbour of Burgas was closed on 4 May 2024 for three days.')
-    await desk.tick()
+    real = await openRealDesk({ topics: [{ slug: 'varna', title: HOSTILE, aliases: [] }, secret] })
+    slack = real.slack
+    real.desk.source.put('secret/a.md', 'The harbour of Burgas was closed on 4 May 2024 for three days.')
+    await real.desk.tick()
   })
 
-  afterEach(async () => {
-    await desk.stop()
-    await slack.stop()
-  })
+  afterEach(async () => await real.stop())
 
-  async function open(user = 'U1'): Promise<View> {
+  async function open(user = 'U2'): Promise<View> {
     const envelope = slack.openHome(user)
     await slack.until(() => envelope.acks.length > 0)
     const home = slack.home(user)
@@ -52,13 +37,13 @@ describe('the Home tab', () => {
 
   const linesOf = (view: View | undefined) => readableLines(objectsOf(view?.content.blocks))
   const untilShown = (words: string) =>
-    slack.until(() => slack.modals('U1').some((view) => linesOf(view).join('\n').includes(words)))
+    slack.until(() => slack.modals('U2').some((view) => linesOf(view).join('\n').includes(words)))
 
   it('has topics with what is new, the person’s digests with their channel, and help', async () => {
     expect(linesOf(await open())).toContain(wording.homeNoDigests)
-    await slack.command({ command: '/digest', user: 'U1', channel: 'C1' })
+    await slack.command({ command: '/digest', user: 'U2', channel: 'C1' })
     await slack.until(() => slack.calls('views.update').length > 0)
-    const [form] = slack.modals('U1')
+    const [form] = slack.modals('U2')
     if (form === undefined) throw new Error('no form')
     await slack.submit({ view: form, values: { days: ['mon'], zone: 'UTC' } })
     const lines = linesOf(await open())
@@ -67,39 +52,39 @@ describe('the Home tab', () => {
     expect(lines).toContain('#C1')
     expect(lines).toContainEqual(expect.stringContaining('Monday'))
     expect(lines).toContainEqual(expect.stringContaining('• /ask'))
-    expect(linesOf(await open('U2')).join('\n')).not.toContain('#C1')
+    expect(linesOf(await open('U1')).join('\n')).not.toContain('#C1')
   })
 
   it('is published again only where something changed', async () => {
     await open()
     await open()
     expect(slack.calls('views.publish')).toHaveLength(1)
-    desk.source.put('reform/a.md', 'The vote on the reform was put off to 9 June 2024.')
-    await desk.tick()
+    real.desk.source.put('reform/a.md', 'The vote on the reform was put off to 9 June 2024.')
+    await real.desk.tick()
     expect(linesOf(await open()).join('\n')).toContain('The vote on the reform was put off')
     expect(slack.calls('views.publish')).toHaveLength(2)
-    const tab = slack.openHome('U1', 'messages')
+    const tab = slack.openHome('U2', 'messages')
     await slack.until(() => tab.acks.length > 0)
     expect(slack.calls('views.publish')).toHaveLength(2)
   })
 
   it('lets a topic be read there, with its sources, alone', async () => {
-    await slack.click({ view: await open(), user: 'U1', actionId: 'topic-open', value: 'varna' })
+    await slack.click({ view: await open(), user: 'U2', actionId: 'topic-open', value: 'varna' })
     await untilShown('The harbour of Varna was closed')
-    const [brief] = slack.modals('U1')
+    const [brief] = slack.modals('U2')
     if (brief === undefined) throw new Error('no window')
     expect(linesOf(brief).at(-1)).toBe('[Sources] [More]')
-    await slack.click({ view: brief, user: 'U1', actionId: 'sources' })
-    await slack.until(() => slack.modals('U1').length === 2)
-    await slack.until(() => linesOf(slack.modals('U1')[1]).some((line) => line.startsWith('> The harbour')))
+    await slack.click({ view: brief, user: 'U2', actionId: 'sources' })
+    await slack.until(() => slack.modals('U2').length === 2)
+    await slack.until(() => linesOf(slack.modals('U2')[1]).some((line) => line.startsWith('> The harbour')))
     expect(slack.messages('C1')).toEqual([])
-    expect(slack.ephemerals('U1')).toEqual([])
+    expect(slack.ephemerals('U2')).toEqual([])
   })
 
   it('opens a window at once, and one however often the press is delivered', async () => {
     const { envelope, triggerId } = await slack.click({
       view: await open(),
-      user: 'U1',
+      user: 'U2',
       actionId: 'topic-open',
       value: 'varna',
     })
@@ -107,27 +92,27 @@ describe('the Home tab', () => {
     await slack.until(() => envelope.acks.length === 2 && slack.calls('views.open').length === 2)
     await untilShown('The harbour of Varna was closed')
     expect(slack.calls('views.open')[0]?.args.text('trigger_id')).toBe(triggerId)
-    expect(slack.modals('U1')).toHaveLength(1)
+    expect(slack.modals('U2')).toHaveLength(1)
   })
 
   it('finds a topic that is not on it, and shows none that others may see', async () => {
     const view = await open()
     const offered = async (typed: string) =>
-      (await slack.suggest({ view, actionId: 'topic-read', user: 'U1', typed })).map(({ value }) => value)
+      (await slack.suggest({ view, actionId: 'topic-read', user: 'U2', typed })).map(({ value }) => value)
     expect(await offered('varn')).toEqual(['varna'])
     expect(await offered('secr')).toEqual([])
-    await slack.click({ view, user: 'U1', actionId: 'topic-read', choose: 'varna' })
+    await slack.click({ view, user: 'U2', actionId: 'topic-read', choose: 'varna' })
     await untilShown('The harbour of Varna was closed')
   })
 
   it('mentions nobody and is acknowledged even where it cannot be shown', async () => {
     const { content } = await open()
-    expect(findMentions({ text: '', blocks: objectsOf(content.blocks) }, ['ada'])).toEqual([])
-    desk.source.put('reform/a.md', 'The vote on the reform was put off to 9 June 2024.')
-    await desk.tick()
+    expect(findMentions({ text: '', blocks: objectsOf(content.blocks) }, ['olga'])).toEqual([])
+    real.desk.source.put('reform/a.md', 'The vote on the reform was put off to 9 June 2024.')
+    await real.desk.tick()
     slack.fault({ method: 'views.publish', kind: 'server_error', stored: false })
     await open()
-    expect(log.lines.filter((line) => line.startsWith('error'))).toHaveLength(1)
+    expect(real.log.lines.filter((line) => line.startsWith('error'))).toHaveLength(1)
     expect(linesOf(await open()).join('\n')).toContain('The vote on the reform')
   })
 })

@@ -1,36 +1,23 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { wording } from '../../../src/core/wording.ts'
-import { SCOPES } from '../../../src/platforms/slack/manifest.ts'
-import { createSlack } from '../../../src/platforms/slack/platform.ts'
 import { topicOptions } from '../../../src/platforms/slack/topic-menus.ts'
-import { type FakeSlack, startFakeSlack } from '../../fakes/slack/fake-slack.ts'
+import type { FakeSlack } from '../../fakes/slack/fake-slack.ts'
 import type { Ephemeral, Message } from '../../fakes/slack/workspace.ts'
-import { type DeskOnPlatform, HOSTILE, openDeskOn } from '../running-desk.ts'
-import { createKeptLog } from './stage.ts'
+import { HOSTILE } from '../running-desk.ts'
+import { openRealDesk, type RealDesk } from './real-desk.ts'
 
+let real: RealDesk
 let slack: FakeSlack
-let desk: DeskOnPlatform
-let now: number
 
 beforeEach(async () => {
-  now = Date.parse('2026-11-24T12:00:00Z')
-  slack = await startFakeSlack({ now: () => now, scopes: SCOPES.map(({ scope }) => scope) })
-  slack.addUser({ id: 'U1', name: 'ada' })
-  slack.addChannel({ id: 'C1', name: 'news', members: ['U1'] })
-  slack.addChannel({ id: 'C2', name: 'far', botIsMember: false, members: ['U1'] })
-  const { botToken, appToken, apiUrl } = slack
-  const transport = { kind: 'socket', appToken } as const
-  const platform = createSlack({ botToken, transport, apiUrl, log: createKeptLog(), now: () => new Date(now) })
   const secret = { slug: 'secret', title: 'Secret', aliases: [], visibleTo: [{ platform: 'slack', channel: 'C9' }] }
-  desk = await openDeskOn(platform, () => now, [{ slug: 'varna', title: HOSTILE, aliases: ['harbour'] }, secret])
-  desk.source.put('secret/a.md', 'The secret harbour of Burgas was closed on 4 May 2024 for three days.')
-  await desk.tick()
+  real = await openRealDesk({ topics: [{ slug: 'varna', title: HOSTILE, aliases: ['harbour'] }, secret] })
+  slack = real.slack
+  real.desk.source.put('secret/a.md', 'The secret harbour of Burgas was closed on 4 May 2024 for three days.')
+  await real.desk.tick()
 })
 
-afterEach(async () => {
-  await desk.stop()
-  await slack.stop()
-})
+afterEach(async () => await real.stop())
 
 /** What `/brief` alone shows to whoever typed it. */
 async function list(channel = 'C1'): Promise<Message | Ephemeral> {
@@ -65,7 +52,9 @@ it('posts the brief of a chosen topic for everybody, once, and knows its thread'
   expect(linesOf(posted)).toContainEqual(BRIEF)
   expect(posted === undefined ? [] : slack.mentions(posted)).toEqual([])
   const target = { platform: 'slack', channel: 'C1' }
-  await vi.waitFor(async () => expect(await desk.store.topicsOfThread(target, posted?.ts ?? '')).toEqual(['varna']))
+  await vi.waitFor(async () =>
+    expect(await real.desk.store.topicsOfThread(target, posted?.ts ?? '')).toEqual(['varna']),
+  )
   slack.say({ channel: 'C1', user: 'U1', text: 'Why was the harbour closed?', threadTs: posted?.ts ?? '' })
   await slack.until(() => slack.messages('C1').length === 3)
   expect(linesOf(slack.messages('C1')[2])).toContainEqual(expect.stringContaining('a freighter ran aground'))
@@ -90,8 +79,8 @@ it('shows it to whoever chose where it may not be posted, with how to invite it'
 it('takes the beginning of a slug that is too long for a choice', async () => {
   const words = Array.from({ length: 40 }, (_, index) => `w${index}`)
   const slug = words.join('-').slice(0, 80)
-  desk.source.put(`${slug}/a.md`, 'The bridge of Ruse was opened on 5 May 2024 after two years.')
-  await desk.tick()
+  real.desk.source.put(`${slug}/a.md`, 'The bridge of Ruse was opened on 5 May 2024 after two years.')
+  await real.desk.tick()
   const [option] = topicOptions([{ slug, title: 'x'.repeat(200) }])
   expect(option?.value).toHaveLength(75)
   expect(option?.text.text.length).toBeLessThanOrEqual(75)
