@@ -11,7 +11,8 @@ export interface Ear {
   readonly platform: PlatformName
   /**
    * Hands what people say and press to the desk from now on; resolves once it does. Throws `InputError` with what to mend, else an error
-   * after which it may be opened again. `onLost` is told why an open ear heard nothing any more of itself: the same two kinds.
+   * after which it may be opened again. `onLost` is told why an open ear heard nothing any more of itself: the same two kinds; it is
+   * closed then.
    */
   open(desk: Desk, onLost: (reason: Error) => void): Promise<void>
   /** Breaks off at once what is being opened. Nothing is heard any more once it has resolved; what was heard is still answered. */

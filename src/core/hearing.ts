@@ -137,6 +137,7 @@ export function createHearing(options: HearingOptions): Hearing {
     held.failures += 1
     log.error('nobody is heard', { ear: held.ear.name, state, error: reason })
     change(held, state, words)
+    track(held, shut(held.ear))
     giveBack(held)
   }
 
@@ -178,10 +179,10 @@ export function createHearing(options: HearingOptions): Hearing {
     async stop() {
       isStopped = true
       const stopOne = async (held: Held) => {
-        const wasHeld = isHeld(held)
         held.state = 'standby'
         await shut(held.ear)
-        if (wasHeld) giveBack(held)
+        await held.asking
+        if (isHeld(held)) giveBack(held)
         await Promise.all(held.underWay)
       }
       await Promise.all(all.map(stopOne))

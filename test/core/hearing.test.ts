@@ -171,7 +171,7 @@ describe('among several processes', () => {
     await pass(1, second)
     expect(second.ear.isOpen).toBe(true)
     await pass(60, first, second)
-    expect(first.ear.calls).toEqual(['open', 'opened'])
+    expect(first.ear.calls).toEqual(['open', 'opened', 'close'])
   })
 })
 
