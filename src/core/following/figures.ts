@@ -6,7 +6,7 @@ import { isDateWord, isNumberWord } from '../retrieval/signs.ts'
 /** From one on, without "one" itself, which mostly is no number; each language's cardinals, then its ordinals. */
 const SPELT_OUT: Readonly<Record<string, readonly string[]>> = {
   en: [
-    '- two three four five six seven eight nine ten eleven twelve',
+    '- two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen',
     'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth',
   ],
   de: [
@@ -36,10 +36,15 @@ const SPELT_OUT: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
+const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'
+
 const VALUES: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
   Object.entries(SPELT_OUT).map(([language, rows]) => [
     language,
-    new Map(rows.flatMap((row) => row.split(' ').map((word, index) => [normaliseWord(word), String(index + 1)]))),
+    new Map([
+      ...rows.flatMap((row) => row.split(' ').map((word, index) => [normaliseWord(word), String(index + 1)] as const)),
+      ...(language === 'en' ? TENS.split(' ').map((word, index) => [word, `${index + 2}0`] as const) : []),
+    ]),
   ]),
 )
 
@@ -55,7 +60,8 @@ const CHINESE_NUMBER =
 
 /**
  * The numbers, days, months and signs of currency of a sentence, each in one spelling: `1,200` and `1200`, `tenth` and `10th` are the same figure. Numbers
- * that are written out are known up to twelve in English, German, French, Spanish and Russian; beyond, the word itself stands for them.
+ * that are written out are known up to twelve in English (there to ninety), German, French, Spanish and Russian; beyond, the word itself
+ * stands for them.
  */
 export function figuresOf(sentence: string, words: readonly Word[], language: Language): Set<string> {
   const figures = new Set<string>(sentence.match(CURRENCY) ?? [])

@@ -29,10 +29,10 @@ export async function pressFollow(action: Action, { store, policy, now }: Follow
   const thread = action.thread ?? action.message
   // What one person alone sees heads no thread.
   if ((await store.topicsOfThread(target, thread)) === undefined) return notice(threadWording.noThread)
-  const before = (await store.followsIn(target)).find((follow) => follow.topic === slug)
+  const before = (await store.followsIn(target)).find((follow) => follow.topic === topic.slug)
   if (before?.target.thread === thread) return notice(threadWording.followedAlready(topic.title))
   const { workspace } = place
-  const follow = { target: { ...target, thread }, ...(workspace === undefined ? {} : { workspace }), topic: slug }
+  const follow = { target: { ...target, thread }, ...(workspace === undefined ? {} : { workspace }), topic: topic.slug }
   await store.follow(follow, now().toISOString())
   return notice(before === undefined ? threadWording.followed(topic.title) : threadWording.followedInstead(topic.title))
 }

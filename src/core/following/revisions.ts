@@ -1,6 +1,7 @@
 import type { Change } from '../brief.ts'
 import type { Document } from '../document.ts'
 import { isSlip } from '../slips.ts'
+import { figureOf } from './figures.ts'
 import { type Said, sayAll, shareSaid } from './said.ts'
 import { claimOf, type Statement, statementsOf } from './statements.ts'
 
@@ -102,12 +103,25 @@ function pairUp(gone: readonly Statement[], come: readonly Statement[]): Pair[] 
 
 /** A number, a name or a denial is another. */
 function isAltered({ before, now }: Pair): boolean {
+  if (isRespelt(before, now)) return isOtherInSpelling(before, now)
   if (before.denials !== now.denials) return true
   if (before.figures.size !== now.figures.size || [...now.figures].some((figure) => !before.figures.has(figure)))
     return true
   const then = new Set(before.words.map(({ norm }) => norm))
   const since = new Set(now.words.map(({ norm }) => norm))
   return now.names.some((name) => !then.has(name)) || before.names.some((name) => !since.has(name))
+}
+
+/** A slip may make another number ("eight", "eighty") or name ("Petrova", "Petrovna") of one; "eigthh" is only a slip. */
+function isOtherInSpelling(before: Statement, now: Statement): boolean {
+  const { language } = now.document
+  return now.words.some(({ text, norm }, index) => {
+    const former = before.words[index]
+    if (former === undefined || former.norm === norm) return false
+    if (now.names.includes(norm) || before.names.includes(former.norm)) return true
+    const figures = [figureOf(former.text, former.norm, language), figureOf(text, norm, language)]
+    return figures.every((figure) => figure !== undefined) && figures[0] !== figures[1]
+  })
 }
 
 function isRewritten({ before, now }: Pair, saidBefore: Said): boolean {
