@@ -54,7 +54,7 @@ export function passageOfTopic(topic: string): string | undefined {
   return topic.startsWith(SCHEME) ? topic.slice(SCHEME.length) : undefined
 }
 
-/** Whether it is that conversation. */
-export function isWithin(place: Place, { platform, workspace, channel }: Place): boolean {
-  return place.platform === platform && place.workspace === workspace && place.channel === channel
+/** Whether it is that conversation. People of two workspaces may share a channel, whose id is the platform's own. */
+export function isWithin(place: Place, { platform, channel }: Place): boolean {
+  return place.platform === platform && place.channel === channel
 }

@@ -66,6 +66,9 @@ describe('a text out of a conversation', () => {
     expect(await press('sources', brief.id)).toMatchObject({ kind: 'sources', brief: { id: brief.id } })
     expect(await press('sources', brief.id, ELSEWHERE)).toMatchObject({ kind: 'notice' })
     expect(await press('more', brief.id, ELSEWHERE)).toMatchObject({ kind: 'notice' })
+    expect(await press('sources', brief.id, { platform: 'slack', workspace: 'T1' })).toMatchObject({ kind: 'notice' })
+    // Somebody of another workspace, in a channel that both share.
+    expect(await press('sources', brief.id, { ...HERE, workspace: 'T2' })).toMatchObject({ kind: 'sources' })
   })
 
   test('is in no list, suggestion or answer, even in its own conversation', async () => {

@@ -65,7 +65,8 @@ function digestBlock({ channel, lines }: HomeReply['digests'][number]): types.Ri
 
 function helpBlock(help: HomeReply['help']): types.RichTextBlock {
   const items = help.slice(0, HELP).map((line): types.RichTextSection => {
-    const typed = text(clip(cleanLine(line.type), LINE) || '/', { code: true })
+    const type = clip(cleanLine(line.type), LINE) || '/'
+    const typed = text(type, type.startsWith('/') ? { code: true } : { bold: true })
     return { type: 'rich_text_section', elements: [typed, text(` — ${clip(cleanLine(line.for), LINE)}`)] }
   })
   const [first, ...others] = items
