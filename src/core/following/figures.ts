@@ -49,9 +49,7 @@ const VALUES: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
 )
 
 /** "one of them" and its like count nothing. */
-const NO_NUMBER = new Set(
-  'one once half double - ein eine einmal un une uno una два-три один одна один واحد واحدة 一'.split(' '),
-)
+const NO_NUMBER = new Set('one once half double ein eine einmal un une uno una один одна واحد واحدة 一'.split(' '))
 /** Also ordinary words; as months they have a capital. */
 const MONTHS_BY_CAPITAL = new Set(['may', 'march', 'mars', 'mai'])
 const CURRENCY = /[$€£¥₹₽]/gu
