@@ -8,12 +8,13 @@ import type { Message } from './page.ts'
 const LONGEST_WAIT_MS = 5_000
 /** Far more than are ever between a lost answer and the look for the message. */
 const MOST_UNFINISHED = 100
-/** Of a delivery's key, with room for the number of a part. */
-const KEY = 116
+/** The first part of a message that has several is the message itself. */
+const SECOND = 2
 
 /**
  * A client that posts what a message had no room for in its thread, right after it. The message itself is what counts as posted: a part
- * that cannot be posted within seconds is given up and logged. Where the answer to the message was lost, it goes on once it is found.
+ * that cannot be posted within seconds is given up and logged. Where the answer to the message was lost, it goes on once it is found. What
+ * the message is edited to its parts are, too.
  */
 export function goingOn(client: Client, { log, now }: { readonly log: Log; readonly now: () => Date }): Client {
   const unfinished = new Map<DeliveryKey, readonly Message[]>()
@@ -24,7 +25,7 @@ export function goingOn(client: Client, { log, now }: { readonly log: Log; reado
     const thread: Target = { ...target, thread: head.thread ?? head.message }
     try {
       for (const [index, part] of rest.entries()) {
-        await postPart(client, thread, part, `${key.slice(0, KEY)}.${index + 2}`, now().toISOString())
+        await postPart(client, thread, part, keyOfPart(head, index + SECOND), now().toISOString())
       }
     } catch (error) {
       log.warn('a long message could not be posted to its end', { key, error })
@@ -41,12 +42,27 @@ export function goingOn(client: Client, { log, now }: { readonly log: Log; reado
       await goOn(head, target, key)
       return head
     },
+    async edit(message, content) {
+      await client.edit(message, content)
+      const { channel, thread = message.message } = message
+      const since = new Date(Number(message.message) * 1_000).toISOString()
+      for (let number = SECOND; ; number += 1) {
+        const part = await client.find({ platform: 'slack', channel, thread }, keyOfPart(message, number), since)
+        if (part === undefined) return
+        await client.edit(part, content)
+      }
+    },
     async find(target, key, since) {
       const head = await client.find(target, key, since)
       if (head !== undefined) await goOn(head, target, key)
       return head
     },
   }
+}
+
+/** Names a part by the message that it goes on from, so that it is found by that alone. */
+function keyOfPart({ message }: MessageReference, number: number): DeliveryKey {
+  return `part-${message}-${number}`
 }
 
 /** Two tries: the second after the wait that Slack asked for, or if the first certainly left nothing. */

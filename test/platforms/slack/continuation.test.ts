@@ -62,6 +62,18 @@ it('goes on once it is found, where its own answer was lost', async () => {
   expect(slack.messages('C1')).toHaveLength(2)
 })
 
+it('is taken back with all its parts, and with nothing else of its thread', async () => {
+  const { slack, platform } = stage
+  const posted = await platform.post(TO, LONG, 'key-1')
+  await platform.post({ ...TO, thread: posted.message }, { kind: 'notice', text: 'An answer.' }, 'key-2')
+  await platform.edit(posted, { kind: 'notice', text: 'Taken back.' })
+  expect(slack.messages('C1').map((message) => slack.readable(message).join())).toEqual([
+    'Taken back.',
+    'Taken back.',
+    'An answer.',
+  ])
+})
+
 it('whoever asked for it alone has it in several messages', async () => {
   const { slack, desk } = stage
   desk.reply = LONG
