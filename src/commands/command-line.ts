@@ -76,13 +76,7 @@ export async function runCommandLine(args: readonly string[], runtime: Runtime):
     .action(async (question: string, options: AskOptions) => {
       await (await import('./ask.ts')).ask(question, options, runtime)
     })
-  program
-    .command('topics')
-    .description('list the topics, newest first')
-    .option('--json', 'print JSON')
-    .action(async (options: JsonOption) => {
-      await (await import('./brief.ts')).brief(undefined, options, runtime)
-    })
+  addTopics(program, runtime)
   program
     .command('read')
     .description('show how a file is read: title, date, language, text')
@@ -143,6 +137,28 @@ export async function runCommandLine(args: readonly string[], runtime: Runtime):
   } catch (error) {
     return exitCodeOf(error, runtime)
   }
+}
+
+function addTopics(program: Command, runtime: Runtime): void {
+  const topics = program
+    .command('topics')
+    .description('list the topics, newest first')
+    .option('--json', 'print JSON')
+    .action(async (options: JsonOption) => {
+      await (await import('./brief.ts')).brief(undefined, options, runtime)
+    })
+  topics
+    .command('rename')
+    .description('give a topic another name; the old one goes on working')
+    .argument('<topic>')
+    .argument('<name>')
+    .action(async (from: string, to: string) => await (await import('./topics.ts')).renameTopic(from, to, runtime))
+  topics
+    .command('merge')
+    .description('put a topic together with another; its name goes on working')
+    .argument('<topic>')
+    .argument('<into>')
+    .action(async (from: string, into: string) => await (await import('./topics.ts')).mergeTopics(from, into, runtime))
 }
 
 function addKeeping(program: Command, runtime: Runtime): void {

@@ -1,6 +1,7 @@
 import { digestWording } from './digest-wording.ts'
 import { findTopic } from './finding.ts'
 import type { OrderedDigest, Problem, StandingOrders } from './ports.ts'
+import type { RenamingStore } from './renaming.ts'
 import { nextSlot } from './slot.ts'
 import type { DigestStore, TopicStore } from './store-ports.ts'
 import { OPERATOR, type Topic, titleOfSlug } from './topic.ts'
@@ -15,12 +16,12 @@ const TOPICS_OFFERED = 3
  */
 export async function applyOrders(
   orders: Pick<StandingOrders, 'topics' | 'digests' | 'held'>,
-  store: TopicStore & DigestStore,
+  store: TopicStore & DigestStore & RenamingStore,
   now: Date,
   { resume }: { readonly resume: boolean },
 ): Promise<void> {
   const before = new Map((await store.describedTopics()).map((topic) => [topic.slug, topic]))
-  for (const topic of orders.topics) {
+  for (const topic of await underCurrentSlugs(orders.topics, store)) {
     if (!isSameTopic(before.get(topic.slug), topic)) await store.saveTopic(topic)
     before.delete(topic.slug)
   }
@@ -81,4 +82,16 @@ function isSameOrder(one: OrderedDigest, other: OrderedDigest): boolean {
       origin,
     ])
   return order(one) === order(other)
+}
+
+/** A topic that was renamed or merged is described by the folder of its old name, unless one of its present name describes it. */
+async function underCurrentSlugs(given: readonly Topic[], store: RenamingStore): Promise<readonly Topic[]> {
+  const former = await store.formerSlugs()
+  if (former.size === 0) return given
+  const topics = new Map<string, Topic>()
+  for (const topic of given) {
+    const slug = former.get(topic.slug) ?? topic.slug
+    if (slug === topic.slug || !topics.has(slug)) topics.set(slug, { ...topic, slug })
+  }
+  return [...topics.values()]
 }

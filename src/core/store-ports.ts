@@ -19,6 +19,7 @@ import type { ForgettingStore, RetractionStore } from './forgetting.ts'
 import type { NewsWanted, Told, ToldRecord } from './news.ts'
 import type { PassageStore } from './passage.ts'
 import type { EventId } from './ports.ts'
+import type { RenamingStore } from './renaming.ts'
 import type { HistoryStore } from './retention.ts'
 import type { Search } from './search.ts'
 import type { Place, Topic } from './topic.ts'
@@ -228,6 +229,7 @@ export interface Store
     FeedbackStore,
     ForgettingStore,
     RetractionStore,
+    RenamingStore,
     LeaseStore {
   /** Brings the schema up to date; safe when several processes start at once. */
   migrate(): Promise<void>

@@ -5,6 +5,7 @@ import { type Database, transact } from './database.ts'
 import { listedByTopic, type Standing, standingAt, standingByText, withContent } from './document-rows.ts'
 import { markFollows } from './follows.ts'
 import { isForgotten } from './forgetting.ts'
+import { currentSlugs } from './renaming.ts'
 import type { Schema } from './schema.ts'
 import { ensureTopic } from './topic-rows.ts'
 import { instant } from './values.ts'
@@ -32,11 +33,15 @@ export function documentStore(database: Database): DocumentStore {
     },
 
     async documentsOf(topic, limit) {
-      return await listedByTopic(queries, topic, limit)
+      const [slug = topic] = await currentSlugs(queries, [topic])
+      return await listedByTopic(queries, slug, limit)
     },
 
     async searchDocuments(search, limit) {
-      const keys = await exceptions.search.match(queries, search, limit)
+      const { within } = search
+      const asked =
+        'topics' in within ? { ...search, within: { topics: await currentSlugs(queries, within.topics) } } : search
+      const keys = await exceptions.search.match(queries, asked, limit)
       return await withContent(queries, keys)
     },
 
@@ -59,8 +64,10 @@ export function documentStore(database: Database): DocumentStore {
   }
 }
 
-async function save(transaction: Transaction<Schema>, document: Document, database: Database): Promise<SavedDocument> {
-  if (await isForgotten(transaction, document.topic, document.hash)) return { document, outcome: 'forgotten' }
+async function save(transaction: Transaction<Schema>, given: Document, database: Database): Promise<SavedDocument> {
+  const [topic = given.topic] = await currentSlugs(transaction, [given.topic])
+  const document = { ...given, topic }
+  if (await isForgotten(transaction, topic, document.hash)) return { document, outcome: 'forgotten' }
   const here = await standingAt(transaction, document.source, document.location)
   const twin = await standingByText(transaction, document.topic, document.hash)
   if (twin?.listed === 1) {

@@ -14,6 +14,7 @@ import { leaseStore } from './leases.ts'
 import { migrate } from './migrations.ts'
 import { outboxStore } from './outbox.ts'
 import { passageStore } from './passages.ts'
+import { renamingStore } from './renaming.ts'
 import { retractionStore } from './retraction.ts'
 import { threadStore } from './threads.ts'
 import { topicStore } from './topics.ts'
@@ -38,6 +39,7 @@ export function createStore(database: Database, close: () => Promise<void>): Sto
     ...transferStore(database),
     ...forgettingStore(database),
     ...retractionStore(database),
+    ...renamingStore(database),
     ...leaseStore(database),
     ...usageStore(database),
     ...feedbackStore(database),

@@ -57,6 +57,7 @@ async function createTopics(queries: Kysely<Schema>, { text, serial, clustered }
     sql`create index topics_stale on topics (slug) where stale = 1`,
     sql`create index topics_described on topics (slug) where described = 1`,
     sql`create index topics_by_news on topics (updated_at desc, slug) where documents > 0`,
+    sql`create table former_slugs (slug ${text} primary key, topic ${text} not null)`,
     sql`create table audiences (
       topic integer not null references topics, platform ${text} not null, workspace ${text} not null,
       channel ${text} not null, primary key (topic, platform, workspace, channel)

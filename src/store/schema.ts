@@ -33,6 +33,7 @@ export interface Schema {
   feedback: FeedbackTable
   passages: PassageTable
   forgotten: ForgottenTable
+  former_slugs: FormerSlugTable
 }
 
 /** `JSON.stringify` of the type it names. */
@@ -297,4 +298,11 @@ interface ForgottenTable {
   topic: string
   hash: string
   forgotten_at: string
+}
+
+/** Slugs that topics had before they were renamed or merged. */
+interface FormerSlugTable {
+  slug: string
+  /** The slug that it stands for now. */
+  topic: string
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { TopicStore } from '../core/store-ports.ts'
 import { type Database, transact } from './database.ts'
 import { topicsWithNews } from './news.ts'
+import { currentSlugs } from './renaming.ts'
 import { keysNamed } from './topic-names.ts'
 import { describeTopic, topics, toRecord, toTopic } from './topic-rows.ts'
 import { visibleAt } from './visibility.ts'
@@ -19,7 +20,8 @@ export function topicStore(database: Database): TopicStore {
     },
 
     async topicBySlug(slug) {
-      const row = await topics(queries).where('t.slug', '=', slug).executeTakeFirst()
+      const [now = slug] = await currentSlugs(queries, [slug])
+      const row = await topics(queries).where('t.slug', '=', now).executeTakeFirst()
       return row === undefined ? undefined : toRecord(row)
     },
 
@@ -39,7 +41,8 @@ export function topicStore(database: Database): TopicStore {
     },
 
     async topicsWithNews(wanted, limit) {
-      const { keys, total } = await topicsWithNews(queries, wanted, limit)
+      const named = { ...wanted, topics: await currentSlugs(queries, wanted.topics) }
+      const { keys, total } = await topicsWithNews(queries, named, limit)
       const rows = keys.length === 0 ? [] : await listed().where('t.key', 'in', keys).execute()
       return { topics: rows.map(toRecord), total }
     },

@@ -35,6 +35,7 @@ export const TRANSFERRED = {
   written: ['request'],
   feedback: ['event'],
   forgotten: ['topic', 'hash'],
+  former_slugs: ['slug'],
 } as const satisfies Partial<{ [Table in keyof Schema]: readonly (keyof Schema[Table])[] }>
 
 /** Columns that count up by themselves; what comes from elsewhere keeps its numbers, and the count goes on behind them. */

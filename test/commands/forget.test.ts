@@ -70,3 +70,25 @@ test('attache export and import carry a desk to another database', async () => {
   const third = { ...other, ATTACHE_DATA: join(folder.path, 'third') }
   expect((await runCommand(['import', file], third, [])).err).toMatch(/damaged|not whole/u)
 })
+
+describe('attache topics', () => {
+  test('rename gives a topic another name, and the folder of its old name goes on working', async () => {
+    await run('topics')
+    expect((await run('topics', 'rename', 'unsc-reform', 'Security Council')).out).toContain(
+      'Renamed to security-council',
+    )
+    const listed = (await run('topics')).out
+    expect([listed.includes('security-council'), listed.includes('unsc-reform ')]).toEqual([true, false])
+    expect((await run('brief', 'unsc-reform')).out).toBe((await run('brief', 'security-council')).out)
+    expect((await run('topics', 'rename', 'nothing', 'x')).err).toContain('There is no topic nothing')
+    expect((await run('topics', 'rename', 'security-council', 'india-belarus')).err).toContain('attache topics merge')
+  })
+
+  test('merge puts two together', async () => {
+    await run('topics')
+    expect((await run('topics', 'merge', 'unsc-reform', 'india-belarus')).code).toBe(0)
+    const listed = (await run('topics')).out
+    expect(listed).toMatch(/india-belarus .*6 documents/u)
+    expect((await run('topics', 'merge', 'india-belarus', 'nothing')).err).toContain('There is no other topic')
+  })
+})

@@ -13,6 +13,7 @@ import { testLeases } from './store-leases.ts'
 import { testLookup } from './store-lookup.ts'
 import { testOutbox } from './store-outbox.ts'
 import { testPassages } from './store-passages.ts'
+import { testRenaming } from './store-renaming.ts'
 import { testSchema } from './store-schema.ts'
 import { testSearch } from './store-search.ts'
 import { testThreads } from './store-threads.ts'
@@ -73,6 +74,7 @@ export function testStore(name: string, fresh: () => Promise<TestDatabase>): voi
       testFetches,
       testPassages,
       testForgetting,
+      testRenaming,
       testUsage,
       testLeases,
     ]) {

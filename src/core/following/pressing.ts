@@ -22,7 +22,7 @@ export async function pressFollow(action: Action, { store, policy, now }: Follow
   if (!asker.manages && policy.editors !== 'members') return notice(digestWording.mayNotAdd(place.platform))
   const target = { platform: place.platform, channel }
   if (action.name === 'unfollow') {
-    const did = await store.unfollow(target, slug)
+    const did = await store.unfollow(target, topic.slug)
     return notice(did ? threadWording.unfollowed(topic.title) : threadWording.notFollowed(topic.title))
   }
   if (action.hindrance !== undefined) return notice(action.hindrance)
