@@ -4,6 +4,7 @@ import type { Target } from '../core/delivery.ts'
 import { scheduleFault } from '../core/digest-schedule.ts'
 import { LIMIT, USUAL_LIMIT, WHEN_EMPTY } from '../core/digest-terms.ts'
 import { stableId } from '../core/document.ts'
+import { LONGEST_WAIT_MINUTES, type Pace, paceOf, USUAL_WAIT_MINUTES } from '../core/following/pace.ts'
 import type { OrderedDigest, Problem } from '../core/ports.ts'
 import { slugify } from '../core/topic.ts'
 import { parseYamlFile } from './yaml-file.ts'
@@ -15,6 +16,7 @@ export type DeskFile =
       /** As in `StandingOrders`. */
       readonly namedTopics: ReadonlyMap<string, string>
       readonly answering: AnsweringRules
+      readonly pace: Pace
       readonly remarks: readonly Problem[]
     }
   | { readonly problems: readonly Problem[] }
@@ -64,6 +66,11 @@ const DESK = z.strictObject(
     digests: z.array(DIGEST, 'list the digests, each beginning with “- channel: …”').default([]),
     answers: ANSWERS.optional(),
     channels: z.array(CHANNEL, 'list the channels, each beginning with “- channel: …”').default([]),
+    updates_after: z
+      .int('a whole number of minutes')
+      .min(0, 'at least 0 minutes')
+      .max(LONGEST_WAIT_MINUTES, `at most ${LONGEST_WAIT_MINUTES} minutes`)
+      .default(USUAL_WAIT_MINUTES),
     // Reserved for sources that are still to come.
     feeds: z.unknown().optional(),
   },
@@ -119,7 +126,7 @@ export function readDeskFile(file: string, text: string, zone: string): DeskFile
   }
   const remarks =
     parsed.value.feeds === undefined ? [] : [{ where: parsed.place(['feeds']), what: 'feeds are not read yet' }]
-  return { digests: [...digests.values()], namedTopics, answering, remarks }
+  return { digests: [...digests.values()], namedTopics, answering, pace: paceOf(parsed.value.updates_after), remarks }
 }
 
 function orderDigest(order: z.output<typeof DIGEST>, standardZone: string): OrderedDigest {

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { USUAL_ANSWERING } from '../core/conversation/answering.ts'
+import { STANDARD_PACE } from '../core/following/pace.ts'
 import type { OrderBook, OrderedDigest, Problem } from '../core/ports.ts'
 import { slugify, type Topic } from '../core/topic.ts'
 import { readDeskFile } from './desk-file.ts'
@@ -41,6 +42,7 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
   let digests: readonly OrderedDigest[] = []
   let namedTopics: ReadonlyMap<string, string> = new Map()
   let answering = USUAL_ANSWERING
+  let pace = STANDARD_PACE
   let clashes: ReadonlyMap<string, string> = new Map()
   let begun = false
   let orders: ReturnType<typeof composeOrders> | undefined
@@ -80,6 +82,7 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
       digests = []
       namedTopics = new Map()
       answering = USUAL_ANSWERING
+      pace = STANDARD_PACE
       return []
     }
     const read = readDeskFile('desk.yaml', content.text, zone)
@@ -87,6 +90,7 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
     digests = read.digests
     namedTopics = read.namedTopics
     answering = read.answering
+    pace = read.pace
     return [...read.remarks]
   }
 
@@ -119,7 +123,7 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
       topics.set(slug, good.topic)
       if (good.match.length > 0) matches.set(slug, good.match)
     }
-    return { topics: [...topics.values()], digests, namedTopics, answering, matches }
+    return { topics: [...topics.values()], digests, namedTopics, answering, pace, matches }
   }
 
   function findHeld(): ReadonlySet<string> {

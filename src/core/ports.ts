@@ -5,6 +5,7 @@ import type { DeliveryKey, MessageReference, PlatformName, Target } from './deli
 import type { Digest } from './digest.ts'
 import type { DigestCommand } from './digest-command.ts'
 import type { Document, FoundDocument } from './document.ts'
+import type { Pace } from './following/pace.ts'
 import type { PassageCommand } from './passage.ts'
 import type { Action } from './press.ts'
 import type { HomeReply, Reply } from './reply.ts'
@@ -54,6 +55,8 @@ export interface StandingOrders {
   readonly namedTopics?: ReadonlyMap<string, string>
   /** What is answered in which channel; `USUAL_ANSWERING` if absent. */
   readonly answering?: AnsweringRules
+  /** How long updates wait for more documents; `STANDARD_PACE` if absent. */
+  readonly pace?: Pace
   /** Slugs of topics whose file is broken and never was good: who may see them is not known, so their documents wait. */
   readonly held: ReadonlySet<string>
   /** Words and phrases that file documents under topics, where they come without one. */

@@ -5,7 +5,8 @@ import { createDesk } from './desk.ts'
 import { type DigestPolicy, STANDARD_POLICY } from './digest-command.ts'
 import type { Ear } from './ear.ts'
 import { writeDueEditions } from './edition.ts'
-import { endQuietFollows, type Pace, STANDARD_PACE, tellFollowers } from './following/following.ts'
+import { endQuietFollows, tellFollowers } from './following/following.ts'
+import { type Pace, STANDARD_PACE } from './following/pace.ts'
 import { forgetOldDocuments } from './forgetting.ts'
 import type { Observe } from './happening.ts'
 import { createHearing } from './hearing.ts'
@@ -49,7 +50,7 @@ export interface DeskParts {
   readonly policy?: DigestPolicy
   /** Documents found longer ago are forgotten; for ever if absent. */
   readonly keepDays?: number
-  /** How long updates wait for more documents; `STANDARD_PACE` if absent. */
+  /** How long updates wait for more documents, whatever the orders say. */
   readonly pace?: Pace
 }
 
@@ -88,6 +89,7 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
   // Orders that the store could not take at one beat are applied at the next.
   let ordersApplied = true
   let answering = USUAL_ANSWERING
+  let pace = STANDARD_PACE
   let justStarted = true
   // Topics that the digests name: whether they are known can be told once all documents are read.
   let unchecked: StandingOrders['namedTopics']
@@ -164,6 +166,7 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
   async function takeIn(): Promise<boolean> {
     const orders = await parts.orders.read()
     answering = orders.answering ?? USUAL_ANSWERING
+    pace = orders.pace ?? STANDARD_PACE
     if (orders.problems.length > 0) observe({ kind: 'problems', problems: orders.problems })
     ordersApplied &&= !orders.changed
     if (!ordersApplied) await applyOrders(orders, store, now(), { resume: justStarted })
@@ -192,7 +195,7 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
   }
 
   async function tellThreads(): Promise<void> {
-    await tellFollowers({ store, writer, now, log, pace: parts.pace ?? STANDARD_PACE })
+    await tellFollowers({ store, writer, now, log, pace: parts.pace ?? pace })
   }
 
   /** Every part of a beat is tried, whatever became of the others; the first failure is thrown at the end. */

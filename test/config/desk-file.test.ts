@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readDeskFile } from '../../src/config/desk-file.ts'
 import { USUAL_ANSWERING } from '../../src/core/conversation/answering.ts'
+import { STANDARD_PACE } from '../../src/core/following/pace.ts'
 
 const read = (text: string) => readDeskFile('desk.yaml', text, 'Europe/Paris')
 
@@ -36,6 +37,7 @@ describe('digests', () => {
         ['unsc-reform', 'desk.yaml:3'],
       ]),
       answering: USUAL_ANSWERING,
+      pace: STANDARD_PACE,
       remarks: [],
     })
   })
@@ -77,7 +79,13 @@ describe('digests', () => {
   })
 
   it.each(['', '# nothing yet\n', 'digests: []\n'])('may be none: %j', (text) => {
-    expect(read(text)).toEqual({ digests: [], namedTopics: new Map(), answering: USUAL_ANSWERING, remarks: [] })
+    expect(read(text)).toEqual({
+      digests: [],
+      namedTopics: new Map(),
+      answering: USUAL_ANSWERING,
+      pace: STANDARD_PACE,
+      remarks: [],
+    })
   })
 
   it('tells where each topic is named first', () => {
@@ -98,6 +106,7 @@ describe('digests', () => {
       digests: [],
       namedTopics: new Map(),
       answering: USUAL_ANSWERING,
+      pace: STANDARD_PACE,
       remarks: [{ where: 'desk.yaml:2', what: 'feeds are not read yet' }],
     })
   })
@@ -128,6 +137,11 @@ describe('what is answered', () => {
   })
 })
 
+it('says how long updates wait for more documents', () => {
+  expect(read('updates_after: 2')).toMatchObject({ pace: { quietMs: 120_000, longestMs: 3_600_000 } })
+  expect(read('updates_after: 0')).toMatchObject({ pace: { quietMs: 0, longestMs: 0 } })
+})
+
 describe('what is wrong is named with its line and how to mend it', () => {
   it.each<[string, string, [string, RegExp][]]>([
     ['a channel by name', ONE.replace('C0123', '"#general"'), [['desk.yaml:2', /bottom of the channel’s details/u]]],
@@ -144,7 +158,7 @@ describe('what is wrong is named with its line and how to mend it', () => {
     [
       'an unknown key at the top',
       `digest: []\n${ONE}`,
-      [['desk.yaml:1', /did you mean “digests”\? Allowed: digests, answers, channels, feeds/u]],
+      [['desk.yaml:1', /did you mean “digests”\? Allowed: digests, answers, channels, updates_after, feeds/u]],
     ],
     ['seconds', ONE.replace('0  8', '0 0 8'), [['desk.yaml:4', /six fields; leave out the first/u]]],
     ['a minute that does not exist', ONE.replace('0  8', '61 8'), [['desk.yaml:4', /is not a schedule/u]]],
@@ -181,6 +195,8 @@ describe('what is wrong is named with its line and how to mend it', () => {
       'channels:\n- {channel: slack:C1, answers: off}\n- {channel: slack:C1, answers: mentions}',
       [['desk.yaml:3', /stands at desk\.yaml:2/u]],
     ],
+    ['a wait that is too long', 'updates_after: 90', [['desk.yaml:1', /updates_after: at most 60 minutes/u]]],
+    ['a wait that is none', 'updates_after: soon', [['desk.yaml:1', /updates_after: a whole number/u]]],
     ['a star without quotes', ONE.replace('"0  8 * * 1-5"', '*/5 * * * *'), [['desk.yaml:4', /into quotes/u]]],
     ['a list where a map belongs', '- a\n- b', [['desk.yaml:1', /digests:/u]]],
     [

@@ -15,17 +15,8 @@ import {
   type FollowStore,
   unsaidBrief,
 } from './follow.ts'
+import type { Pace } from './pace.ts'
 import { createTidings, type Tiding, type Tidings } from './tidings.ts'
-
-/** How long more documents are waited for once one has come, so that several within an hour are one update. */
-export interface Pace {
-  /** After the last of them. */
-  readonly quietMs: number
-  /** After the first of them. */
-  readonly longestMs: number
-}
-
-export const STANDARD_PACE: Pace = { quietMs: 10 * 60_000, longestMs: 60 * 60_000 }
 
 const FOLLOWS_A_ROUND = 100
 /** A thread in which nothing was posted or asked for so long is over. */
