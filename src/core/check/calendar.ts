@@ -179,7 +179,7 @@ function months(text: string, language: Language): TimeMention[] {
     if (
       /^(?:May|March|April|June|August|Jun|Jan)$/u.test(name) &&
       /\p{Lu}\p{Ll}+ $/u.test(text.slice(0, start)) &&
-      !/(?:On|In|Since|Until|Last|Next|By|From|Late|Early|Of|Through) $/u.test(text.slice(0, start))
+      !/(?:Each|Every|On|In|Since|Until|Last|Next|By|From|Late|Early|Of|Through) $/u.test(text.slice(0, start))
     )
       return []
     const month = monthNumber(name)

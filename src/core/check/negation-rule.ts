@@ -55,15 +55,34 @@ function insideDifferences({ claim, evidence, alignment }: Case): string[] {
 function added(claim: Side, evidence: readonly Side[]): string[] {
   const strong = negationsOf(claim.tokens, claim.language)
   if (strong.length === 0) return []
-  const soft = evidence.flatMap(({ tokens, language }) => softWordsOf(tokens, language))
-  const kept = new Set(claim.tokens.map(({ stem }) => stem))
-  // What lasts "until noon" is "not over until noon".
-  const isExcused = soft.some(({ stem, norm }) => !kept.has(stem) || norm === 'until')
+  const isExcused = evidence.some((side) =>
+    softWordsOf(side.tokens, side.language).some((soft) => excuses(soft, side, claim)),
+  )
   const mine = strong.length + denialsOf(claim.tokens, claim.language).length
   const theirs = evidence.reduce((sum, { tokens, language }) => {
     return sum + negationsOf(tokens, language).length + denialsOf(tokens, language).length
   }, 0)
   return mine > theirs && !isExcused ? strong.map(({ text }) => text) : []
+}
+
+/** Whether a word of the evidence may be what the claim says by a negation: it is gone, and what stands around it is not. */
+function excuses(soft: Token, { tokens }: Side, claim: Side): boolean {
+  const stems = new Set(claim.tokens.map(({ stem }) => stem))
+  const at = tokens.indexOf(soft)
+  // What lasts "until noon" is "not over until noon".
+  if (soft.norm === 'until') {
+    const until = claim.tokens.findIndex(({ norm }) => norm === 'until')
+    return claim.tokens.slice(0, Math.max(0, until)).some((token) => negationsOf([token], claim.language).length > 0)
+  }
+  const next = tokens.slice(at + 1).find(({ isContent }) => isContent)
+  // "stays closed" is "will not reopen", but not "is not closed".
+  const isGone = /^(?:stay|remain)/u.test(soft.norm)
+    ? next !== undefined && !stems.has(next.stem)
+    : !stems.has(soft.stem)
+  const around = tokens.slice(Math.max(0, at - NEAR), at + NEAR + 1).filter(({ isContent }) => isContent)
+  const others = around.filter((token) => token !== soft)
+  const shared = others.filter(({ stem }) => stems.has(stem))
+  return isGone && shared.length >= COVERED * others.length
 }
 
 /** Negations of the claim whose next words stand in the evidence without any. */

@@ -33,7 +33,7 @@ const LEXICAL: Readonly<Record<Language, RegExp>> = {
 
 /** Words that may stand for a negation of other words: "stays closed" for "will not reopen". */
 const SOFT: Readonly<Record<Language, RegExp>> = {
-  en: /^(?:only|just|until|unless|hardly|barely|scarcely|rarely|except|but|too|free|stay(?:s|ed)?|remain(?:s|ed|ing)?|closed|stopped|ended|halted|withdrew|withdrawn|away|differ(?:s|ed)?|leaves?|open|less|fewer|few|little|lost|loses?|instead|first|strongest|separate|question|miss(?:ed|es|ing)|avoid\p{L}*|idle|yet|cleared|acquitted|called|cancell?ed|(?:im|in|ir)\p{L}+[ai]ble|un\p{L}{5,})$/u,
+  en: /^(?:only|just|until|unless|hardly|barely|scarcely|rarely|except|but|too|free|stay(?:s|ed)?|remain(?:s|ed|ing)?|closed|stopped|ended|halted|withdrew|withdrawn|away|differ(?:s|ed)?|leaves?|open|few|little|lost|loses?|instead|first|strongest|separate|question|miss(?:ed|es|ing)|avoid\p{L}*|idle|cleared|acquitted|called|cancell?ed|(?:im|in|ir)\p{L}+[ai]ble|un\p{L}{5,})$/u,
   de: /^(?:nur|erst|bis|kaum|geschlossen|frei|wenig\p{L}*|zu|sondern|ausser|statt)$/u,
   fr: /^(?:que|seulement|peu|trop|sauf|gratuit\p{L}*|ferm\p{L}+)$/u,
   es: /^(?:solo|apenas|salvo|excepto|gratis|cerrad[oa]s?|poco)$/u,
@@ -49,7 +49,7 @@ export function negationsOf(tokens: readonly Token[], language: Language): Token
     if (!strong.test(norm)) return false
     const next = tokens[index + 1]?.norm ?? ''
     // "not only … but also", "no less than", "No. 5".
-    if (norm === 'not' && next === 'only') return false
+    if (norm === 'not' && next === 'only' && tokens.slice(index).some((token) => token.norm === 'but')) return false
     if (norm === 'no' && /^(?:less|fewer|matter|doubt|\d.*)$/u.test(next)) return false
     const before = tokens.slice(Math.max(0, index - DOUBLING_REACH), index)
     return !(DOUBLED[language]?.test(norm) === true && before.some((token) => strong.test(token.norm)))
@@ -62,5 +62,9 @@ export function denialsOf(tokens: readonly Token[], language: Language): Token[]
 }
 
 export function softWordsOf(tokens: readonly Token[], language: Language): Token[] {
-  return tokens.filter(({ norm }) => SOFT[language]?.test(norm) === true)
+  return tokens.filter(({ norm }, index) => {
+    // "has yet to publish", but "has not answered yet".
+    if (norm === 'yet') return language === 'en' && tokens[index + 1]?.norm === 'to'
+    return SOFT[language]?.test(norm) === true
+  })
 }

@@ -2,71 +2,79 @@ import type { Case } from './grounds.ts'
 import { denialsOf, negationsOf } from './negation-words.ts'
 import { NEARLY_VERBATIM, type Token } from './wording.ts'
 
-/** Words of order, size and course, each class with the one that says the opposite. */
-const CLASSES: readonly (readonly [string, string])[] = [
-  [
+interface Opposites {
+  readonly words: readonly [ReadonlySet<string>, ReadonlySet<string>]
+  /** Who or what it is said of may have changed sides too: who won against whom, what came before what. */
+  readonly isTwoSided: boolean
+}
+
+function opposing(one: string, other: string, isTwoSided = false): Opposites {
+  return { words: [new Set(one.split(' ')), new Set(other.split(' '))], isTwoSided }
+}
+
+/** Words of order, size and course, each row with those that say the opposite. */
+const CLASSES: readonly Opposites[] = [
+  opposing(
     'more over above higher older bigger larger greater exceeds exceeded mehr höher über plus más больше выше',
     'less under below lower younger smaller fewer beneath weniger niedriger unter moins menos меньше ниже',
-  ],
-  [
+    true,
+  ),
+  opposing('before vor avant antes до', 'after nach après después после', true),
+  opposing('earlier früher', 'later später', true),
+  opposing('won win wins beat gewonnen', 'lost lose loses verloren', true),
+  opposing('bought buy buys gekauft', 'sold sell sells verkauft', true),
+  opposing(
     'rose rise rises risen rising increased increase increases grew grow grown growing gestiegen steigt hausse subió',
     'fell fall falls fallen falling decreased decrease decreases shrank dropped declined gesunken sinkt baisse bajó',
-  ],
-  ['before vor avant antes до', 'after nach après después после'],
-  ['earlier früher', 'later später'],
-  ['won win wins gewonnen', 'lost lose loses verloren'],
-  ['bought buy buys gekauft', 'sold sell sells verkauft'],
-  ['accepted approved approves approve', 'rejected rejects reject'],
-  ['began begin begins started starts opened opens open', 'ended end ends closed closes close shut'],
-  ['supported support supports backed backs', 'opposed oppose opposes'],
-  ['first', 'last'],
-  ['up', 'down'],
-  ['gained gain', 'lost lose'],
-  ['added add adds', 'removed remove removes'],
-  ['raised raise raises', 'lowered lower lowers cut cuts'],
-  ['stronger strengthened', 'weaker weakened'],
-  ['allowed permitted', 'forbidden banned prohibited'],
-  ['most', 'least'],
-  ['all', 'none'],
-  ['north', 'south'],
-  ['east', 'west'],
-  ['left', 'right'],
-  ['inside', 'outside'],
+  ),
+  opposing('accepted approved approves approve', 'rejected rejects reject'),
+  opposing('began begin begins started starts opened opens open', 'ended end ends closed closes close shut'),
+  opposing('supported support supports backed backs', 'opposed oppose opposes'),
+  opposing('first', 'last'),
+  opposing('up', 'down'),
+  opposing('gained gain', 'lost lose'),
+  opposing('added add adds', 'removed remove removes'),
+  opposing('raised raise raises', 'lowered lower lowers cut cuts'),
+  opposing('stronger strengthened', 'weaker weakened'),
+  opposing('allowed permitted', 'forbidden banned prohibited'),
+  opposing('most', 'least'),
+  opposing('all', 'none'),
+  opposing('north', 'south'),
+  opposing('east', 'west'),
+  opposing('left', 'right'),
+  opposing('inside', 'outside'),
 ]
-
-type Class = readonly [index: number, side: 0 | 1]
-const CLASS_OF: ReadonlyMap<string, readonly Class[]> = CLASSES.reduce((table, pair, index) => {
-  for (const side of [0, 1] as const) {
-    for (const word of pair[side].split(' ')) table.set(word, [...(table.get(word) ?? []), [index, side]])
-  }
-  return table
-}, new Map<string, readonly Class[]>())
 
 /** So many words before and behind are looked at to see whether the two sides of a comparison have changed places too. */
 const REACH = 6
+/** What comes before or after something stands right behind the word. */
+const NEXT = 3
 
-/** Words of order, size or course of which the evidence has only the opposite. */
+/** Words of order, size or course of which the evidence has the opposite instead. */
 export function opposites(examined: Case): string[] {
   const { claim, evidence, alignment } = examined
   if (alignment.kept >= NEARLY_VERBATIM) return insideDifferences(examined)
   const theirs = evidence.flatMap(({ tokens }) => tokens)
-  const denied = parity(claim.tokens, claim.language) !== parity(theirs, evidence[0]?.language ?? claim.language)
-  if (denied) return []
+  if (parity(claim.tokens, claim.language) !== parity(theirs, evidence[0]?.language ?? claim.language)) return []
   return claim.tokens.filter((token) => isTurned(token, claim.tokens, theirs)).map(({ text }) => text)
 }
 
 function isTurned(token: Token, mine: readonly Token[], theirs: readonly Token[]): boolean {
-  return (CLASS_OF.get(token.norm) ?? []).some(([index, side]) => {
-    const isOf = (wanted: 0 | 1) => (other: Token) =>
-      CLASS_OF.get(other.norm)?.some(([its, sideOf]) => its === index && sideOf === wanted) === true
-    const other = side === 0 ? 1 : 0
-    if (mine.some(isOf(other)) || theirs.some(isOf(side))) return false
-    const against = theirs.find(isOf(other))
-    return (
-      against !== undefined &&
-      !hasChangedPlaces(token, mine, against, theirs) &&
-      sharesNeighbour(token, mine, against, theirs)
-    )
+  return CLASSES.some(({ words, isTwoSided }) => {
+    const side = words.findIndex((row) => row.has(token.norm))
+    const [own, other] = side === 0 ? [words[0], words[1]] : [words[1], words[0]]
+    if (side < 0) return false
+    const against = theirs.filter(({ norm }) => other.has(norm))
+    const same = theirs.filter(({ norm }) => own.has(norm))
+    // Both stand in the evidence: then what stands behind them tells which is meant.
+    if (same.length > 0 || mine.some(({ norm }) => other.has(norm))) {
+      const follows = (them: Token) => shared(nextOf(token, mine), nextOf(them, theirs)) > 0
+      return isTwoSided && against.some(follows) && !same.some(follows)
+    }
+    return against.some((them) => {
+      if (!sharesNeighbour(token, mine, them, theirs)) return false
+      return !isTwoSided || !hasChangedPlaces(token, mine, them, theirs)
+    })
   })
 }
 
@@ -83,14 +91,27 @@ function hasChangedPlaces(one: Token, mine: readonly Token[], other: Token, thei
 function sharesNeighbour(one: Token, mine: readonly Token[], other: Token, theirs: readonly Token[]): boolean {
   const here = sidesOf(one, mine)
   const there = sidesOf(other, theirs)
-  return shared(here.before, there.before) + shared(here.behind, there.behind) > 0
+  return shared([...here.before, ...here.behind], [...there.before, ...there.behind]) > 0
 }
 
+/** What stands on both sides of a word says nothing of either. */
 function sidesOf(token: Token, tokens: readonly Token[]): { before: string[]; behind: string[] } {
   const at = tokens.indexOf(token)
-  const stems = (from: number, to: number) =>
-    tokens.slice(Math.max(0, from), to).flatMap(({ isContent, stem }) => (isContent ? [stem] : []))
-  return { before: stems(at - REACH, at), behind: stems(at + 1, at + 1 + REACH) }
+  const before = stemsOf(tokens.slice(Math.max(0, at - REACH), at))
+  const behind = stemsOf(tokens.slice(at + 1, at + 1 + REACH))
+  return {
+    before: before.filter((stem) => !behind.includes(stem)),
+    behind: behind.filter((stem) => !before.includes(stem)),
+  }
+}
+
+function nextOf(token: Token, tokens: readonly Token[]): string[] {
+  const at = tokens.indexOf(token)
+  return stemsOf(tokens.slice(at + 1, at + 1 + NEXT))
+}
+
+function stemsOf(tokens: readonly Token[]): string[] {
+  return tokens.flatMap(({ isContent, stem }) => (isContent ? [stem] : []))
 }
 
 function shared(one: readonly string[], other: readonly string[]): number {
@@ -105,15 +126,12 @@ function parity(tokens: readonly Token[], language: string): number {
 function insideDifferences({ alignment }: Case): string[] {
   return alignment.differences.flatMap(({ claim: put, evidence: was }) => {
     if (was.length === 0 || was.length > 4) return []
-    return put
-      .filter(({ norm }) => {
-        const classes = CLASS_OF.get(norm) ?? []
-        return classes.some(([index, side]) => {
-          return was.some(
-            (word) => CLASS_OF.get(word.norm)?.some(([its, sideOf]) => its === index && sideOf !== side) === true,
-          )
-        })
+    const turned = put.filter(({ norm }) => {
+      return CLASSES.some(({ words: [one, other] }) => {
+        const against = one.has(norm) ? other : other.has(norm) ? one : undefined
+        return against !== undefined && was.some((word) => against.has(word.norm))
       })
-      .map(({ text }) => text)
+    })
+    return turned.map(({ text }) => text)
   })
 }

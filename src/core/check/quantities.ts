@@ -182,7 +182,7 @@ function isOrdinary(token: string, text: string, start: number, end: number, lan
     if (lower === 'one') return !ONE_OF_A_NUMBER.test(behind)
     if (lower === 'second') return /(?:of a|per|a) $/u.test(text.slice(0, start))
     if (lower === 'first' || lower === 'both' || lower === 'quarters' || lower === 'quarter')
-      return lower !== 'quarter' || !/(?:a|one|three) $/u.test(text.slice(0, start))
+      return lower !== 'quarter' || !/(?:a|one|three) $/iu.test(text.slice(0, start))
   }
   if (language === 'hi') return lower === 'एक'
   if (language === 'es' && /^un[oa]?$/u.test(lower)) return !/(?:treinta|enta) y $/u.test(text.slice(0, start))

@@ -19,9 +19,6 @@ const BY = new RegExp(
 )
 const TRANSCRIPT = new RegExp(`^\\s*(?:(?:Q|A): )?(?<name>${NAME})(?: \\([^)]{2,60}\\))?\\s?[:：] `, 'u')
 
-/** Whether anything is said, written or quoted at all. */
-const SPEECH = new RegExp(`(?<!\\p{L})(?:${SAYING}|${ACCORDING})(?!\\p{L})|[“”„«»"「]|^[^.!?]{2,60}[:：]\\s`, 'iu')
-
 /** Who a text says to have said something, as sets of words of names in lower case. */
 function speakersOf({ text }: Reading): ReadonlySet<string>[] {
   const found: ReadonlySet<string>[] = []
@@ -41,8 +38,6 @@ export function wrongSpeakers({ claim, evidence, alignment }: Case): string[] {
   if (claimed.length === 0) return []
   const known = evidence.flatMap(speakersOf)
   if (known.length === 0) {
-    // Nobody says anything there.
-    if (!evidence.some(({ text }) => SPEECH.test(text))) return claimed.map(join)
     // Nobody with a name says it there: then it was not this one, if only the speaker was changed.
     if (alignment.kept < NEARLY_VERBATIM) return []
     return claimed.filter((words) => isPutIn(words, alignment.differences)).map(join)
