@@ -4,12 +4,12 @@ import { type LinkedBlock, readHtml } from '../text/html.ts'
 import { readPageHead } from '../text/html-head.ts'
 import { attribute, evenSpaces, findElements, isElement, type Parent, parsePage, walkTree } from '../text/html-tree.ts'
 import { parseDate } from '../text/published-date.ts'
-import { findContent } from './content.ts'
+import { findContent, markPage } from './content.ts'
 import { isMachinery } from './furniture.ts'
 import { isProse, trimLines } from './lines.ts'
 import { type LinkedArticle, readLinkedArticle } from './linked-data.ts'
 import { findPart } from './parts.ts'
-import { refusalOf } from './refusal.ts'
+import { lookAround, refusalOf } from './refusal.ts'
 
 /** The article of a web page. */
 export interface Article {
@@ -37,6 +37,7 @@ export interface PagePlace {
 /** A body in the page's data counts as the article if the page itself shows less than this share of it. */
 const SHOWN_AT_LEAST = 0.5
 const LONGEST_BYLINE = 120
+const AUTHOR_NAMES = /^(?:author|article:author|dc\.creator|byl)$/iu
 /** As deep as Chromium builds a page's tree; Readability's time grows with the square of it. */
 const DEEPEST = 512
 
@@ -46,17 +47,13 @@ const DEEPEST = 512
  * page for subscribers, one that scripts would have to fill.
  */
 export function readArticle(html: string, place?: PagePlace): Article {
-  const page = parsePage(html)
-  if (isNestedTooDeeply(page)) throw new InputError(`its elements are nested more than ${DEEPEST} deep`)
-  const head = readPageHead(page, page, isMachinery)
-  const linked = readLinkedArticle(page)
-  const content = findContent(page)
+  const { head, linked, names, around, next, marked } = survey(html, place)
+  const content = findContent(marked)
   const title = head.title ?? linked?.headline ?? content.title
-  const byline = bylineOf(page, linked, content.byline)
+  const byline = bylineOf([...names, content.byline ?? ''])
   const blocks = chooseBlocks(trimLines(content.blocks, { title, byline }), linked, html)
-  const refusal = refusalOf({ page, title, blocks, free: linked?.free ?? true })
+  const refusal = refusalOf({ around, title, blocks, free: linked?.free ?? true })
   if (refusal !== undefined) throw new InputError(refusal)
-  const next = place === undefined ? undefined : findPart(page, place.first, place.part + 1)
   return {
     ...known('title', title),
     ...known('byline', byline),
@@ -65,6 +62,22 @@ export function readArticle(html: string, place?: PagePlace): Article {
     ...known('link', head.link),
     blocks: blocks.map(({ kind, text }) => ({ kind, text })),
     ...known('next', next),
+  }
+}
+
+/** All that is read of a page's own tree, which is then gone: a large page's would be too much beside Readability's. */
+function survey(html: string, place: PagePlace | undefined) {
+  const page = parsePage(html)
+  if (isNestedTooDeeply(page)) throw new InputError(`its elements are nested more than ${DEEPEST} deep`)
+  const linked = readLinkedArticle(page)
+  return {
+    head: readPageHead(page, page, isMachinery),
+    linked,
+    names: [(linked?.authors ?? []).join(', '), ...authorsInHead(page)],
+    around: lookAround(page),
+    next: place === undefined ? undefined : findPart(page, place.first, place.part + 1),
+    // Last, since it marks the page.
+    marked: markPage(page),
   }
 }
 
@@ -111,16 +124,15 @@ function lengthOf(blocks: readonly Block[]): number {
   return blocks.reduce((sum, { text }) => sum + text.length, 0)
 }
 
-function bylineOf(page: Parent, linked: LinkedArticle | undefined, found: string | undefined): string | undefined {
-  const authors = (linked?.authors ?? []).join(', ')
-  const meta = findElements(page, ({ tagName }) => tagName === 'meta')
-    .filter((element) =>
-      /^(?:author|article:author|dc\.creator|byl)$/iu.test(
-        attribute(element, 'name') ?? attribute(element, 'property') ?? '',
-      ),
-    )
-    .map((element) => attribute(element, 'content') ?? '')
-  return [authors, ...meta, found ?? '']
+function authorsInHead(page: Parent): string[] {
+  return findElements(page, ({ tagName }) => tagName === 'meta')
+    .filter((meta) => AUTHOR_NAMES.test(attribute(meta, 'name') ?? attribute(meta, 'property') ?? ''))
+    .map((meta) => attribute(meta, 'content') ?? '')
+}
+
+/** The first that is a name. */
+function bylineOf(names: readonly string[]): string | undefined {
+  return names
     .map((name) => evenSpaces(name).replace(/^(?:by|von|par|por|di|door)\s*:?\s+/iu, ''))
     .find((name) => name !== '' && name.length <= LONGEST_BYLINE && !/^https?:/iu.test(name))
 }

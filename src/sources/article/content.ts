@@ -31,15 +31,24 @@ const DEEPEST_LOOK = 40
 const NEARLY_ALL = 0.85
 const MUCH = 0.25
 
+/** A page written out again, as browsers would have understood it, whatever it was; its furniture is marked. */
+export interface MarkedPage {
+  readonly html: string
+  readonly pieces: readonly Piece[]
+}
+
+/** Marks what in a page is named like furniture; the page itself is changed by it. */
+export function markPage(page: Parent): MarkedPage {
+  const pieces = markFurniture(page)
+  return { html: serialize(page), pieces }
+}
+
 /**
  * The article as Readability finds it, without what its elements' names say is no part of it. In the words of `class` and `id` Readability
  * itself looks for whole candidates only; what stands within the one it takes, it keeps.
  */
-export function findContent(whole: Parent): Content {
-  const pieces = markFurniture(whole)
-  // Written out again, a page is as browsers would have understood it, whatever it was.
-  const { document } = parseHTML(serialize(whole))
-  const found = new Readability(document, { charThreshold: ENOUGH_LETTERS }).parse()
+export function findContent({ html, pieces }: MarkedPage): Content {
+  const found = readWithReadability(html)
   const page = parsePage(found?.content ?? '')
   const isApart = tellApart(page, pieces)
   return {
@@ -49,10 +58,15 @@ export function findContent(whole: Parent): Content {
   }
 }
 
+/** In a function of its own, so that a large page's tree is gone before the next one is made. */
+function readWithReadability(html: string) {
+  return new Readability(parseHTML(html).document, { charThreshold: ENOUGH_LETTERS }).parse()
+}
+
 /** Carries the number of the piece of furniture that an element belongs to: Readability takes elements apart, and their names with them. */
 const MARK = 'data-furniture'
 
-interface Piece {
+export interface Piece {
   /** The piece that it stands in, 0 where there is none. */
   readonly outer: number
   readonly names: string

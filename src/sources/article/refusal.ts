@@ -1,9 +1,17 @@
 import type { LinkedBlock } from '../text/html.ts'
 import { attribute, findElements, type Parent, textWithin } from '../text/html-tree.ts'
 
+/** What stands around an article, or in its place. */
+export interface Surroundings {
+  /** All of a small page's text, the beginning of a large one's. */
+  readonly text: string
+  readonly asksForPassword: boolean
+  readonly hasScripts: boolean
+}
+
 /** What of a page tells why no article is on it. */
 export interface Evidence {
-  readonly page: Parent
+  readonly around: Surroundings
   readonly title: string | undefined
   readonly blocks: readonly LinkedBlock[]
   /** False where the page says itself that it is for subscribers. */
@@ -13,6 +21,17 @@ export interface Evidence {
 /** With so much text of its own a page is read, whatever stands around it. */
 const ENOUGH = 1_000
 const HARDLY_ANY = 200
+
+const LOOKED_INTO = 200_000
+
+export function lookAround(page: Parent): Surroundings {
+  const text = textWithin(page, ({ tagName }) => tagName === 'script' || tagName === 'style')
+  return {
+    text: text.slice(0, LOOKED_INTO),
+    asksForPassword: findElements(page, isPasswordField).length > 0,
+    hasScripts: findElements(page, ({ tagName }) => tagName === 'script').length > 0,
+  }
+}
 
 /** Titles of pages that ask for proof before they show anything. */
 const CHECKPOINT =
@@ -32,19 +51,18 @@ const NO_SCRIPT =
   /\b(?:enable|activate|turn on|requires?|need|aktivieren|activer|habilit\p{L}+|attiva\p{L}*)\b.{0,40}\bjavascript\b/iu
 
 /** Why a page holds no article for its reader, in words; undefined if it does, or if nothing tells why not. */
-export function refusalOf({ page, title, blocks, free }: Evidence): string | undefined {
+export function refusalOf({ around, title, blocks, free }: Evidence): string | undefined {
   const text = blocks.map((block) => block.text).join('\n')
   if (CHECKPOINT.test(title ?? '') && text.length < ENOUGH)
     return 'the site wants proof that a person asks for the page, which the desk cannot give'
   if (isAboutConsent(text) || (CONSENT_TITLE.test(title ?? '') && text.length < ENOUGH))
     return 'the site shows a consent wall in place of the page; save the page from a browser, or take another source'
   if (text.length >= ENOUGH) return undefined
-  const whole = textWithin(page, ({ tagName }) => tagName === 'script' || tagName === 'style')
-  if (!free || (SUBSCRIBERS.test(whole) && text.length < ENOUGH / 2))
+  if (!free || (SUBSCRIBERS.test(around.text) && text.length < ENOUGH / 2))
     return 'the page is for subscribers; all that it shows is its beginning'
   if (text.length >= HARDLY_ANY) return undefined
-  if (findElements(page, isPasswordField).length > 0) return 'the page wants a login'
-  if (NO_SCRIPT.test(whole) || isShell(page, whole))
+  if (around.asksForPassword) return 'the page wants a login'
+  if (NO_SCRIPT.test(around.text) || isShell(around))
     return 'the page builds its text by scripts, which the desk does not run; save the page from a browser'
   return text === '' ? 'the page holds no text that reads like an article' : undefined
 }
@@ -59,6 +77,6 @@ function isPasswordField(element: Parameters<typeof attribute>[0]): boolean {
 }
 
 /** A page that is nothing but a place for scripts to fill. */
-function isShell(page: Parent, whole: string): boolean {
-  return whole.length < HARDLY_ANY * 2 && findElements(page, ({ tagName }) => tagName === 'script').length > 0
+function isShell({ text, hasScripts }: Surroundings): boolean {
+  return hasScripts && text.length < HARDLY_ANY * 2
 }
