@@ -39,9 +39,25 @@ export async function knownTo(
   ]
   // The last revision of each comes first.
   const byId = new Map(known.toReversed().map((each) => [each.row.id, each]))
-  return [...byId.values()]
-    .reverse()
-    .map(({ row, isTold }) => ({ document: toDocument(row), isTold, isListed: row.listed === 1 }))
+  const unlisted = [...byId.values()].filter(({ row }) => row.listed === 0).map(({ row }) => row.hash)
+  const moved = await listedElsewhere(queries, unlisted)
+  return [...byId.values()].reverse().map(({ row, isTold }) => ({
+    document: toDocument(row),
+    isTold,
+    isListed: row.listed === 1 || moved.has(row.hash),
+  }))
+}
+
+/** Those of the hashes under which some topic has a document: a text that was moved there has not been withdrawn. */
+async function listedElsewhere(queries: Kysely<Schema>, hashes: readonly string[]): Promise<ReadonlySet<string>> {
+  if (hashes.length === 0) return new Set()
+  const rows = await queries
+    .selectFrom('documents')
+    .select('hash')
+    .where('listed', '=', 1)
+    .where('hash', 'in', [...hashes])
+    .execute()
+  return new Set(rows.map(({ hash }) => hash))
 }
 
 /** By id, the greatest revision among `id@revision`; what else stands there is none. */

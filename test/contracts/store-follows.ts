@@ -236,6 +236,21 @@ export function testFollows(use: () => StoreUnderTest): void {
       expect((await known(10)).find(({ id }) => id === third.id)).toMatchObject({ isTold: false, isListed: true })
     })
 
+    test('are there as long as some topic has their text', async () => {
+      const { store } = use()
+      const document = sampleDocument({ foundAt: at(0) })
+      await store.saveDocument(document)
+      const told = { target: CHANNEL, topic: 'india-belarus', brief: 'b1', documents: [versionOf(document)] }
+      await store.saveTold(told, at(2 * HOUR))
+      const isListed = async () =>
+        (await store.knownDocuments(CHANNEL, 'india-belarus', at(2 * HOUR), 5)).map((known) => known.isListed)
+      await store.saveDocument({ ...document, id: 'd2', topic: 'minsk', location: 'minsk/visit.txt' })
+      await store.withdrawLocation('folder', document.location)
+      expect(await isListed()).toEqual([true])
+      await store.withdrawLocation('folder', 'minsk/visit.txt')
+      expect(await isListed()).toEqual([false])
+    })
+
     test('are none where it was told nothing and nothing was there', async () => {
       const { store } = use()
       expect(await store.knownDocuments(CHANNEL, 'india-belarus', at(0), 5)).toEqual([])

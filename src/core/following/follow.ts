@@ -91,7 +91,7 @@ export interface KnownDocument {
   readonly document: Document
   /** The channel was told of it, in this revision, by a message: it did not only turn out to say nothing new. */
   readonly isTold: boolean
-  /** It still belongs to its topic. */
+  /** It still belongs to its topic, or its text to another one. */
   readonly isListed: boolean
 }
 
