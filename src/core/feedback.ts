@@ -1,5 +1,5 @@
-import type { EventId } from './ports.ts'
 import type { Target } from './delivery.ts'
+import type { EventId } from './ports.ts'
 import type { Reply } from './reply.ts'
 import type { Place } from './topic.ts'
 

@@ -38,9 +38,6 @@ export function unsupportedNumbers({ claim, evidence }: Case): string[] {
 export function isSame(claimed: Quantity, known: Quantity, all: readonly Quantity[]): boolean {
   if (claimed.bound !== undefined && known.bound !== undefined && claimed.bound !== known.bound) return false
   const pairs = claimed.values.flatMap((value) => known.values.map((other) => [value, other] as const))
-  if (claimed.unit === undefined && isPlainPart(claimed) !== isPlainPart(known) && known.unit?.kind !== 'part') {
-    return pairs.some(([value, other]) => isClose(value, other)) && !isCountedElsewhere(claimed, known, all)
-  }
   const one = claimed.unit ?? (known.unit?.kind === 'part' ? { kind: 'part', size: 1 } : undefined)
   const two = known.unit ?? (claimed.unit?.kind === 'part' ? { kind: 'part', size: 1 } : undefined)
   if (one !== undefined && two !== undefined) {
@@ -123,10 +120,6 @@ function articlesOf(text: string): Quantity[] {
         : [{ text: article, start: index, end: start, values: [1], unit: measured.unit }]
     },
   )
-}
-
-function isPlainPart({ values, unit }: Quantity): boolean {
-  return unit === undefined && values.some((value) => value > 0 && value < 1)
 }
 
 function isClose(one: number, other: number): boolean {

@@ -1,4 +1,5 @@
 import type { Language } from '../language/language.ts'
+import { normaliseWord } from '../language/normalise.ts'
 import { isStopword } from '../language/stopwords.ts'
 import { hanNumber, numberWord } from './number-words.ts'
 import { type Unit, unitAt } from './units.ts'
@@ -161,33 +162,38 @@ function splitDigits(token: string, start: number): { text: string; start: numbe
   }))
 }
 
-/** English (and Hindi, Chinese, Arabic) part thousands by commas; the others by stops. */
+/** These part thousands by commas; the others by stops. */
+const POINTED: ReadonlySet<Language> = new Set(['en', 'hi', 'zh', 'ar', 'ja', 'ko', 'und'])
+
 function readDigits(token: string, language: Language): number {
-  let digits = token
-    .normalize('NFKC')
+  // Also gives the digits of other scripts in ASCII.
+  const digits = normaliseWord(token)
     .replace(/[\s’']/gu, '')
-    .replace(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/gu, (digit) => String(digit.charCodeAt(0) & 0xf))
-  digits = digits.replaceAll('٬', '').replaceAll('٫', '.')
-  const pointed = new Set(['en', 'hi', 'zh', 'ar', 'ja', 'ko', 'und'])
-  if (pointed.has(language)) return Number(digits.replace(/,(?=\d{3}(?!\d))/gu, '').replace(',', '.'))
-  return Number(digits.replace(/\.(?=\d{3}(?!\d))/gu, '').replace(',', '.'))
+    .replaceAll('٬', '')
+    .replaceAll('٫', '.')
+  const whole = POINTED.has(language) ? /,(?=\d{3}(?!\d))/gu : /\.(?=\d{3}(?!\d))/gu
+  return Number(digits.replace(whole, '').replace(',', '.'))
 }
 
-/** "one" as a pronoun or article, "second" as a unit, French "neuf" as new are no numbers; Hindi "दो" may be "give". */
+/** "one" as a pronoun or article, "second" as a unit, "un" as an article are no numbers. */
 function isOrdinary(token: string, text: string, start: number, end: number, language: Language): boolean {
   const lower = token.toLowerCase()
-  if (language === 'en') {
-    const behind = text.slice(end, end + 10)
-    if (lower === 'one' && /(?:ty)-$/u.test(text.slice(0, start))) return false
-    if (lower === 'one') return !ONE_OF_A_NUMBER.test(behind)
-    if (lower === 'second') return /(?:of a|per|a) $/u.test(text.slice(0, start))
-    if (lower === 'first' || lower === 'both' || lower === 'quarters' || lower === 'quarter')
-      return lower !== 'quarter' || !/(?:a|one|three) $/iu.test(text.slice(0, start))
+  const before = text.slice(Math.max(0, start - 16), start)
+  switch (language) {
+    case 'en':
+      if (lower === 'one') return !/ty-$/u.test(before) && !ONE_OF_A_NUMBER.test(text.slice(end, end + 24))
+      if (lower === 'second') return /(?:of a|per|a) $/u.test(before)
+      if (lower === 'quarter') return !/(?:a|one|three) $/iu.test(before)
+      return lower === 'first' || lower === 'both' || lower === 'quarters'
+    case 'es':
+      return /^un[oa]?$/u.test(lower) && !/[ie]nta y $/u.test(before)
+    case 'hi':
+      return lower === 'एक'
+    case 'de':
+      return lower === 'ein'
+    default:
+      return false
   }
-  if (language === 'hi') return lower === 'एक'
-  if (language === 'es' && /^un[oa]?$/u.test(lower)) return !/(?:treinta|enta) y $/u.test(text.slice(0, start))
-  if (language === 'es') return lower === 'once' && /^¿?De/u.test(text)
-  return language === 'de' && lower === 'ein'
 }
 
 /** As many pieces as make one number: "forty-four", "3 thousand", "two thirds", "one and a half". */

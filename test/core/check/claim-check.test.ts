@@ -68,3 +68,9 @@ describe('what a claim may not say', () => {
 test('a claim without evidence is refused', () => {
   expect(checkText('Anything.', 'en', [])).toEqual([{ kind: 'evidence', words: [] }])
 })
+
+test('digits of every script are read', () => {
+  expect(faultsOf('पानी 18 फीट है।', 'पानी १८ फीट है।', 'hi')).toEqual([])
+  expect(faultsOf('يضم المتحف 120 قطعة.', 'يضم المتحف ١٢٠ قطعة.', 'ar')).toEqual([])
+  expect(faultsOf('पानी 19 फीट है।', 'पानी १८ फीट है।', 'hi')).toContain('number')
+})
