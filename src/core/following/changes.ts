@@ -8,8 +8,8 @@ import { claimOf, type Statement } from './statements.ts'
 /** A reader takes in no more at a glance. */
 const MOST_CHANGES = 3
 /** Two sentences about one matter share so many words, and this part of the shorter one's. */
-const FEWEST_SHARED = 3
-const LEAST_SHARED = 0.5
+const FEWEST_SHARED = 4
+const LEAST_SHARED = 0.6
 /** Where a sentence says what its subject is or does: so many words behind the subject. */
 const PREDICATE_WORDS = 6
 
@@ -82,8 +82,11 @@ function isFulfilled(before: Statement, now: Statement): boolean {
   const { language } = now.document
   if (!speaksOfFuture(before.text, language) || speaksOfFuture(now.text, language)) return false
   if (now.denials > 0 || before.denials > 0) return false
-  const planned = new Set(stemsOf(before, wordsUntilFuture(before), PREDICATE_WORDS))
-  return stemsOf(now, subjectPlace(now) + 1, PREDICATE_WORDS).some((term) => planned.has(term))
+  const planned = stemsOf(before, wordsUntilFuture(before), PREDICATE_WORDS)
+  const done = stemsOf(now, subjectPlace(now) + 1, PREDICATE_WORDS)
+  // The same verb: "will return … returned". Else it has to have become what was planned: "to become a member … became the tenth member".
+  if (planned[0] !== undefined && planned[0] === done[0]) return true
+  return BECOMING[language]?.test(predicateOf(now)) === true && done.some((term) => planned.includes(term))
 }
 
 /** It has become what it was not, in respect of something that both name. */
@@ -96,6 +99,9 @@ function isBecome(before: Statement, now: Statement): boolean {
   return now.names.some((name) => stem(name, language) !== subject && before.names.includes(name))
 }
 
+/** What stands behind a figure without being counted: times of day and ages. */
+const NOT_COUNTED = new Set('am pm gmt utc edt est cet year old uhr heure hora час год'.split(' '))
+
 /** Figures by what is counted: the word right behind them. Where it is counted twice, neither tells. */
 function countsOf({ words, document: { language } }: Statement): Map<string, string> {
   const counts = new Map<string, string>()
@@ -106,6 +112,7 @@ function countsOf({ words, document: { language } }: Statement): Map<string, str
     if (figure === undefined || !/\d/u.test(figure) || things === undefined) continue
     if (figureOf(things.text, things.norm, language) !== undefined || isStopword(things.norm, language)) continue
     const key = stem(things.norm, language)
+    if (NOT_COUNTED.has(key)) continue
     if (counts.has(key)) twice.add(key)
     counts.set(key, figure)
   }
