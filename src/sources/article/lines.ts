@@ -14,57 +14,58 @@ const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Ha
 
 /** Lines that ask the reader to go, share, sign or pay, in the languages in which they are most read. Such a line is short. */
 const INVITATIONS = [
-  'read (?:more|next|also|the full)\\b',
+  'read (?:more|next|also|the full)',
   '(?:see|watch|read|listen|more|photos?|video|gallery|in pictures|also read|related)\\s*:',
   '\\((?:more|photos?|video|see|read|watch|related)\\s*:',
-  '\\[(?:read|watch|see|more|related)\\b',
-  "see (?:also\\b|more\\b|[\\p{L}’']+ (?:pictures|photos|cartoons)\\b)",
-  '(?:more|latest|news) (?:from|on|about|stories|coverage)\\b',
-  'related (?:articles?|stor(?:y|ies)|topics?|items?|links?|content|news|coverage|reading|posts?)\\b',
-  'further reading\\b',
-  'you (?:may|might) (?:also )?(?:like|be interested)\\b',
-  'recommended (?:for you|stories|reading)\\b',
-  'share (?:this|on|via|your)\\b',
-  "(?:please )?follow (?:us|me|@|(?:\\p{Lu}[\\p{L}’'-]+ ){1,3}on )",
-  '(?:like|find|join) us on\\b',
+  '\\[(?:read|watch|see|more|related)',
+  "see (?:also|more|[\\p{L}’']+ (?:pictures|photos|cartoons))",
+  '(?:more|latest|news) (?:from|on|about|stories|coverage)',
+  'related (?:articles?|stor(?:y|ies)|topics?|items?|links?|content|news|coverage|reading|posts?)',
+  'further reading',
+  'you (?:may|might) (?:also )?(?:like|be interested)',
+  'recommended (?:for you|stories|reading)',
+  'share (?:this|on|via|your)',
+  "(?:please )?follow (?:us|me|@\\S+|(?:[\\p{L}’'-]+ ){1,3}on)",
+  '(?:like|find|join) us on',
   'get (?:the latest|updates?|alerts?|(?:\\S+ ){0,3}(?:newsletter|on twitter))',
-  'sign (?:up|in|on)\\b',
-  'log ?in\\b',
-  '(?:please )?subscribe\\b',
-  'advertise?ments?\\b',
-  'sponsored\\b',
-  'continue reading\\b',
-  '(?:click|tap) (?:here|to)\\b',
-  'view (?:all|comments?|gallery|image|as)\\b',
-  '(?:load|show) (?:more|comments)\\b',
+  'sign (?:up|in|on)',
+  'log ?in',
+  '(?:please )?subscribe',
+  'advertise?ments?',
+  'sponsored',
+  'continue reading',
+  '(?:click|tap) (?:here|to)',
+  'view (?:all|comments?|gallery|image|as)',
+  '(?:load|show) (?:more|comments)',
   '(?:loading|please wait|try again)\\W*$',
-  '(?:tags?|topics?|filed (?:under|to|in)|categories|keywords|posted in)\\s*:?\\b',
-  '(?:via|source|sources)\\s*:?\\s+\\p{Lu}',
-  'leave a (?:reply|comment)\\b',
+  '(?:tags?|topics?|filed (?:under|to|in)|categories|keywords|posted in)\\s*:?',
+  '(?:via|source|sources)\\s*:?(?=\\s+\\p{L})',
+  'leave a (?:reply|comment)',
   '(?:\\d+ )?comments?\\W*\\d*\\W*$',
-  'to view this (?:content|video)\\b',
-  '(?:please )?(?:enable|turn on) (?:javascript|cookies)\\b',
-  '(?:text|font) size\\b',
-  '(?:download|get) (?:the|our) (?:\\S+ ){0,2}app\\b',
-  'story highlights\\b',
-  '(?:©|copyright\\b)',
-  '[àa] lire (?:aussi|également)?\\b',
+  'to view this (?:content|video)',
+  '(?:please )?(?:enable|turn on) (?:javascript|cookies)',
+  '(?:text|font) size',
+  '(?:download|get) (?:the|our) (?:\\S+ ){0,2}app',
+  'story highlights',
+  '(?:©|copyright)',
+  '[àa] lire (?:aussi|également)?',
   "lire (?:aussi|également|la suite|l[’']article|\\s*:)",
-  'voir aussi\\b',
-  'sur le même sujet\\b',
-  '(?:partager|suivez|abonnez|inscrivez|recevoir|devenez fan)\\b',
-  'publicité\\b',
-  '(?:lesen sie|lies) (?:auch|hier|mehr|dazu)\\b',
-  '(?:mehr (?:zum|zu|dazu)|siehe auch|auch interessant|das könnte sie)\\b',
-  '(?:anzeige|werbung|teilen|newsletter)\\b',
-  '(?:lea|leer|lee|vea|ver) (?:también|más|además)\\b',
-  '(?:te puede interesar|noticias relacionadas|más información|compartir|suscríbete|síguenos|publicidad)\\b',
-  '(?:leggi (?:anche|tutto)|condividi|iscriviti|potrebbe interessarti|pubblicità)\\b',
-  '(?:leia (?:também|mais)|veja também|compartilhe|publicidade|assine)\\b',
-  '(?:lees (?:ook|meer|verder)|bekijk ook|deel dit)\\b',
+  'voir aussi',
+  'sur le même sujet',
+  '(?:partager|suivez|abonnez|inscrivez|recevoir|devenez fan)',
+  'publicité',
+  '(?:lesen sie|lies) (?:auch|hier|mehr|dazu)',
+  '(?:mehr (?:zum|zu|dazu)|siehe auch|auch interessant|das könnte sie)',
+  '(?:anzeige|werbung|teilen|newsletter)',
+  '(?:lea|leer|lee|vea|ver) (?:también|más|además)',
+  '(?:te puede interesar|noticias relacionadas|más información|compartir|suscríbete|síguenos|publicidad)',
+  '(?:leggi (?:anche|tutto)|condividi|iscriviti|potrebbe interessarti|pubblicità)',
+  '(?:leia (?:também|mais)|veja também|compartilhe|publicidade|assine)',
+  '(?:lees (?:ook|meer|verder)|bekijk ook|deel dit)',
   '(?:читайте также|смотрите также|подписывайтесь|поделиться|реклама)',
 ]
-const INVITATION = new RegExp(`^[\\W_]*(?:${INVITATIONS.join('|')})`, 'iu')
+/** `\b` and `\w` know of ASCII alone. */
+const INVITATION = new RegExp(`^[^\\p{L}\\p{N}]*(?:${INVITATIONS.join('|')})(?!\\p{L})`, 'iu')
 const LONGEST_INVITATION = 140
 /** Those that are whole sentences. */
 const URGENT =
@@ -72,7 +73,7 @@ const URGENT =
 
 /** Where the article is over, and others begin. */
 const AFTERWARDS =
-  /^(?:related|more (?:from|on|stories|news|in)|most (?:read|popular|viewed)|(?:reader |post a )?comments?|discussion|recommended|read next|you (?:may|might)|about the authors?|the latest|latest|trending|popular|share|suggested|what (?:others|to read)|sur le même|à lire|mehr (?:zum|zu|aus)|meistgelesen|noticias relacionadas|leggi anche|leia também|lees ook|читайте также)\b/iu
+  /^(?:related|more (?:from|on|stories|news|in)|most (?:read|popular|viewed)|(?:reader |post a )?comments?|discussion|recommended|read next|you (?:may|might)|about the authors?|the latest|latest|trending|popular|share|suggested|what (?:others|to read)|sur le même|à lire|mehr (?:zum|zu|aus)|meistgelesen|noticias relacionadas|leggi anche|leia também|lees ook|читайте также)(?!\p{L})/iu
 
 /** What follows an article may hold so little of the prose. */
 const MOST_PROSE = 0.85
@@ -85,7 +86,7 @@ const BARE_AGENCY = /^\W*(?:reuters|ap|afp|epa|dpa|getty(?: images)?|facebook|tw
 const BIOGRAPHY =
   /\b(?:is|was|works|writes|covers|has covered|joined|reports)\b.*\b(?:reporter|correspondent|editor|writer|journalist|columnist|contributor|blogger|author|covers|covering|writes|joined|coverage|works for)\b/iu
 
-const BYLINE = /^\W*(?:by|von|par|por|di|door|av|af|от|автор|written by|posted by|reported by)\s*:?\s+\S/iu
+const BYLINE = /^[^\p{L}\p{N}]*(?:by|von|par|por|di|door|av|af|от|автор|written by|posted by|reported by)\s*:?\s+\S/iu
 
 /** What a line of when holds beside numbers. */
 const WHEN =
@@ -169,9 +170,11 @@ function isAfterthought({ kind, text, linked }: LinkedBlock, blocks: readonly Li
   return text.length < PROSE_LENGTH
 }
 
+/** A line of nothing but when, or one with year and time of day in a language whose months are not known here. */
 function isWhen(text: string): boolean {
-  if (!/\d/u.test(text)) return false
-  return text.replace(WHEN, '').replace(/[\d\W_]+/gu, '').length <= 3
+  if (!/\d/u.test(text) || endsSentence(text)) return false
+  if (text.length <= 80 && /(?:19|20)\d\d/u.test(text) && /\d{1,2}[:.h]\d{2}/u.test(text)) return true
+  return text.replace(WHEN, '').replace(/[^\p{L}]+/gu, '').length <= 3
 }
 
 function evenOut(text: string): string {

@@ -40,12 +40,12 @@ const CHECKPOINT =
 const CONSENT_TITLE =
   /(?:before you continue|bevor (?:sie|du) (?:zu|fort)|avant de continuer|antes de continuar|prima di continuare|we value your privacy|your privacy choices|cookie (?:consent|wall)|datenschutz-?einstellungen|consent)/iu
 const CONSENT_WORDS =
-  /\b(?:cookies?|consent|privacy|gdpr|third part(?:y|ies)|our partners|personal data|legitimate interests?|datenschutz\p{L}*|einwilligung\p{L}*|zustimm\p{L}*|werbung und tracking|confidentialité|consentement|partenaires|privacidad|consentimiento|privacybeleid|toestemming|informativa)\b/giu
+  /(?<!\p{L})(?:cookies?|consent|privacy|gdpr|third part(?:y|ies)|our partners|personal data|legitimate interests?|datenschutz\p{L}*|einwilligung\p{L}*|zustimm\p{L}*|werbung und tracking|confidentialité|consentement|partenaires|privacidad|consentimiento|privacybeleid|toestemming|informativa)(?!\p{L})/giu
 /** So many of these words a thousand letters, and the text is about them. */
 const CONSENT_DENSITY = 12
 
 const SUBSCRIBERS =
-  /(?:\bsubscribe (?:now )?to (?:read|continue|keep|unlock)|\b(?:subscriber|member)s?[- ]only\b|\balready an? (?:subscriber|member)\b|\bto (?:continue|keep) reading\b|\bthis (?:article|content|story) is (?:only |exclusively )?(?:for|reserved|available)|\bnur für abonnenten|\bjetzt weiterlesen|\bréservé aux abonnés|\bsolo para suscriptores|\bcontenuto riservato|\balleen voor abonnees|\bтолько для подписчиков)/iu
+  /(?:\bsubscribe (?:now )?to (?:read|continue|keep|unlock)|\b(?:subscriber|member)s?[- ]only\b|\balready an? (?:subscriber|member)\b|\bto (?:continue|keep) reading\b|\bthis (?:article|content|story) is (?:only |exclusively )?(?:for|reserved|available)|\bnur für abonnenten|\bjetzt weiterlesen|\bréservé aux abonnés|\bsolo para suscriptores|\bcontenuto riservato|\balleen voor abonnees|только для подписчиков)/iu
 
 const NO_SCRIPT =
   /\b(?:enable|activate|turn on|requires?|need|aktivieren|activer|habilit\p{L}+|attiva\p{L}*)\b.{0,40}\bjavascript\b/iu

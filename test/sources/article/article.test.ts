@@ -33,6 +33,8 @@ test.each<[string, string]>([
   ['an invitation', '<p>Read more: <a href="/x">How the bridge was built</a></p>'],
   ['another in French', '<p>A lire aussi : <a href="/x">Comment le pont fut construit</a></p>'],
   ['another in German', '<p><a href="/x">Lesen Sie auch: Wie die Brücke gebaut wurde</a></p>'],
+  ['another in Italian', '<p>Pubblicità</p>'],
+  ['another in Russian', '<p>Читайте также: <a href="/x">Как строили мост</a></p>'],
   ['an agency alone', '<p>Reuters</p>'],
   ['a credit alone', '<p>(Photo: Ada Quill/Gazette)</p>'],
   ['a paragraph once more', `<blockquote>${REPORT[1]}</blockquote>`],
@@ -112,6 +114,16 @@ test('Chinese prose is prose, though its paragraphs are short', () => {
     '渡轮公司说他们的船已经老旧，要先修好才能承担这样的任务，费用也需要有人来出。',
   ]
   expect(textsOf(newsPage({ body: paragraphs(texts) }))).toEqual(texts)
+})
+
+test('other scripts have headings, lead-ins and years like all', () => {
+  const texts = [
+    'Совет порта проголосовал за новый мост, который заменит старый, построенный почти сто лет назад.',
+    'Рабочие начнут весной, а дорогу закроют на шесть недель, сообщил на заседании главный инженер.',
+  ]
+  const lead = 'Политическая реклама и мост: что решили в 2026 году'
+  expect(textsOf(newsPage({ body: paragraphs([lead, ...texts]) }))).toEqual([lead, ...texts])
+  expect(textsOf(newsPage({ body: paragraphs(['Обновлено 24 ноября 2026, 11:20', ...texts]) }))).toEqual(texts)
 })
 
 describe('data for search engines', () => {
