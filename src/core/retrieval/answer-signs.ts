@@ -21,6 +21,8 @@ export interface AnswerSigns {
   readonly agent: number
   /** For a question where: 1 a country that the question does not name, 0.5 a new name behind "in" or "at". */
   readonly placed: number
+  /** For a question where: a word that says where something is. */
+  readonly situated: number
   /** Says what something is called, if that is asked. */
   readonly naming: number
   /** A copula soon behind a word of the question, for a question what something is. */
@@ -63,6 +65,8 @@ const ASKED_NAME =
   /(?<!\p{L})(?:names?|terms?|called|known|nickname|word|titled?|named|nombre|término|llama|llamaba|conocid[oa]s?|heißt|heißen|nennt|begriff|bezeichnung|bezeichnet|bekannt|nom|terme|appelle|nommée?)(?!\p{L})|назыв|назван|термин|имя|известн|叫|称|名|اسم|يسمى|تسمى|مصطلح|نام|नाम|शब्द|कहा/iu
 const GIVEN_NAME =
   /(?<!\p{L})(?:called|known as|named|termed|coined|dubbed|referred to|nicknamed|term|llamad[oa]s?|conocid[oa]s?|denominad[oa]s?|nombre|término|genannt|heißt|bezeichnet|bekannt|nannte|begriff|appelée?s?|nommée?s?|connue?s? sous|terme)(?!\p{L})|назыв|назван|известн|термин|称为|叫做|名为|被称|称|يسمى|تسمى|المعروف|باسم|يعرف|مصطلح|कहा जाता|नामक|नाम/iu
+const SITUATED =
+  /(?<!\p{L})(?:located|situated|lies|headquartered|based|native to|born|held (?:in|at)|found in|filmed|takes? place|took place|lives?|resides?|capital|gelegen|liegt|befindet|gegründet in|ubicad[oa]s?|situad[oa]s?|encuentra|sede|situé|située|trouve|siège)(?!\p{L})|расположен|находит|位于|स्थित|تقع|يقع/iu
 /** How far from its number the thing that is counted may stand, in words. */
 const COUNTED_REACH = 4
 /** In how many words a definition names what it defines, and has its copula. */
@@ -104,8 +108,9 @@ export function answerSigns(
     fullName: has(asked === 'name' && names.some((at, index) => names[index + 1] === at + 1)),
     agent: has(asked === 'name' && names.some((at) => follows(at, AGENT_PREPOSITIONS))),
     placed: asked === 'place' ? placedIn(names, words, language, (at) => follows(at, PLACE_PREPOSITIONS)) : 0,
+    situated: has(asked === 'place' && SITUATED.test(sentence.text)),
     naming: has(question.asksTerm && GIVEN_NAME.test(sentence.text)),
-    definition: has(question.brief && defines(question, words, matches, language)),
+    definition: has((question.brief || question.defining) && defines(question, words, matches, language)),
     fresh: fresh.filter(Boolean).length,
   }
 }

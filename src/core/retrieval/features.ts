@@ -2,7 +2,7 @@ import type { Language } from '../language/language.ts'
 import { answerSigns } from './answer-signs.ts'
 import { cover } from './coverage.ts'
 import { coverPlaces } from './coverages.ts'
-import { adjoins, bestWindow, inOrder, KINDRED, type Meeting, meet } from './matching.ts'
+import { adjoins, bestWindow, inOrder, KINDRED, longestRun, type Meeting, meet } from './matching.ts'
 import type { Place } from './place.ts'
 import type { ReadQuestion } from './question.ts'
 import { givesReason } from './signs.ts'
@@ -53,6 +53,7 @@ export const FEATURES = [
   'fullName',
   'agent',
   'placed',
+  'situated',
   'naming',
   'definition',
   // What it is like, whatever is asked.
@@ -62,6 +63,9 @@ export const FEATURES = [
   'depth',
   'length',
   'briefLength',
+  'definingFirst',
+  'definingPosition',
+  'phrase',
   'fresh',
   'lead',
   'leans',
@@ -154,6 +158,7 @@ export function measurePlaces(question: ReadQuestion, places: readonly Place[]):
       fullName: signs.fullName,
       agent: signs.agent,
       placed: signs.placed,
+      situated: signs.situated,
       naming: signs.naming,
       definition: signs.definition,
       first: place.position === 0 ? 1 : 0,
@@ -161,6 +166,9 @@ export function measurePlaces(question: ReadQuestion, places: readonly Place[]):
       position: 1 / (1 + place.position),
       depth: Math.min(3, place.position / 10),
       length,
+      definingFirst: question.defining && place.position === 0 ? 1 : 0,
+      definingPosition: question.defining ? 1 / (1 + place.position) : 0,
+      phrase: longestRun(meeting.matches) / Math.max(1, terms.length),
       briefLength: question.brief ? length : 0,
       fresh: Math.log(1 + signs.fresh),
       lead: leadAt < 0 ? 0 : 1 / (1 + leadAt),

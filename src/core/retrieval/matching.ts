@@ -99,3 +99,15 @@ export function inOrder(matches: readonly number[], { weights, total }: Coverage
   }
   return total > 0 ? Math.max(0, ...best) / total : 0
 }
+
+/** The most words on end that follow one another in the question too. */
+export function longestRun(matches: readonly number[]): number {
+  let longest = 0
+  let run = 0
+  matches.forEach((match, at) => {
+    const continues = run > 0 && match === (matches[at - 1] ?? -1) + 1
+    run = match < 0 ? 0 : continues ? run + 1 : 1
+    longest = Math.max(longest, run)
+  })
+  return longest
+}

@@ -146,3 +146,17 @@ export function isPolar(question: string, language: Language): boolean {
     POLAR[language]?.test(question.normalize('NFC').toLowerCase()) === true && askedOf(question, language) === 'other'
   )
 }
+
+/** Questions what a thing or who a person is, without anything that narrows it down. */
+const DEFINING: Partial<Record<Language, RegExp>> = {
+  en: /^\P{L}*(?:what|who)(?:'s| is| are| was| were)(?! (?:the )?\p{L}+ (?:of|in|for)(?!\p{L}))(?!.*(?<!\p{L})(?:used|made|called|named|known|difference|from|for|with|by)(?!\p{L}))|(?<!\p{L})(?:mean|means|meaning|define|definition|stand for|stands for)(?!\p{L})/u,
+  de: /^\P{L}*(?:was|wer) (?:ist|sind|war|waren)(?!\p{L})|(?<!\p{L})bedeutet(?!\p{L})|(?<!\p{L})versteht man/u,
+  fr: /^\P{L}*(?:qu'est-ce que|qui est|qui était)(?!\p{L})|(?<!\p{L})signifie(?!\p{L})/u,
+  es: /^\P{L}*(?:qué|quién|quiénes) (?:es|son|fue|era|fueron)(?!\p{L})|(?<!\p{L})significa(?!\p{L})/u,
+  ru: /^\P{L}*(?:что такое|кто так(?:ой|ая|ие))(?!\p{L})|(?<!\p{L})(?:означает|значит)(?!\p{L})/u,
+}
+
+/** Whether a question in the given language asks what a thing is, who a person is, or what a word means. */
+export function isDefining(question: string, language: Language): boolean {
+  return DEFINING[language]?.test(question.normalize('NFC').toLowerCase().replaceAll('’', "'")) === true
+}

@@ -5,7 +5,7 @@ import { saysName, saysShare } from './answer-signs.ts'
 import { isAskingWord, isCountingWord } from './asking-words.ts'
 import { familiesOf } from './families.ts'
 import type { Asked } from './question-words.ts'
-import { askedOf } from './question-words.ts'
+import { askedOf, isDefining } from './question-words.ts'
 import { foldWords, type ReadWord, readWords } from './reading.ts'
 
 /** A distinct word of a question. */
@@ -40,6 +40,8 @@ export interface ReadQuestion {
   /** Whether a percentage is wanted, and whether what something is called. */
   readonly asksShare: boolean
   readonly asksTerm: boolean
+  /** Whether a definition is wanted, however many words name the thing. */
+  readonly defining: boolean
 }
 
 /** Chinese words are one or two characters long; elsewhere four letters tell words apart and bridge most inflection. */
@@ -92,6 +94,7 @@ export function readQuestion(text: string, language: Language, spoken: Language 
     focus: focusOf(words, terms),
     asksShare: saysShare(text),
     asksTerm: saysName(text),
+    defining: isDefining(text, spoken),
   }
 }
 
