@@ -33,7 +33,7 @@ export function openLog(environment: Environment, { err, now, terminal }: Runtim
 export function secretsOf({ slack, discord, model, databaseUrl }: Environment): string[] {
   const way = slack?.transport.kind === 'http' ? slack.transport.signingSecret : slack?.transport.appToken
   const tokens = [slack?.botToken, way, discord?.token, model?.key].filter((token) => token !== undefined)
-  return [...tokens, ...passwordsOf(databaseUrl)]
+  return [...tokens, ...passwordsOf(databaseUrl), ...passwordsOf(model?.url)]
 }
 
 /**

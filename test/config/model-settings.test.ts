@@ -22,6 +22,11 @@ describe('the model', () => {
     expect(secretsOf(environment)).toContain('sk-1')
   })
 
+  test('has its password masked where its address holds one', () => {
+    const environment = read({ BRIEF_MODEL: 'm', BRIEF_MODEL_URL: 'http://me:pa55word@localhost/v1' })
+    expect(secretsOf(environment)).toContain('pa55word')
+  })
+
   test('of a server of one’s own needs no key and has its name whole', () => {
     const { model } = read({ BRIEF_MODEL: 'openai/gpt-oss:20b', BRIEF_MODEL_URL: 'http://localhost:11434/v1' })
     expect(model).toMatchObject({ provider: 'compatible', model: 'openai/gpt-oss:20b' })
