@@ -132,9 +132,15 @@ function authorsInHead(page: Parent): string[] {
 
 /** The first that is a name. */
 function bylineOf(names: readonly string[]): string | undefined {
-  return names
-    .map((name) => evenSpaces(name).replace(/^(?:by|von|par|por|di|door)\s*:?\s+/iu, ''))
-    .find((name) => name !== '' && name.length <= LONGEST_BYLINE && !/^https?:/iu.test(name))
+  return (
+    names
+      .map((name) => evenSpaces(name).replace(/^(?:by|von|par|por|di|door)\s*:?\s+/iu, ''))
+      // Where the name is told apart from the rest by looks alone, when and where follow it.
+      .map((name) =>
+        name.replace(/(?:\s+(?:on|follow|posted|updated|published)\b|,?\s+\p{L}{3,9}\.?\s+\d|\s+\d|\s*[|@•]).*$/iu, ''),
+      )
+      .find((name) => name !== '' && name.length <= LONGEST_BYLINE && !/^https?:/iu.test(name))
+  )
 }
 
 function known<Key extends string>(key: Key, value: string | undefined): { readonly [K in Key]?: string } {

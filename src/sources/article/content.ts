@@ -15,10 +15,14 @@ export interface Content {
 }
 
 /**
- * Below so much text Readability takes the page apart again, more leniently each time, and ends with all of it. News in brief have less than
- * the 500 letters that it asks for of itself.
+ * Below so much text (of itself it asks for 500 letters) Readability takes the page apart again, more leniently each time, and ends with all
+ * of it. News in brief have less.
  */
 const ENOUGH_LETTERS = 250
+const ENOUGH_OF_ITSELF = 500
+/** What the lenient reading finds is the article, not more of the page, if it holds so many times the prose. */
+const FAR_MORE = 3
+
 /**
  * What is named like furniture is none if all that has the same names holds so much of the text: a body may be called anything, and some sites
  * call every paragraph that a subscriber sees `paywall`.
@@ -47,8 +51,15 @@ export function markPage(page: Parent): MarkedPage {
  * The article as Readability finds it, without what its elements' names say is no part of it. In the words of `class` and `id` Readability
  * itself looks for whole candidates only; what stands within the one it takes, it keeps.
  */
-export function findContent({ html, pieces }: MarkedPage): Content {
-  const found = readWithReadability(html)
+export function findContent(page: MarkedPage): Content {
+  const strict = readContent(page, ENOUGH_LETTERS)
+  if (lettersOf(strict.blocks) >= ENOUGH_OF_ITSELF) return strict
+  const lenient = readContent(page, ENOUGH_OF_ITSELF)
+  return proseOf(lenient) > proseOf(strict) * FAR_MORE ? lenient : strict
+}
+
+function readContent({ html, pieces }: MarkedPage, enough: number): Content {
+  const found = readWithReadability(html, enough)
   const page = parsePage(found?.content ?? '')
   const isApart = tellApart(page, pieces)
   return {
@@ -59,8 +70,16 @@ export function findContent({ html, pieces }: MarkedPage): Content {
 }
 
 /** In a function of its own, so that a large page's tree is gone before the next one is made. */
-function readWithReadability(html: string) {
-  return new Readability(parseHTML(html).document, { charThreshold: ENOUGH_LETTERS }).parse()
+function readWithReadability(html: string, charThreshold: number) {
+  return new Readability(parseHTML(html).document, { charThreshold }).parse()
+}
+
+function lettersOf(blocks: readonly LinkedBlock[]): number {
+  return blocks.reduce((sum, { text }) => sum + text.length, 0)
+}
+
+function proseOf({ blocks }: Content): number {
+  return lettersOf(blocks.filter(isProse))
 }
 
 /** Carries the number of the piece of furniture that an element belongs to: Readability takes elements apart, and their names with them. */

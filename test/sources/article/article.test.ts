@@ -105,6 +105,23 @@ test('a short item is read, not the page around it', () => {
   expect(textsOf(newsPage({ body: paragraphs([first, second]) }))).toEqual([first, second])
 })
 
+test('what strict reading throws away is the article if it is far more', () => {
+  const summary =
+    '<div><p>The board has voted, and not everybody is happy about it, as our reporter heard on the quay.</p></div>'
+  const body = `<div class="media-transcript-popup">${paragraphs(REPORT)}</div>`
+  expect(textsOf(newsPage({ before: summary, body }))).toEqual(expect.arrayContaining([...REPORT]))
+})
+
+test.each([
+  ['By Ada Quill', 'Ada Quill'],
+  ['Ada Quill July 30, 2013 11:25 AM PDT Follow @quill', 'Ada Quill'],
+  ['Ada Quill on Jun 30, 2014', 'Ada Quill'],
+  ['Von Ada Quill und Ben Post', 'Ada Quill und Ben Post'],
+  ['https://gazette.example/authors/quill', undefined],
+])('%j is by %j', (content, byline) => {
+  expect(readArticle(newsPage({ head: `<meta name="author" content="${content}">` })).byline).toBe(byline)
+})
+
 test('Chinese prose is prose, though its paragraphs are short', () => {
   const texts = [
     '港务局周二投票决定更换这座自一九三一年以来一直承载交通的平旋桥，如今它在寒冷天气里常常卡住。',
