@@ -1,13 +1,30 @@
 import type { Answer } from './answer.ts'
-import { type Claim, foreignLanguages, type SourceReference } from './brief.ts'
+import { type Change, type Claim, foreignLanguages, type SourceReference } from './brief.ts'
 import { fallbackLine } from './fallback.ts'
 import { cleanLine } from './one-line.ts'
-import type { BriefReply } from './reply.ts'
+import type { BriefReply, UpdateReply } from './reply.ts'
 import { readableDay, wording } from './wording.ts'
 
 /** A text of one sentence has the same headline and bottom line; people need to read it once. */
 export function isSameSentence(claim: Claim, other: Claim): boolean {
   return cleanLine(claim.text) === cleanLine(other.text)
+}
+
+/** A piece of news, and what held before it where one of the changes says so. */
+export interface NewsLine {
+  readonly claim: Claim
+  readonly before?: Claim
+}
+
+/** The news of an update with what it changes, and the changes that no news says already: people need to read each once. */
+export function newsLines({ news, changes }: UpdateReply): { readonly lines: NewsLine[]; readonly others: Change[] } {
+  const others = [...changes]
+  const lines = news.map((claim): NewsLine => {
+    const index = others.findIndex(({ now }) => now !== undefined && isSameSentence(now, claim))
+    const before = index < 0 ? undefined : others.splice(index, 1)[0]?.before
+    return before === undefined ? { claim } : { claim, before }
+  })
+  return { lines, others }
 }
 
 /** What a source is called: its title, or where it stands if that shows nothing. */

@@ -1,7 +1,7 @@
-import type { Change, SourceReference } from '../../core/brief.ts'
+import type { Change, Claim, SourceReference } from '../../core/brief.ts'
 import { cleanLine } from '../../core/one-line.ts'
 import type { CorrectionReply, MoreReply, UpdateReply } from '../../core/reply.ts'
-import { titleOf } from '../../core/showing.ts'
+import { newsLines, titleOf } from '../../core/showing.ts'
 import { readableDay, wording } from '../../core/wording.ts'
 import { withMarks } from './marks.ts'
 import { type Button, type Message, Page } from './page.ts'
@@ -19,11 +19,17 @@ export function renderMore({ brief, claims }: MoreReply): Message {
 
 /** What is new, then what it changes. */
 export function renderUpdate(reply: UpdateReply, buttons: Button[]): Message {
-  const { brief, topicTitle, news, changes } = reply
+  const { brief, topicTitle } = reply
+  const { lines, others } = newsLines(reply)
   const page = new Page()
   page.heading(`${wording.update}: ${topicTitle}`)
-  for (const claim of news) page.paragraph([withMarks(page.claim(claim.text), claim, brief.sources)])
-  placeChanges(page, changes, brief.sources)
+  for (const { claim, before } of lines) {
+    page.paragraph([
+      withMarks(page.claim(claim.text), claim, brief.sources),
+      before === undefined ? '' : formerly(page, before),
+    ])
+  }
+  placeChanges(page, others, brief.sources)
   placeSources(page, brief.sources)
   return page.finish({ buttons })
 }
@@ -44,12 +50,16 @@ export function renderCorrection(reply: CorrectionReply, buttons: Button[]): Mes
 function placeChanges(page: Page, changes: readonly Change[], sources: readonly SourceReference[]): void {
   for (const { before, now } of changes) {
     page.paragraph([
-      before === undefined ? '' : `${page.words(`${wording.before}:`, { bold: true })} ${page.claim(before.text)}`,
+      before === undefined ? '' : formerly(page, before),
       now === undefined
         ? ''
         : `${page.words(`${wording.now}:`, { bold: true })} ${withMarks(page.claim(now.text), now, sources)}`,
     ])
   }
+}
+
+function formerly(page: Page, { text }: Claim): string {
+  return `${page.words(`${wording.before}:`, { bold: true })} ${page.claim(text)}`
 }
 
 function placeSources(page: Page, sources: readonly SourceReference[]): void {

@@ -2,7 +2,7 @@ import type { Change, SourceReference } from '../../core/brief.ts'
 import { cleanLine } from '../../core/one-line.ts'
 import type { Offer } from '../../core/press.ts'
 import type { CorrectionReply, MoreReply, UpdateReply } from '../../core/reply.ts'
-import { titleOf } from '../../core/showing.ts'
+import { type NewsLine, newsLines, titleOf } from '../../core/showing.ts'
 import { readableDay, wording } from '../../core/wording.ts'
 import { buttonsOf } from './buttons.ts'
 import { marked } from './marks.ts'
@@ -25,15 +25,19 @@ export function renderMore({ brief, claims }: MoreReply): Message {
 /** To be read in five seconds: the news in bold, what holds now with what held before quoted below it, and where it stands. */
 export function renderUpdate(reply: UpdateReply, offers: readonly Offer[]): Message {
   const { brief, topicTitle, news, changes } = reply
-  const [first, ...others] = news
+  const { lines, others } = newsLines(reply)
+  const [first, ...more] = lines
   const page = new Page({ goesOn: true })
   page.heading(`${wording.update}: ${topicTitle}`)
-  if (first !== undefined) page.paragraph(marked(page, first, brief.sources, { bold: true }))
+  if (first !== undefined) page.entry([marked(page, first.claim, brief.sources, { bold: true })], formerly(page, first))
   page.bullets(
     '',
-    others.map((claim) => marked(page, claim, brief.sources)),
+    more.filter(({ before }) => before === undefined).map(({ claim }) => marked(page, claim, brief.sources)),
   )
-  placeChanges(page, changes, brief.sources)
+  for (const line of more) {
+    if (line.before !== undefined) page.entry([marked(page, line.claim, brief.sources)], formerly(page, line))
+  }
+  placeChanges(page, others, brief.sources)
   const told = [...news, ...changes.flatMap(({ now }) => now ?? [])]
   const cited = new Set(told.flatMap(({ evidence }) => evidence.map(({ document }) => document)))
   placeSources(page, brief.sources, ({ document }) => cited.has(document))
@@ -52,6 +56,11 @@ export function renderCorrection(reply: CorrectionReply, offers: readonly Offer[
   )
   placeSources(page, sources, () => true)
   return page.finish({ controls: buttonsOf(offers) })
+}
+
+function formerly(page: Page, { before }: NewsLine): Inline[][] {
+  const was = before === undefined ? [] : page.claim(before.text)
+  return was.length === 0 ? [] : [[...page.words(`${wording.before}:`), ...after(' ', was)]]
 }
 
 /** What holds now comes first, for many read no further. */

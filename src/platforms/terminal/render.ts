@@ -13,6 +13,7 @@ import type {
   TopicsReply,
   UpdateReply,
 } from '../../core/reply.ts'
+import { newsLines } from '../../core/showing.ts'
 import { readableDay, wording } from '../../core/wording.ts'
 
 /** How a terminal shows text. */
@@ -99,10 +100,15 @@ function renderMore({ brief, claims }: MoreReply, style: TerminalStyle): string 
   return claims.map((claim) => wrap(marked(claim, brief.sources), '  • ', style.width)).join('\n')
 }
 
-function renderUpdate({ brief, topicTitle, news, changes }: UpdateReply, style: TerminalStyle): string {
+function renderUpdate(reply: UpdateReply, style: TerminalStyle): string {
+  const { brief, topicTitle } = reply
+  const news = newsLines(reply)
   const lines = [bold(`${wording.update}: ${clean(topicTitle)}`, style)]
-  for (const claim of news) lines.push(wrap(marked(claim, brief.sources), '  ', style.width))
-  lines.push(...changeLines(changes, brief.sources, style), '', ...sourceLines(brief.sources, style))
+  for (const { claim, before } of news.lines) {
+    lines.push(wrap(marked(claim, brief.sources), '  ', style.width))
+    if (before !== undefined) lines.push(...changeLines([{ before }], brief.sources, style))
+  }
+  lines.push(...changeLines(news.others, brief.sources, style), '', ...sourceLines(brief.sources, style))
   return lines.join('\n')
 }
 

@@ -223,6 +223,20 @@ describe('what has happened since', () => {
     ])
   })
 
+  it('says once what is news and a change', () => {
+    const [ratified] = update.kind === 'update' ? update.news : []
+    if (update.kind !== 'update' || ratified === undefined) throw new Error('no news')
+    const changes = [...update.changes, { before: claim('Parliament has not voted yet.'), now: ratified }]
+    expect(lines({ ...update, changes }).slice(0, 6)).toEqual([
+      'Update: India–Belarus',
+      'Parliament ratified the agreement. [1]',
+      '> Before: Parliament has not voted yet.',
+      '• Recruitment begins in May. [1]',
+      'Now: 14 people were hurt. [2]',
+      '> Before: 12 people were hurt.',
+    ])
+  })
+
   it('says of a correction what does not hold any more', () => {
     const correction: Reply = {
       kind: 'correction',
