@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { threadWording } from '../../../src/core/conversation/thread-wording.ts'
 import { GoneError } from '../../../src/core/errors.ts'
 import type { Follow } from '../../../src/core/following/follow.ts'
+import { type Pace, paceOf } from '../../../src/core/following/pace.ts'
 import { searchTokens } from '../../../src/core/language/search-tokens.ts'
 import type { OrderedDigest, StandingOrders, Writer } from '../../../src/core/ports.ts'
 import { createRunningDesk, type RunningDesk } from '../../../src/core/running-desk.ts'
@@ -44,7 +45,7 @@ let store: Store
 let source: MemorySource
 let platform: ScriptedPlatform
 let writer: Writer
-let orders: { digests: OrderedDigest[]; topics: StandingOrders['topics']; changed: boolean }
+let orders: { digests: OrderedDigest[]; topics: StandingOrders['topics']; pace?: Pace; changed: boolean }
 let app: RunningDesk
 
 beforeEach(async () => {
@@ -267,6 +268,39 @@ describe('an update', () => {
     expect(await follows()).toEqual([])
     await tickAt('08:00:00', '2026-11-25')
     expect(kinds()).toEqual(['edition', 'brief', 'edition', 'brief'])
+  })
+
+  test('is written once for all channels that know the same', async () => {
+    const other = { platform: 'slack', channel: 'C2' }
+    orders = { ...orders, digests: [digest, { ...digest, id: 'd2', target: other }], changed: true }
+    source.put(MARCH_FILE, MARCH)
+    await tickAt('07:30:00')
+    await tickAt('08:00:00')
+    source.put('india-belarus/july.md', JULY)
+    await tickAt('09:00:00')
+    const good = writer
+    let written = 0
+    writer = {
+      ...good,
+      brief(...given) {
+        written += 1
+        return good.brief(...given)
+      },
+    }
+    await tickAt('09:10:00')
+    const updates = platform.taken.filter(({ reply }) => reply.kind === 'update')
+    expect(updates.map(({ target }) => target.channel).toSorted()).toEqual(['C1', 'C2'])
+    expect(written).toBe(1)
+  })
+
+  test('comes at the next beat where no documents are waited for', async () => {
+    orders = { ...orders, pace: paceOf(0), changed: true }
+    await tellOfMarch()
+    source.put('india-belarus/july.md', JULY)
+    await tickAt('09:00:00')
+    expect(later()).toEqual([])
+    await tickAt('09:00:01')
+    expect(later()).toHaveLength(1)
   })
 
   test('is posted once by two processes on one store', async () => {
