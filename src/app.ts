@@ -12,6 +12,7 @@ import type { Store } from './core/store-ports.ts'
 import { createLog } from './log.ts'
 import { createTerminal } from './platforms/terminal/platform.ts'
 import type { Runtime } from './runtime.ts'
+import { createFeedSource } from './sources/feeds/feed-source.ts'
 import { createBriefFiles } from './sources/folder/brief-file.ts'
 import { createFolderSource } from './sources/folder/folder-source.ts'
 import { createPageSource } from './sources/pages/page-source.ts'
@@ -84,10 +85,18 @@ export async function openApp({
     now,
     random,
   })
+  const feeds = createFeedSource({
+    followed: orders.followedFeeds,
+    store,
+    open: () => openFeeds(environment, now),
+    firstEntries: environment.firstEntries,
+    now,
+    random,
+  })
   return createRunningDesk({
     store,
     // A visit waits for nobody: what is fetched comes while the desk runs.
-    sources: attended ? [folder, pages] : [folder],
+    sources: attended ? [folder, pages, feeds] : [folder],
     orders,
     writer: await openWriter({ environment, runtime, store, log, observe }),
     platforms: attended ? [terminal, ...platforms] : [],
@@ -113,6 +122,14 @@ async function openWeb({ allowedHosts }: Environment, now: () => Date) {
   ])
   const web = createWebClient({ allowed: allowedHosts, now })
   return { web, robots: createRobots(web, now), reader: createArticleReader() }
+}
+
+async function openFeeds(environment: Environment, now: () => Date) {
+  const [{ web, robots, reader: article }, { createFeedReader }] = await Promise.all([
+    openWeb(environment, now),
+    import('./sources/feeds/reader.ts'),
+  ])
+  return { web, robots, article, feeds: createFeedReader() }
 }
 
 /** A model’s code and its provider’s are loaded, and documents sent to it, only where one is set up. */

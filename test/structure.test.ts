@@ -27,6 +27,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'parse5',
   ],
   'src/sources/sandbox/': ['src/core/', 'node:child_process', 'node:fs/promises'],
+  'src/sources/feeds/': [
+    'src/core/',
+    'src/sources/article/',
+    'src/sources/pages/',
+    'src/sources/sandbox/',
+    'src/sources/text/',
+    'src/sources/web/',
+    'feedsmith',
+  ],
   'src/sources/pages/': ['src/core/', 'src/sources/article/', 'src/sources/web/'],
   'src/sources/web/': [
     'src/core/',

@@ -7,9 +7,10 @@ import { stableId } from '../core/document.ts'
 import { LONGEST_WAIT_MINUTES, type Pace, paceOf, USUAL_WAIT_MINUTES } from '../core/following/pace.ts'
 import type { OrderedDigest, Problem } from '../core/ports.ts'
 import { slugify } from '../core/topic.ts'
+import { webAddresses } from './web-addresses.ts'
 import { parseYamlFile } from './yaml-file.ts'
 
-/** What `desk.yaml` orders, and remarks that keep nothing from running; or what is wrong with it. */
+/** What `desk.yaml` orders, or what is wrong with it. */
 export type DeskFile =
   | {
       readonly digests: readonly OrderedDigest[]
@@ -17,7 +18,8 @@ export type DeskFile =
       readonly namedTopics: ReadonlyMap<string, string>
       readonly answering: AnsweringRules
       readonly pace: Pace
-      readonly remarks: readonly Problem[]
+      /** Addresses of feeds whose entries go each to the topic that they tell of. */
+      readonly feeds: readonly string[]
     }
   | { readonly problems: readonly Problem[] }
 
@@ -71,8 +73,7 @@ const DESK = z.strictObject(
       .min(0, 'at least 0 minutes')
       .max(LONGEST_WAIT_MINUTES, `at most ${LONGEST_WAIT_MINUTES} minutes`)
       .default(USUAL_WAIT_MINUTES),
-    // Reserved for sources that are still to come.
-    feeds: z.unknown().optional(),
+    feeds: webAddresses('feeds', 'https://example.org/feed.xml'),
   },
   'write “digests:” and below it “- channel: …”',
 )
@@ -124,9 +125,8 @@ export function readDeskFile(file: string, text: string, zone: string): DeskFile
     usual: parsed.value.answers ?? USUAL_ANSWERING.usual,
     channels: parsed.value.channels.map(({ channel: target, answers }) => ({ target, answers })),
   }
-  const remarks =
-    parsed.value.feeds === undefined ? [] : [{ where: parsed.place(['feeds']), what: 'feeds are not read yet' }]
-  return { digests: [...digests.values()], namedTopics, answering, pace: paceOf(parsed.value.updates_after), remarks }
+  const { feeds, updates_after: minutes } = parsed.value
+  return { digests: [...digests.values()], namedTopics, answering, pace: paceOf(minutes), feeds }
 }
 
 function orderDigest(order: z.output<typeof DIGEST>, standardZone: string): OrderedDigest {

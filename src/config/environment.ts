@@ -37,6 +37,8 @@ export interface Environment {
   readonly data: string
   /** Documents found longer ago are forgotten; absent for never. */
   readonly keepDays?: number
+  /** Of a feed that is new, how many entries become documents. */
+  readonly firstEntries: number
   /** Whether briefs are also written beside the documents. */
   readonly briefFiles: boolean
   /** IANA time zone of digests that name none. */
@@ -106,6 +108,7 @@ export function examineEnvironment(env: Readonly<Record<string, string | undefin
     briefs: settings.ATTACHE_BRIEFS,
     data: settings.ATTACHE_DATA,
     ...(settings.ATTACHE_KEEP_DAYS === undefined ? {} : { keepDays: settings.ATTACHE_KEEP_DAYS }),
+    firstEntries: settings.FEED_FIRST_ENTRIES,
     briefFiles: settings.ATTACHE_BRIEF_FILES,
     zone: settings.ATTACHE_ZONE,
     digestEditors: settings.DIGEST_EDITORS,

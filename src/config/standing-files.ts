@@ -5,12 +5,21 @@ import { STANDARD_PACE } from '../core/following/pace.ts'
 import type { OrderBook, OrderedDigest, Problem } from '../core/ports.ts'
 import { slugify, type Topic } from '../core/topic.ts'
 import { readDeskFile } from './desk-file.ts'
-import { readTopicFile } from './topic-file.ts'
+import { readTopicFile, type TopicFile } from './topic-file.ts'
 import { createWatchedFile, type WatchedFile } from './watched-file.ts'
 
 export interface StandingFiles extends OrderBook {
   /** The pages that topics watch, by the last read; undefined while the folder could never be listed. */
   watchedPages(): WatchedPages | undefined
+  /** The feeds that topics and the desk follow, by the last read; undefined while the folder could never be listed. */
+  followedFeeds(): FollowedFeeds | undefined
+}
+
+export interface FollowedFeeds {
+  /** Those of the desk have no topic: each entry goes to the one that it tells of. */
+  readonly feeds: readonly { readonly topic?: string; readonly address: string }[]
+  /** As in `WatchedPages`. */
+  readonly unknown: ReadonlySet<string>
 }
 
 export interface WatchedPages {
@@ -25,7 +34,7 @@ interface TopicFolder {
   readonly file: WatchedFile
   /** `topic.yml`: a slip that must not open to all a topic that somebody meant to limit. */
   readonly misnamed: WatchedFile
-  good: { readonly topic: Topic; readonly match: readonly string[]; readonly pages: readonly string[] } | undefined
+  good: Exclude<TopicFile, { readonly problems: unknown }> | undefined
   /** A file is there, and what it says now is not understood, or not read. */
   broken: boolean
   hasMisnamed: boolean
@@ -43,6 +52,7 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
   let namedTopics: ReadonlyMap<string, string> = new Map()
   let answering = USUAL_ANSWERING
   let pace = STANDARD_PACE
+  let feeds: readonly string[] = []
   let clashes: ReadonlyMap<string, string> = new Map()
   let begun = false
   let orders: ReturnType<typeof composeOrders> | undefined
@@ -82,6 +92,7 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
       digests = []
       namedTopics = new Map()
       answering = USUAL_ANSWERING
+      feeds = []
       pace = STANDARD_PACE
       return []
     }
@@ -91,7 +102,8 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
     namedTopics = read.namedTopics
     answering = read.answering
     pace = read.pace
-    return [...read.remarks]
+    feeds = read.feeds
+    return []
   }
 
   /** Topics that two folders describe: it cannot be told which of them says who may see it. */
@@ -153,6 +165,13 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
       )
       return { pages, unknown: findHeld() }
     },
+    followedFeeds() {
+      if (orders === undefined) return undefined
+      const ofTopics = byName(folders).flatMap(([, { slug, good }]) =>
+        (good?.feeds ?? []).map((address) => ({ topic: slug, address })),
+      )
+      return { feeds: [...ofTopics, ...feeds.map((address) => ({ address }))], unknown: findHeld() }
+    },
   }
 }
 
@@ -185,10 +204,7 @@ function lookAtTopic(name: string, folder: TopicFolder): Problem[] | undefined {
     const read = readTopicFile(where, content.text, folder.slug)
     folder.broken = 'problems' in read
     if ('problems' in read) problems.push(...read.problems)
-    else {
-      folder.good = read
-      problems.push(...read.remarks)
-    }
+    else folder.good = read
   }
   return problems
 }

@@ -1,23 +1,22 @@
 import { z } from 'zod'
 import type { Problem } from '../core/ports.ts'
 import { type Audience, type Topic, titleOfSlug } from '../core/topic.ts'
+import { webAddresses } from './web-addresses.ts'
 import { parseYamlFile } from './yaml-file.ts'
 
-/** What a `topic.yaml` says of its topic, and remarks that keep nothing from being in force; or what is wrong with it. */
+/** What a `topic.yaml` says of its topic, or what is wrong with it. */
 export type TopicFile =
   | {
       readonly topic: Topic
       readonly match: readonly string[]
-      /** Addresses of pages that are watched for the topic. */
+      /** Addresses of feeds that are followed, and of pages that are watched, for the topic. */
+      readonly feeds: readonly string[]
       readonly pages: readonly string[]
-      readonly remarks: readonly Problem[]
     }
   | { readonly problems: readonly Problem[] }
 
 const AUDIENCE_HINT =
   'list where it may be seen: “slack:T123” (a workspace), “slack:T123/C456” (one channel), “discord:SERVER”, “discord:SERVER/CHANNEL”, “terminal”'
-
-const PAGES_HINT = 'list addresses such as https://example.org/news, without a name or password'
 
 const TOPIC = z.strictObject(
   {
@@ -34,12 +33,8 @@ const TOPIC = z.strictObject(
       .min(1, AUDIENCE_HINT)
       .optional(),
     match: words('list words or phrases').default([]),
-    // Reserved for a source that is still to come.
-    feeds: z.unknown().optional(),
-    pages: z
-      .array(z.string(PAGES_HINT).trim().refine(isPageAddress, PAGES_HINT), PAGES_HINT)
-      .max(200, 'at most 200 pages')
-      .default([]),
+    feeds: webAddresses('feeds', 'https://example.org/feed.xml'),
+    pages: webAddresses('pages', 'https://example.org/news'),
   },
   'write lines such as “title: …” and “aliases: [ … ]”',
 )
@@ -50,24 +45,13 @@ const TOPIC_KEYS = Object.keys(TOPIC.shape)
 export function readTopicFile(file: string, text: string, slug: string): TopicFile {
   const parsed = parseYamlFile(file, text, TOPIC, () => TOPIC_KEYS)
   if ('problems' in parsed) return parsed
-  const { title = titleOfSlug(slug), aliases, visible_to: visibleTo, match, pages } = parsed.value
+  const { title = titleOfSlug(slug), aliases, visible_to: visibleTo, match, feeds, pages } = parsed.value
   const topic = { slug, title, aliases, ...(visibleTo === undefined ? {} : { visibleTo }) }
-  const reserved = (['feeds'] as const).filter((key) => parsed.value[key] !== undefined)
-  return {
-    topic,
-    match,
-    pages,
-    remarks: reserved.map((key) => ({ where: parsed.place([key]), what: `${key} are not read yet` })),
-  }
+  return { topic, match, feeds, pages }
 }
 
 function words(hint: string) {
   return z.array(z.string(`${hint}, each in quotes if it is a number`).trim().min(1, 'an empty entry; remove it'), hint)
-}
-
-function isPageAddress(text: string): boolean {
-  const url = URL.parse(text)
-  return url !== null && /^https?:$/u.test(url.protocol) && url.username === '' && url.password === ''
 }
 
 function readAudience(text: string, context: z.RefinementCtx): Audience {

@@ -125,6 +125,18 @@ export const VARIABLES = z.object({
       hint: 'a whole number from 1 up',
       standard: 'kept for ever',
     }),
+  FEED_FIRST_ENTRIES: z.coerce
+    .number()
+    .int('is no whole number')
+    .min(0)
+    .max(500, 'is more than 500')
+    .default(5)
+    .register(NOTES, {
+      group: 'Desk',
+      meaning: 'Of a feed that is new, so many of its newest entries become documents; the older ones are passed over.',
+      hint: 'a whole number from 0 to 500',
+      standard: '5',
+    }),
   ATTACHE_BRIEF_FILES: onOrOff().default(true).register(NOTES, {
     group: 'Desk',
     meaning: 'Whether each topic’s brief is also written to brief.md beside its documents.',

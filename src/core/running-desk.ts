@@ -26,6 +26,8 @@ const REMEMBER_EVENTS_MS = 36 * 60 * 60_000
 /** A thread in which nobody asked for so long is talked out, as the follow of one is over (`following.ts`). */
 const KEEP_TURNS_MS = 14 * 24 * 60 * 60_000
 const KEEP_QUESTIONS_MS = 24 * 60 * 60_000
+/** An entry that its feed has not had for so long does not come back. */
+const KEEP_ENTRIES_MS = 90 * 24 * 60 * 60_000
 const FORGET_EVERY_MS = 60 * 60_000
 /** Of many digests that are due at once, so much is written before documents are looked at again. */
 const EDITIONS_A_BEAT_MS = 5_000
@@ -156,6 +158,7 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
       questions: new Date(at - KEEP_QUESTIONS_MS).toISOString(),
     })
     await store.forgetWritten(new Date(at - WRITTEN_DAYS * 24 * 60 * 60_000).toISOString())
+    await store.forgetEntries(new Date(at - KEEP_ENTRIES_MS).toISOString())
     await store.forgetPassages(new Date(at - PASSAGE_DAYS * 24 * 60 * 60_000).toISOString(), new Date(at).toISOString())
     const { keepDays } = parts
     // More is forgotten at the next beat.

@@ -12,6 +12,7 @@ import type {
 } from './delivery.ts'
 import type { Digest, Edition } from './digest.ts'
 import type { Document, DocumentVersion } from './document.ts'
+import type { EntryStore } from './entries.ts'
 import type { FeedbackStore } from './feedback.ts'
 import type { FetchStore } from './fetching.ts'
 import type { DevelopmentStore, FollowStore } from './following/follow.ts'
@@ -223,6 +224,7 @@ export interface Store
     DevelopmentStore,
     InboxStore,
     FetchStore,
+    EntryStore,
     PassageStore,
     TransferStore,
     UsageStore,

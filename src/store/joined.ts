@@ -4,6 +4,7 @@ import { conversationStore } from './conversations.ts'
 import type { Database } from './database.ts'
 import { digestStore } from './digests.ts'
 import { documentStore } from './documents.ts'
+import { entryStore } from './entries.ts'
 import { feedbackStore } from './feedback.ts'
 import { fetchStore } from './fetches.ts'
 import { developmentStore, followStore } from './follows.ts'
@@ -35,6 +36,7 @@ export function createStore(database: Database, close: () => Promise<void>): Sto
     ...developmentStore(database),
     ...inboxStore(database),
     ...fetchStore(database),
+    ...entryStore(database),
     ...passageStore(database),
     ...transferStore(database),
     ...forgettingStore(database),

@@ -203,6 +203,11 @@ async function createFetches(queries: Kysely<Schema>, { text }: DialectException
       primary key (source, address)
     )`,
     sql`create index fetches_due on fetches (source, next_at, address)`,
+    sql`create table entries (
+      feed ${text} not null, key ${text} not null, location ${text} not null, seen_at ${text} not null,
+      primary key (feed, key)
+    )`,
+    sql`create index entries_by_age on entries (seen_at)`,
   ])
 }
 

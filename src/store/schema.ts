@@ -34,6 +34,7 @@ export interface Schema {
   passages: PassageTable
   forgotten: ForgottenTable
   former_slugs: FormerSlugTable
+  entries: EntryTable
 }
 
 /** `JSON.stringify` of the type it names. */
@@ -305,4 +306,12 @@ interface FormerSlugTable {
   slug: string
   /** The slug that it stands for now. */
   topic: string
+}
+
+/** Entries of feeds by each of the keys they are known by. */
+interface EntryTable {
+  feed: string
+  key: string
+  location: string
+  seen_at: string
 }

@@ -36,6 +36,7 @@ export const TRANSFERRED = {
   feedback: ['event'],
   forgotten: ['topic', 'hash'],
   former_slugs: ['slug'],
+  entries: ['feed', 'key'],
 } as const satisfies Partial<{ [Table in keyof Schema]: readonly (keyof Schema[Table])[] }>
 
 /** Columns that count up by themselves; what comes from elsewhere keeps its numbers, and the count goes on behind them. */

@@ -38,7 +38,7 @@ describe('digests', () => {
       ]),
       answering: USUAL_ANSWERING,
       pace: STANDARD_PACE,
-      remarks: [],
+      feeds: [],
     })
   })
 
@@ -84,7 +84,7 @@ describe('digests', () => {
       namedTopics: new Map(),
       answering: USUAL_ANSWERING,
       pace: STANDARD_PACE,
-      remarks: [],
+      feeds: [],
     })
   })
 
@@ -101,13 +101,13 @@ describe('digests', () => {
     ])
   })
 
-  it('may stand beside feeds, which are reserved', () => {
+  it('may stand beside feeds of the whole desk', () => {
     expect(read('\nfeeds: [https://example.org/feed]\n')).toEqual({
       digests: [],
       namedTopics: new Map(),
       answering: USUAL_ANSWERING,
       pace: STANDARD_PACE,
-      remarks: [{ where: 'desk.yaml:2', what: 'feeds are not read yet' }],
+      feeds: ['https://example.org/feed'],
     })
   })
 })

@@ -19,6 +19,7 @@ describe('what is taken', () => {
     expect(readEnvironment({})).toEqual({
       briefs: 'briefs',
       data: 'data',
+      firstEntries: 5,
       briefFiles: true,
       zone: 'UTC',
       digestEditors: 'managers',
@@ -63,6 +64,7 @@ describe('what is taken', () => {
       databaseUrl: 'postgresql://me:secret@host/desk',
       briefs: '/srv/briefs',
       data: '/srv/data',
+      firstEntries: 5,
       briefFiles: false,
       zone: 'Asia/Kolkata',
       digestEditors: 'members',

@@ -12,6 +12,7 @@ match:
   - trade deal
   - tariff
 pages: [https://example.org]
+feeds: [https://example.org/feed.xml]
 `
   expect(read(text)).toEqual({
     topic: {
@@ -28,7 +29,7 @@ pages: [https://example.org]
     },
     match: ['trade deal', 'tariff'],
     pages: ['https://example.org'],
-    remarks: [],
+    feeds: ['https://example.org/feed.xml'],
   })
 })
 
@@ -48,7 +49,7 @@ it('takes a title from the slug', () => {
     topic: { slug: 'trade-talks', title: 'Trade talks', aliases: [] },
     match: [],
     pages: [],
-    remarks: [],
+    feeds: [],
   })
 })
 

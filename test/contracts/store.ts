@@ -4,6 +4,7 @@ import type { TestDatabase } from '../store/databases.ts'
 import { testConversations } from './store-conversations.ts'
 import { testDigests } from './store-digests.ts'
 import { testDocuments } from './store-documents.ts'
+import { testEntries } from './store-entries.ts'
 import { testFetches } from './store-fetches.ts'
 import { testFollows } from './store-follows.ts'
 import { testForgetting } from './store-forgetting.ts'
@@ -73,6 +74,7 @@ export function testStore(name: string, fresh: () => Promise<TestDatabase>): voi
       testHistory,
       testFetches,
       testPassages,
+      testEntries,
       testForgetting,
       testRenaming,
       testUsage,

@@ -1,0 +1,288 @@
+import type { Block, FoundDocument } from '../../core/document.ts'
+import { stableId } from '../../core/document.ts'
+import type { EntryStore, SeenEntry } from '../../core/entries.ts'
+import type { FetchRecord, FetchStore } from '../../core/fetching.ts'
+import type { Problem, Source } from '../../core/ports.ts'
+import { type ArticleReader, charsetOf } from '../article/reader.ts'
+import { readPage } from '../pages/reading.ts'
+import type { WebClient } from '../web/client.ts'
+import { afterAnswer, afterFailure, newsOf, type Rhythm, shownError } from '../web/rhythm.ts'
+import type { Robots } from '../web/robots.ts'
+import type { Feed, FeedEntry } from './feed.ts'
+import type { FeedReader } from './reader.ts'
+
+/** A feed that is followed. */
+export interface FollowedFeed {
+  readonly address: string
+  /** Slug of the topic that its entries belong to; absent where each goes to the topic that it tells of. */
+  readonly topic?: string
+}
+
+/** All feeds that are followed. */
+export interface FollowedFeeds {
+  readonly feeds: readonly FollowedFeed[]
+  /** Topics of which it is not known what they follow. */
+  readonly unknown: ReadonlySet<string>
+}
+
+export interface FeedTools {
+  readonly web: WebClient
+  readonly robots: Robots
+  readonly article: ArticleReader
+  readonly feeds: FeedReader
+}
+
+export interface FeedSourceOptions {
+  /** The feeds that are followed now; asked at every poll. Undefined while that is not known, and everything stays. */
+  readonly followed: () => FollowedFeeds | undefined
+  readonly store: FetchStore & EntryStore
+  /** Opened when there is something to fetch. */
+  readonly open: () => Promise<FeedTools>
+  /** Of a feed that is new, so many of its newest entries are documents; the others are old. */
+  readonly firstEntries: number
+  readonly now: () => Date
+  readonly random: () => number
+  readonly rhythm?: Rhythm
+}
+
+const NAME = 'feeds'
+const MINUTE_MS = 60_000
+const RHYTHM: Rhythm = { everyMs: 30 * MINUTE_MS, leastMs: 5 * MINUTE_MS, mostMs: 24 * 60 * MINUTE_MS }
+const AT_ONCE = 8
+/** Polls come every second; what is due can wait so long. */
+const LOOK_EVERY_MS = 5_000
+/** Longer than a feed takes with the pages of its entries; then another process may try. */
+const LEASE_MS = 10 * MINUTE_MS
+/** An entry of fewer words is a teaser: the page has the text. */
+const TEASER_WORDS = 120
+/** Pages that are fetched for the teasers of one feed at once; the rest of a flood is taken as it stands. */
+const MOST_PAGES = 20
+const ACCEPT =
+  'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5'
+
+/** What came of fetching a feed. */
+interface Outcome {
+  readonly record: FetchRecord
+  readonly documents: readonly FoundDocument[]
+  readonly seen: readonly SeenEntry[]
+  readonly news?: string
+}
+
+/**
+ * Follows feeds, each by its own rhythm between five minutes and a day, with conditional requests. Fetching goes on between polls, which
+ * hand over what is ready. An entry is known again by its id, its link or what it says, so that one whose id or address changed does not
+ * come as new; one that says something else at a known place is a revision. Documents stay when their feed has no room for them any more.
+ */
+export function createFeedSource(options: FeedSourceOptions): Source {
+  const { store, now, random, rhythm = RHYTHM } = options
+  const stopped = new AbortController()
+  const running = new Set<Promise<void>>()
+  let ready: Outcome[] = []
+  // What the desk was handed is only certain to be kept when it asks for more.
+  let handed: Outcome[] = []
+  let followed: ReadonlyMap<string, FollowedFeed> = new Map()
+  let begun = false
+  let lookAt = 0
+  let opened: Promise<FeedTools> | undefined
+
+  async function update(): Promise<void> {
+    const orders = options.followed()
+    if (orders === undefined) return
+    const feeds = new Map(orders.feeds.map((feed) => [keyOf(feed), feed]))
+    if (begun && feeds.size === followed.size && [...feeds.keys()].every((key) => followed.has(key))) return
+    await store.watchAddresses(NAME, [...feeds.keys()], now().toISOString())
+    followed = feeds
+    begun = true
+    lookAt = 0
+  }
+
+  async function begin(): Promise<void> {
+    const at = now().getTime()
+    const free = AT_ONCE - running.size
+    if (followed.size === 0 || free <= 0 || at < lookAt) return
+    const until = new Date(at + LEASE_MS).toISOString()
+    const due = await store.claimFetches(NAME, new Date(at).toISOString(), until, free)
+    // A full hand means that there is more.
+    lookAt = due.length === free ? at : at + LOOK_EVERY_MS
+    for (const record of due) {
+      const feed = followed.get(record.address)
+      if (feed === undefined) continue
+      const work = fetchFeed(feed, record).then((outcome) => {
+        running.delete(work)
+        if (!stopped.signal.aborted) ready.push(outcome)
+      })
+      running.add(work)
+    }
+  }
+
+  async function fetchFeed(feed: FollowedFeed, record: FetchRecord): Promise<Outcome> {
+    try {
+      opened ??= options.open()
+      const tools = await opened
+      const answer = await tools.web.get({
+        address: record.movedTo ?? feed.address,
+        ...(record.etag === undefined ? {} : { etag: record.etag }),
+        ...(record.lastModified === undefined ? {} : { lastModified: record.lastModified }),
+        accept: ACCEPT,
+        signal: stopped.signal,
+      })
+      if (answer.kind === 'unchanged') {
+        const after = afterAnswer(record, answer, rhythm, { now: now(), random })
+        return { record: after, documents: [], seen: [], ...news(record, after) }
+      }
+      const charset = charsetOf(answer.contentType)
+      const read = await tools.feeds.read({
+        bytes: answer.body,
+        address: answer.address,
+        ...(charset === undefined ? {} : { charset }),
+      })
+      const hinted = { ...answer, freshMs: Math.max(answer.freshMs ?? 0, read.everyMs ?? 0) }
+      const after = afterAnswer(record, hinted, rhythm, { now: now(), random })
+      return {
+        record: after,
+        ...(await takeEntries(feed, read, record.answeredAt === undefined, tools)),
+        ...news(record, after),
+      }
+    } catch (error) {
+      const after = afterFailure(record, shownError(error), rhythm, { now: now(), random })
+      return { record: after, documents: [], seen: [], ...news(record, after) }
+    }
+  }
+
+  async function takeEntries(feed: FollowedFeed, { entries }: Feed, isFirst: boolean, tools: FeedTools) {
+    const key = keyOf(feed)
+    const named = entries.map((entry) => ({ entry, keys: keysOf(entry, entries) }))
+    const known = await store.seenEntries(key, [...new Set(named.flatMap(({ keys }) => keys))])
+    const seen: SeenEntry[] = []
+    const fresh: { readonly entry: FeedEntry; readonly location: string }[] = []
+    for (const { entry, keys } of named) {
+      const before = keys.map((each) => known.get(each)).find((location) => location !== undefined)
+      const location = before ?? `${feed.address}#${stableId(key, keys[0] ?? '')}`
+      seen.push({ keys, location })
+      const content = keys.at(-1)
+      // The same words at whatever address are no news; other words at a known one are a revision.
+      if (content === undefined || !known.has(content)) fresh.push({ entry, location })
+    }
+    const wanted = isFirst ? newestFirst(fresh).slice(0, options.firstEntries) : fresh
+    let pages = 0
+    const documents: FoundDocument[] = []
+    for (const { entry, location } of wanted) {
+      const isTeaser = entry.link !== undefined && wordsIn(entry.blocks) < TEASER_WORDS
+      const page = isTeaser && ++pages <= MOST_PAGES ? await fullText(entry, tools) : undefined
+      const document = documentOf(entry, location, feed, page)
+      if (document.blocks.length > 0) documents.push(document)
+    }
+    return { documents, seen }
+  }
+
+  /** The article that a teaser leads to; undefined where it cannot be had, or says no more than the teaser. */
+  async function fullText({ link, blocks }: FeedEntry, { web, robots, article }: FeedTools) {
+    if (link === undefined) return undefined
+    try {
+      if (!(await robots.allows(link))) return undefined
+      const answer = await web.get({ address: link, signal: stopped.signal })
+      if (answer.kind !== 'content') return undefined
+      const page = await readPage(answer, { web, reader: article, signal: stopped.signal })
+      return wordsIn(page.blocks) > wordsIn(blocks) ? page : undefined
+    } catch {
+      return undefined
+    }
+  }
+
+  return {
+    name: NAME,
+    async poll() {
+      const at = now().toISOString()
+      for (const { record, seen } of handed) {
+        await store.saveEntries(record.address, seen, at)
+        await store.settleFetch(NAME, record)
+      }
+      handed = []
+      await update()
+      handed = ready.filter(({ record }) => followed.has(record.address))
+      ready = []
+      await begin()
+      return {
+        documents: handed.flatMap(({ documents }) => documents),
+        withdrawn: [],
+        problems: handed.flatMap(problemOf),
+      }
+    },
+    close() {
+      stopped.abort()
+      void opened?.then(({ web, article, feeds }) => {
+        article.close()
+        feeds.close()
+        return web.close()
+      })
+    },
+  }
+}
+
+function documentOf(
+  entry: FeedEntry,
+  location: string,
+  { topic }: FollowedFeed,
+  page: Awaited<ReturnType<typeof readPage>> | undefined,
+): FoundDocument {
+  const title = entry.title ?? page?.title
+  const date = entry.date ?? page?.date
+  const language = page?.language ?? entry.language
+  const link = entry.link ?? page?.link
+  return {
+    location,
+    ...(topic === undefined ? {} : { topic }),
+    ...(title === undefined ? {} : { title }),
+    ...(date === undefined ? {} : { date }),
+    ...(language === undefined ? {} : { language }),
+    ...(link === undefined ? {} : { link }),
+    // An entry that is all title says what it says.
+    blocks:
+      page?.blocks ??
+      (entry.blocks.length > 0 || title === undefined ? entry.blocks : [{ kind: 'prose', text: title }]),
+  }
+}
+
+/**
+ * By what an entry is known again, the hash of what it says last. An id or link that several entries share, as where every link leads to
+ * the home page, tells none of them.
+ */
+function keysOf(entry: FeedEntry, all: readonly FeedEntry[]): string[] {
+  const { id, link, title = '', blocks } = entry
+  const isOwn = (name: 'id' | 'link', value: string) => all.filter((other) => other[name] === value).length === 1
+  return [
+    ...(id !== undefined && isOwn('id', id) ? [`id ${stableId(id)}`] : []),
+    ...(link !== undefined && isOwn('link', link) ? [`link ${stableId(withoutTracking(link))}`] : []),
+    `text ${stableId(title, ...blocks.map(({ text }) => text))}`,
+  ]
+}
+
+/** Campaign parameters change from reader to reader, the page does not. */
+function withoutTracking(link: string): string {
+  const url = new URL(link)
+  for (const name of [...url.searchParams.keys()])
+    if (/^(?:utm_|fbclid$|gclid$|mc_)/u.test(name)) url.searchParams.delete(name)
+  url.hash = ''
+  return url.href
+}
+
+function newestFirst<Item extends { readonly entry: FeedEntry }>(items: readonly Item[]): readonly Item[] {
+  return items.toSorted((one, other) => Date.parse(other.entry.date ?? '') - Date.parse(one.entry.date ?? '') || 0)
+}
+
+function wordsIn(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]+|\p{sc=Han}/gu)?.length ?? 0), 0)
+}
+
+function keyOf({ address, topic }: FollowedFeed): string {
+  return topic === undefined ? address : `${address}#${topic}`
+}
+
+function news(before: FetchRecord, after: FetchRecord): { readonly news?: string } {
+  const words = newsOf(before, after)
+  return words === undefined ? {} : { news: words }
+}
+
+function problemOf({ record, news: what }: Outcome): Problem[] {
+  return what === undefined ? [] : [{ where: record.address.replace(/#.*$/u, ''), what }]
+}

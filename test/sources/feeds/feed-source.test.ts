@@ -1,0 +1,202 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { InputError } from '../../../src/core/errors.ts'
+import type { Found } from '../../../src/core/ports.ts'
+import type { Store } from '../../../src/core/store-ports.ts'
+import { readArticle } from '../../../src/sources/article/article.ts'
+import { createFeedSource, type FollowedFeed } from '../../../src/sources/feeds/feed-source.ts'
+import { readFeed } from '../../../src/sources/feeds/parsing.ts'
+import type { WebRequest } from '../../../src/sources/web/client.ts'
+import { openStore } from '../../../src/store/store.ts'
+import { newsPage } from '../article/pages.ts'
+
+const FEED = 'https://wire.example/feed.xml'
+const MINUTE_MS = 60_000
+const LONG = 'The council of Lowick met on Monday and spoke about the bridge over the river. '.repeat(20)
+
+let store: Store
+beforeEach(async () => {
+  store = await openStore({ file: ':memory:', role: 'owner', tokenize: () => [] })
+  await store.migrate()
+})
+afterEach(() => store.close())
+
+interface Item {
+  readonly id: string
+  readonly link?: string
+  readonly title?: string
+  readonly text?: string
+  readonly day?: number
+}
+
+function item(given: Item): string {
+  const { id, link = `https://wire.example/${id}`, title = `No. ${id}`, text = LONG + id, day = 1 } = given
+  const date = new Date(Date.UTC(2026, 2, day)).toUTCString()
+  return [
+    `<item><guid isPermaLink="false">${id}</guid><link>${link}</link><title>${title}</title>`,
+    `<description>${text}</description><pubDate>${date}</pubDate></item>`,
+  ].join('')
+}
+
+function setUp(followed: FollowedFeed[] = [{ address: FEED, topic: 'lowick' }], firstEntries = 5) {
+  const asked: WebRequest[] = []
+  const answers = new Map<string, string | Error | 'unchanged'>()
+  let time = Date.parse('2026-03-10T12:00:00Z')
+  const open = () =>
+    createFeedSource({
+      followed: () => ({ feeds: followed, unknown: new Set() }),
+      store,
+      open: async () => ({
+        web: {
+          async get(request) {
+            asked.push(request)
+            const answer = answers.get(request.address) ?? new InputError('there is nothing at this address (404)')
+            if (answer instanceof Error) throw answer
+            if (answer === 'unchanged') return { kind: 'unchanged', address: request.address }
+            const contentType = request.address.endsWith('.xml') ? 'application/rss+xml' : 'text/html'
+            return {
+              kind: 'content',
+              address: request.address,
+              body: new TextEncoder().encode(answer),
+              contentType,
+              etag: 'e1',
+            }
+          },
+          async close() {},
+        },
+        robots: { allows: async (address) => !address.includes('private') },
+        article: { read: async ({ bytes, place }) => readArticle(new TextDecoder().decode(bytes), place), close() {} },
+        feeds: { read: async ({ bytes, address }) => readFeed(new TextDecoder().decode(bytes), address), close() {} },
+      }),
+      firstEntries,
+      now: () => new Date(time),
+      random: () => 0.5,
+    })
+  let source = open()
+  const settle = async () => {
+    for (let turn = 0; turn < 30; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  }
+  return {
+    asked,
+    serve: (items: readonly Item[], address = FEED, channel = '') =>
+      void answers.set(
+        address,
+        `<rss version="2.0"><channel><title>W</title>${channel}${items.map(item).join('')}</channel></rss>`,
+      ),
+    answer: (address: string, answer: string | Error | 'unchanged') => void answers.set(address, answer),
+    restart() {
+      source.close()
+      source = open()
+    },
+    /** What comes of the feeds after so long: once begun, once handed over, once kept. */
+    async later(ms: number): Promise<Found> {
+      time += ms
+      await source.poll(async () => new Set())
+      await settle()
+      const found = await source.poll(async () => new Set())
+      await source.poll(async () => new Set())
+      return found
+    },
+  }
+}
+
+const titles = ({ documents }: Found) => documents.map(({ title }) => title)
+
+describe('a feed', () => {
+  test('that is new brings its newest entries, and later only what is new', async () => {
+    const { serve, later } = setUp(undefined, 2)
+    serve([1, 2, 3, 4].map((number) => ({ id: String(number), day: number })))
+    const first = await later(0)
+    expect(titles(first)).toEqual(['No. 4', 'No. 3'])
+    expect(first.documents[0]).toMatchObject({
+      topic: 'lowick',
+      link: 'https://wire.example/4',
+      date: '2026-03-04T00:00:00.000Z',
+    })
+    serve([1, 2, 3, 4, 5].map((number) => ({ id: String(number), day: number })))
+    expect(titles(await later(31 * MINUTE_MS))).toEqual(['No. 5'])
+    expect(titles(await later(31 * MINUTE_MS))).toEqual([])
+  })
+
+  test('whose ids, links or words change brings nothing that was there, restarted or not', async () => {
+    const { serve, later, restart } = setUp()
+    serve([{ id: 'a' }, { id: 'b' }, { id: 'c', text: `${LONG} c` }])
+    await later(0)
+    restart()
+    serve([
+      { id: 'a2', title: 'No. a', link: 'https://wire.example/a', text: `${LONG}a` },
+      { id: 'b', link: 'https://wire.example/b?utm_source=x' },
+      { id: 'c2', link: 'https://wire.example/c2', title: 'No. c', text: `${LONG} c` },
+    ])
+    expect(titles(await later(31 * MINUTE_MS))).toEqual([])
+  })
+
+  test('of which an entry says something else brings it at the place it had', async () => {
+    const { serve, later } = setUp()
+    serve([{ id: 'a' }])
+    const [before] = (await later(0)).documents
+    serve([{ id: 'a', text: `${LONG} Correction: on Tuesday.` }])
+    const [now] = (await later(31 * MINUTE_MS)).documents
+    expect(now?.location).toBe(before?.location)
+    expect(now?.blocks[0]?.text).toContain('on Tuesday')
+  })
+
+  test('of teasers brings the articles they lead to, where sites let it', async () => {
+    const { serve, answer, later } = setUp()
+    answer('https://wire.example/bridge', newsPage())
+    answer('https://wire.example/private', newsPage())
+    serve([
+      { id: 'bridge', text: 'Short.' },
+      { id: 'private', text: 'Short, too.' },
+      { id: 'gone', text: 'Short as well.' },
+    ])
+    const { documents } = await later(0)
+    const words = documents.map(({ blocks }) => blocks.map(({ text }) => text).join(' '))
+    expect(words[0]?.length).toBeGreaterThan(500)
+    expect(words.slice(1)).toEqual(['Short, too.', 'Short as well.'])
+  })
+
+  test('is asked with what names its last answer, as often as it says', async () => {
+    const { serve, answer, asked, later } = setUp()
+    serve([{ id: 'a' }], FEED, '<ttl>120</ttl>')
+    await later(0)
+    answer(FEED, 'unchanged')
+    await later(60 * MINUTE_MS)
+    expect(asked).toHaveLength(1)
+    await later(70 * MINUTE_MS)
+    expect(asked[1]).toMatchObject({ address: FEED, etag: 'e1' })
+  })
+
+  test('that is dead is told of once, and once when it lives again', async () => {
+    const { serve, answer, later } = setUp()
+    serve([{ id: 'a' }])
+    await later(0)
+    answer(FEED, new InputError('there is nothing at this address (404)'))
+    const told: string[] = []
+    for (let day = 0; day < 12; day += 1)
+      told.push(...(await later(25 * 60 * MINUTE_MS)).problems.map(({ what }) => what))
+    expect(told).toEqual([expect.stringContaining('cannot be read since 2026-03-11')])
+    serve([{ id: 'a' }, { id: 'b' }])
+    const back = await later(25 * 60 * MINUTE_MS)
+    expect(back.problems.map(({ what }) => what)).toEqual([expect.stringContaining('can be read again')])
+    expect(titles(back)).toEqual(['No. b'])
+  })
+
+  test('of the desk leaves open which topic an entry belongs to', async () => {
+    const { serve, later } = setUp([{ address: FEED }])
+    serve([{ id: 'a' }])
+    expect((await later(0)).documents[0]).not.toHaveProperty('topic')
+  })
+
+  test('that fails keeps no other waiting', async () => {
+    const other = 'https://other.example/feed.xml'
+    const { serve, answer, later } = setUp([
+      { address: FEED, topic: 'a' },
+      { address: other, topic: 'b' },
+    ])
+    answer(FEED, new InputError('it is no feed'))
+    serve([{ id: 'x' }], other)
+    const found = await later(0)
+    expect(titles(found)).toEqual(['No. x'])
+    expect(found.problems).toMatchObject([{ where: FEED }])
+  })
+})
