@@ -8,11 +8,17 @@ import { CLOCK_VARIABLE, readClock, SENT_AT_HEADER, shownAt } from './clock.ts'
  * and timers go together, for the product relies on how they compare: a call gives up after 10 s, a lease runs for 120 s, and a lost
  * message is looked for after 10 s. `performance.now` and the timers inside Node stay as they are.
  */
+/**
+ * From here on a timer is one of those that watch over a connection: 15 s for a pong, 30 s for Slack's hello, 45 s for Discord's. No
+ * promise of the desk's rests on them, and a busy machine may need all of that time to connect.
+ */
+const CONNECTING_MS = 15_000
 /** The desk has loaded all of its code by then. */
 const COMPILED_WITHIN_MS = 1_000
 
 const clock = readClock(process.env[CLOCK_VARIABLE] ?? '')
 const realNow = Date.now
+const spanOf = (delay: number) => (delay < CONNECTING_MS ? delay / clock.speed : delay)
 const now = () => shownAt(clock, realNow())
 
 globalThis.Date = new Proxy(Date, {
@@ -30,9 +36,9 @@ const timers: Timers = require('node:timers')
 const promised: PromisedTimers = require('node:timers/promises')
 for (const name of ['setTimeout', 'setInterval'] as const) {
   const real = timers[name]
-  const fast: Timer = (callback, delay = 0, ...args) => real(callback, delay / clock.speed, ...args)
+  const fast: Timer = (callback, delay = 0, ...args) => real(callback, spanOf(delay), ...args)
   const promise = promised[name]
-  const fastPromise: PromisedTimer = (delay = 0, ...args) => promise(delay / clock.speed, ...args)
+  const fastPromise: PromisedTimer = (delay = 0, ...args) => promise(spanOf(delay), ...args)
   Object.defineProperty(fast, promisify.custom, { value: fastPromise })
   timers[name] = fast
   promised[name] = fastPromise
