@@ -34,6 +34,8 @@ interface Measured extends Choice {
 }
 
 const RANKING_RIDGE = 40
+/** They help to decide whether to answer, not to rank (cross-validated). */
+const UNRANKED: ReadonlySet<string> = new Set(['topical', 'phrase'])
 const CAUTIOUS_RIDGE = 5
 const BALANCED_RIDGE = 10
 
@@ -48,6 +50,10 @@ function measure(example: Example): Measured {
   candidates.forEach((candidate, index) => {
     if (isGold(example.gold, candidate)) right.add(index)
   })
+  for (const row of rows)
+    FEATURES.forEach((name, at) => {
+      if (UNRANKED.has(name)) row[at] = 0
+    })
   return { example, rows, right }
 }
 

@@ -23,7 +23,7 @@ const PATTERNS: Partial<Record<Language, Patterns>> = {
     [
       'number',
       whole(
-        'how (?:many|much|old|long|far|tall|high|big|large|deep|fast|often|wide|heavy|late|small)|(?:what|which) (?:percent|percentage|number|population|proportion|fraction|share|distance|age|temperature|amount|price)',
+        'how (?:many|much|old|long|far|tall|high|big|large|deep|fast|often|wide|heavy|late|small)|(?:what|which)(?: (?:is|was|are|were))?(?: the| its| their)?(?: total| average| estimated| current| approximate)? (?:percent|percentage|number|population|proportion|fraction|share|distance|age|temperature|amount|price|cost|height|length|speed|salary|budget)',
       ),
     ],
     [
@@ -38,7 +38,12 @@ const PATTERNS: Partial<Record<Language, Patterns>> = {
         "who|whom|whose|who's|(?:what|which) (?:person|man|woman|people|company|team|player|actor|author|president|minister|king|queen)",
       ),
     ],
-    ['reason', whole('why|how come|for what reason|what (?:was|is) the reason|what caused|what causes')],
+    [
+      'reason',
+      whole(
+        'why|how come|for what reason|what (?:was|is|were|are|has been) (?:the|a|one) (?:main |primary |major |chief )?(?:reasons?|causes?)|what caused|what causes',
+      ),
+    ],
   ],
   de: [
     ['date', whole('wann|welche[mnrs]? (?:jahr|jahre|jahren|tag|datum|monat|jahrzehnt|jahrhundert|zeit|zeitraum)')],
