@@ -23,6 +23,12 @@ export interface Standing {
   readonly hindrance?: string
 }
 
+/** Whether somebody may make a text a document, which others see: in direct messages everybody manages only what is theirs. */
+export function filerOf(interaction: ButtonInteraction | MessageContextMenuCommandInteraction): Asker {
+  const { asker } = standingOf(interaction)
+  return interaction.inGuild() ? asker : { ...asker, manages: false }
+}
+
 /** In direct messages everybody manages what is theirs. */
 export function standingOf(
   interaction: ChatInputCommandInteraction | ButtonInteraction | MessageContextMenuCommandInteraction,

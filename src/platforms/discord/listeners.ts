@@ -10,7 +10,7 @@ import { type AnsweringOptions, answering } from './answering.ts'
 import { pressOf } from './buttons.ts'
 import { watchDepartures } from './departure.ts'
 import { readDeed } from './digest-command.ts'
-import { completeDigest, standingOf } from './digests.ts'
+import { completeDigest, filerOf, standingOf } from './digests.ts'
 import { discordCode } from './errors.ts'
 import { choicesFrom, placeIn, readMessage } from './incoming.ts'
 import { briefMessage, namesIn } from './passages.ts'
@@ -80,6 +80,7 @@ async function takeInteraction(interaction: Interaction, options: ListenerOption
       message: interaction.message.id,
       ...(thread === undefined ? {} : { thread }),
       ...standingOf(interaction),
+      ...(pressed.name === 'file' ? { asker: filerOf(interaction) } : {}),
       event,
     })
   })

@@ -1,6 +1,6 @@
 import type { Message, MessageContextMenuCommandInteraction } from 'discord.js'
 import { type AnsweringOptions, answering } from './answering.ts'
-import { standingOf } from './digests.ts'
+import { filerOf } from './digests.ts'
 import { type Names, placeIn, readText } from './incoming.ts'
 import { standpoint } from './standpoint.ts'
 
@@ -16,7 +16,7 @@ export async function briefMessage(
       name: 'passage',
       text: textOf(message, client.user.id),
       link: message.url,
-      asker: standingOf(interaction).asker,
+      asker: filerOf(interaction),
       place: placeIn(channel, interaction.guildId),
       event,
     })

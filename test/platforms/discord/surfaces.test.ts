@@ -99,6 +99,18 @@ describe('Brief this', () => {
     await discord.until(() => desk.shown.length > 0)
   })
 
+  it('in direct messages gives nobody the right to file what others see', async () => {
+    const { discord, desk } = stage
+    const { id } = discord.directMessages('ana')
+    const message = discord.say({ channel: id, user: 'ana', content: 'The harbour closes in June.' })
+    desk.reply = { ...briefReply({ id: 'p1' }), passage: { id: 'p1', fileUnder: [{ slug: 'varna', title: 'Varna' }] } }
+    const brief = await (await discord.messageCommand({ ...use(message), channel: id })).answered()
+    await discord.click({ message: brief, customId: 'file:p1 varna', user: 'ana' })
+    await discord.until(() => desk.actions.length > 0)
+    expect(desk.commands).toMatchObject([{ name: 'passage', asker: { manages: false } }])
+    expect(desk.actions).toMatchObject([{ name: 'file', asker: { manages: false } }])
+  })
+
   it('works where the bot may read nothing, since Discord hands the message over', async () => {
     const { discord, desk } = stage
     desk.reply = { kind: 'notice', text: wording.nothingToBrief }
