@@ -1,11 +1,16 @@
+import type { PaperFormat } from '../office/paper.ts'
+
 /** How a file is read, by its name alone; `other` is a document in a format that has no reader yet. */
-export type FileFormat = 'plain' | 'markdown' | 'html' | 'other'
+export type FileFormat = 'plain' | 'markdown' | 'html' | PaperFormat | 'other'
 
 const FORMATS: ReadonlyMap<string, FileFormat> = new Map([
   ['.txt', 'plain'],
   ['.md', 'markdown'],
   ['.html', 'html'],
   ['.htm', 'html'],
+  ['.pdf', 'pdf'],
+  ['.docx', 'docx'],
+  ['.eml', 'eml'],
 ])
 
 /** Files of the desk itself: standing orders, and the briefs it writes. */

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FoundDocument } from '../../core/document.ts'
 import type { Found, Problem, Source } from '../../core/ports.ts'
-import { createArticleReader } from '../article/reader.ts'
+import { createReaders } from './readers.ts'
 import { LARGEST_FILE, readFileAt, troubleOf } from './reading.ts'
 import { type Sighting, sightTree } from './tree.ts'
 import { createTreeWatch, type TreeWatch } from './watch.ts'
@@ -15,8 +15,8 @@ const READS_AT_ONCE = 8
 /** What one poll hands over at most, so that a large folder neither fills the memory nor holds up what is due meanwhile. */
 const FILES_A_POLL = 200
 const BYTES_A_POLL = 16 * 1024 * 1024
-/** A page of the web takes so many times longer to read than a text of its size. */
-const PAGE_WEIGHT = 20
+/** What is read in a process of its own takes so many times longer than a text of its size. */
+const OTHER_WEIGHT = 20
 
 export interface FolderOptions {
   /** The folder that holds one folder a topic. */
@@ -29,7 +29,7 @@ export interface FolderOptions {
 
 /** Documents in files below one folder. */
 export interface FolderSource extends Source {
-  /** Lets go of the file system's watches, and of what reads pages. */
+  /** Lets go of the file system's watches, and of what reads pages and papers. */
   close(): void
 }
 
@@ -49,7 +49,7 @@ interface Entry {
  */
 export function createFolderSource(options: FolderOptions): FolderSource {
   const watch = options.watch ?? createTreeWatch(options.root)
-  const pages = createArticleReader()
+  const readers = createReaders()
   const entries = new Map<string, Entry>()
   const unsettled = new Set<string>()
   let scan: { readonly at: number; readonly inode: number } | undefined
@@ -107,7 +107,7 @@ export function createFolderSource(options: FolderOptions): FolderSource {
     await inParallel(sightings, READS_AT_ONCE, async (sighting) => {
       const { location, format, topic } = sighting
       const delivered = entries.get(location)?.delivered ?? false
-      const reading = await readFileAt(join(options.root, location), { location, format, topic, pages })
+      const reading = await readFileAt(join(options.root, location), { location, format, topic, readers })
       const waiting = 'unsettled' in reading
       if ('document' in reading) documents.push(reading.document)
       if ('trouble' in reading) problems.push({ where: location, what: reading.trouble })
@@ -177,7 +177,7 @@ export function createFolderSource(options: FolderOptions): FolderSource {
     },
     close() {
       watch.close()
-      pages.close()
+      readers.close()
     },
   }
 }
@@ -196,7 +196,7 @@ function firstBatch(ready: readonly Sighting[]): readonly Sighting[] {
   let bytes = 0
   const end = ready.findIndex(({ size, format }, index) => {
     // One that is too large is refused unread.
-    bytes += size > LARGEST_FILE ? 0 : size * (format === 'html' ? PAGE_WEIGHT : 1)
+    bytes += size > LARGEST_FILE ? 0 : size * (format === 'plain' || format === 'markdown' ? 1 : OTHER_WEIGHT)
     return index > 0 && (index >= FILES_A_POLL || bytes > BYTES_A_POLL)
   })
   return end < 0 ? ready : ready.slice(0, end)

@@ -4,14 +4,14 @@ import { basename, extname } from 'node:path'
 import type { FoundDocument } from '../../core/document.ts'
 import { InputError } from '../../core/errors.ts'
 import type { Problem } from '../../core/ports.ts'
-import { type ArticleReader, createArticleReader } from '../article/reader.ts'
+import type { Paper } from '../office/paper.ts'
 import { decodeText } from '../text/decoding.ts'
-import type { Draft } from '../text/draft.ts'
 import { readMarkdown } from '../text/markdown.ts'
 import { readPlainText } from '../text/plain-text.ts'
 import { dateOfFileName } from '../text/published-date.ts'
 import { evenLines } from '../text/text-lines.ts'
 import { type FileFormat, formatOf } from './file-names.ts'
+import { createReaders, type Readers } from './readers.ts'
 
 /** 20 MB: a text of three million words; what is larger is a dump, not a document. */
 export const LARGEST_FILE = 20 * 1024 * 1024
@@ -23,7 +23,7 @@ const BUSY: ReadonlySet<unknown> = new Set(['EBUSY', 'EAGAIN', 'EMFILE', 'ENFILE
 export interface FileDocument extends FoundDocument {
   /** Day (UTC) of the file's last change: says when somebody saved it, not when it was published. */
   readonly fileDate: string
-  /** Who wrote it, as a page says. */
+  /** Who wrote it, as a page or a mail says. */
   readonly byline?: string
 }
 
@@ -35,14 +35,14 @@ export type Reading =
 
 /**
  * Reads the document in one file for the command line; the location is the path as given. A problem says how to mend it. Never throws.
- * Whoever reads many files hands in a reader of pages, and closes it.
+ * Whoever reads many files hands in readers, and closes them.
  */
-export async function readDocument(path: string, pages?: ArticleReader): Promise<FileDocument | Problem> {
+export async function readDocument(path: string, given?: Readers): Promise<FileDocument | Problem> {
   const format = formatOf(basename(path)) ?? 'other'
   if (format === 'other') return { where: path, what: notReadYet(path) }
-  const reader = pages ?? createArticleReader()
-  const reading = await readFileAt(path, { location: path, format, pages: reader })
-  if (pages === undefined) reader.close()
+  const readers = given ?? createReaders()
+  const reading = await readFileAt(path, { location: path, format, readers })
+  if (given === undefined) readers.close()
   if ('document' in reading) return reading.document
   if ('trouble' in reading) return { where: path, what: reading.trouble }
   return {
@@ -55,26 +55,28 @@ export async function readDocument(path: string, pages?: ArticleReader): Promise
 export function notReadYet(name: string): string {
   const ending = extname(name)
   const which = ending === '' ? 'files without an ending' : `${ending} files`
-  return `not read yet: ${which}; save it as .txt, .md or .html`
+  return `not read yet: ${which}; save it as .txt, .md, .html, .pdf, .docx or .eml`
 }
 
 export interface FileToRead {
   readonly location: string
   readonly format: FileFormat
   readonly topic?: string
-  readonly pages: ArticleReader
+  readonly readers: Readers
 }
 
 /** Reads one file of a known format. Never throws. */
-export async function readFileAt(path: string, { location, format, topic, pages }: FileToRead): Promise<Reading> {
+export async function readFileAt(path: string, { location, format, topic, readers }: FileToRead): Promise<Reading> {
   try {
     const content = await readContent(path)
     if (!('bytes' in content)) return content
-    const draft = await structure(content.bytes, format, pages)
-    if ('trouble' in draft) return draft
+    const paper = await structure(content.bytes, format, readers)
+    if ('trouble' in paper) return paper
+    const { madeOn, ...draft } = paper
     if (!draft.blocks.some((block) => block.text.trim() !== ''))
       return { trouble: 'it holds no text; fill it or remove it' }
-    const date = dateOfFileName(basename(path))
+    // A day in the text is surer than one in the name, and that than what the program noted that made the file.
+    const date = dateOfFileName(basename(path)) ?? madeOn
     return {
       document: {
         location,
@@ -127,10 +129,11 @@ async function readContent(path: string): Promise<Content> {
 async function structure(
   bytes: Uint8Array,
   format: FileFormat,
-  pages: ArticleReader,
-): Promise<(Draft & { readonly byline?: string }) | { readonly trouble: string }> {
-  // Pages may be made to do harm, and take long: they are read in a process of their own.
+  { pages, papers }: Readers,
+): Promise<Paper | { readonly trouble: string }> {
+  // They may be made to do harm, and take long: they are read in a process of their own.
   if (format === 'html') return await pages.read({ bytes, saved: true })
+  if (format === 'pdf' || format === 'docx' || format === 'eml') return await papers.read({ format, bytes })
   const text = decodeText(bytes, { html: false })
   if ('trouble' in text) return text
   return format === 'plain' ? readPlainText(evenLines(text.text)) : readMarkdown(evenLines(text.text))

@@ -1,7 +1,7 @@
 import { symlinkSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createArticleReader } from '../../../src/sources/article/reader.ts'
+import { createReaders } from '../../../src/sources/folder/readers.ts'
 import { readDocument } from '../../../src/sources/folder/reading.ts'
 import { createTree } from './folder-tree.ts'
 
@@ -51,7 +51,10 @@ describe('a file becomes a document', () => {
 
 describe('or a problem that says how to mend it', () => {
   it.each([
-    ['a.pdf', 'x', /^not read yet: \.pdf files; save it as \.txt, \.md or \.html$/u],
+    ['a.odt', 'x', /^not read yet: \.odt files; save it as \.txt, \.md, \.html, \.pdf, \.docx or \.eml$/u],
+    ['a.PDF', 'x', /damaged/u],
+    ['a.docx', 'x', /damaged/u],
+    ['a.eml', 'x', /no mail/u],
     ['a.txt', '', /empty/u],
     ['a.md', '---\ntitle: Talks\n---\n', /no text/u],
     ['a.html', '<title>Talks</title><nav>Home</nav>', /no text/u],
@@ -73,16 +76,16 @@ describe('or a problem that says how to mend it', () => {
 
 it('survives any bytes in any format', async () => {
   const tree = createTree()
-  // One process for them all.
-  const pages = createArticleReader()
-  trees.push(tree, { dispose: pages.close })
+  // One process of a kind for them all.
+  const readers = createReaders()
+  trees.push(tree, { dispose: readers.close })
   await fc.assert(
     fc.asyncProperty(
       fc.uint8Array({ minLength: 1, maxLength: 300 }),
-      fc.constantFrom('txt', 'md', 'html'),
+      fc.constantFrom('txt', 'md', 'html', 'pdf', 'docx', 'eml'),
       async (bytes, ending) => {
         tree.write(`a.${ending}`, bytes)
-        const result = await readDocument(tree.path(`a.${ending}`), pages)
+        const result = await readDocument(tree.path(`a.${ending}`), readers)
         if ('what' in result) expect(result.what).not.toMatch(/cannot be read/u)
         else expect(result.blocks.length).toBeGreaterThan(0)
       },

@@ -1,0 +1,123 @@
+import { getDocumentProxy } from 'unpdf'
+import { InputError } from '../../../core/errors.ts'
+import { dayOf } from '../../text/published-date.ts'
+
+/** Text that a PDF places with one position: a word, a line, or part of either. Units are points (1/72 inch). */
+export interface Run {
+  readonly text: string
+  /** From the left edge of the page as it is shown. */
+  readonly x: number
+  /** Its baseline, from the top edge. */
+  readonly y: number
+  readonly width: number
+  readonly size: number
+  /** Tells fonts apart within one file; not their names. */
+  readonly font: string
+  readonly rightToLeft: boolean
+}
+
+export interface PdfPage {
+  readonly width: number
+  readonly height: number
+  readonly runs: readonly Run[]
+}
+
+/** What a PDF holds before it is known what belongs together. */
+export interface PdfContent {
+  readonly pages: readonly PdfPage[]
+  readonly title?: string
+  /** The day on which it was made, as it says. */
+  readonly madeOn?: string
+}
+
+const MOST_PAGES = 500
+/** A page of print has some thousands; 500 of them stay below this. */
+const MOST_RUNS = 1_000_000
+
+/** Takes the text and its places out of a PDF. Throws `InputError` for one that is encrypted, damaged or too long. */
+export async function openPdf(bytes: Uint8Array): Promise<PdfContent> {
+  const file = await load(bytes)
+  if (file.numPages > MOST_PAGES)
+    throw new InputError(`it has ${file.numPages} pages, at most ${MOST_PAGES} are read; split it`)
+  const pages: PdfPage[] = []
+  let runs = 0
+  for (let number = 1; number <= file.numPages; number += 1) {
+    const page = await readPage(file, number)
+    pages.push(page)
+    runs += page.runs.length
+    if (runs > MOST_RUNS) throw new InputError('it has more than a million pieces of text; split it')
+  }
+  return { pages, ...(await readProperties(file)) }
+}
+
+type PdfFile = Awaited<ReturnType<typeof getDocumentProxy>>
+
+async function load(bytes: Uint8Array): Promise<PdfFile> {
+  try {
+    // A copy, since pdf.js takes the bytes for itself; nothing is drawn, so that no font need be looked for.
+    return await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0, useSystemFonts: false, disableFontFace: true })
+  } catch (error) {
+    const name = error instanceof Error ? error.name : ''
+    if (name === 'PasswordException') throw new InputError('it is encrypted; save it without a password')
+    if (/^(?:InvalidPDFException|FormatError|XRef\w*Exception|UnknownErrorException)$/u.test(name))
+      throw new InputError('it is damaged, or no PDF after all; save it again')
+    throw error
+  }
+}
+
+/** A page that is damaged is empty; the others are read. */
+async function readPage(file: PdfFile, number: number): Promise<PdfPage> {
+  try {
+    const page = await file.getPage(number)
+    const { width, height, transform } = page.getViewport({ scale: 1 })
+    const { items } = await page.getTextContent()
+    const runs = items.flatMap((item) => ('str' in item ? (placeRun(item, transform) ?? []) : []))
+    page.cleanup()
+    return { width, height, runs }
+  } catch (error) {
+    if (error instanceof RangeError) throw error
+    return { width: 0, height: 0, runs: [] }
+  }
+}
+
+interface TextItem {
+  readonly str: string
+  readonly dir: string
+  readonly transform: readonly number[]
+  readonly width: number
+  readonly fontName: string
+}
+
+/** Undefined for text that is not upright (marks along the margin, watermarks) or empty. */
+function placeRun(item: TextItem, view: readonly number[]): Run | undefined {
+  if (item.str === '') return undefined
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = item.transform
+  const [va = 1, vb = 0, vc = 0, vd = -1, ve = 0, vf = 0] = view
+  // Where the text's own axes and origin come to stand on the page as it is shown: a turned page has turned text.
+  const along = { x: va * a + vc * b, y: vb * a + vd * b }
+  const up = { x: va * c + vc * d, y: vb * c + vd * d }
+  const size = Math.hypot(up.x, up.y)
+  if (size === 0 || along.x <= 0 || Math.abs(along.y) > along.x * 0.05) return undefined
+  return {
+    text: item.str,
+    x: va * e + vc * f + ve,
+    y: vb * e + vd * f + vf,
+    width: item.width,
+    size,
+    font: item.fontName,
+    rightToLeft: item.dir === 'rtl',
+  }
+}
+
+async function readProperties(file: PdfFile): Promise<{ readonly title?: string; readonly madeOn?: string }> {
+  try {
+    const { info } = await file.getMetadata()
+    // pdf.js types the dictionary of properties as any object.
+    const { Title: title, CreationDate: made } = info as Readonly<Record<string, unknown>>
+    const day = typeof made === 'string' ? /^(?:D:)?(\d{4})(\d{2})(\d{2})/u.exec(made) : null
+    const madeOn = day === null ? undefined : dayOf(Number(day[1]), Number(day[2]), Number(day[3]))
+    return { ...(typeof title === 'string' ? { title } : {}), ...(madeOn === undefined ? {} : { madeOn }) }
+  } catch {
+    return {}
+  }
+}
