@@ -12,6 +12,8 @@ import { type FakeSlack, startFakeSlack } from '../../fakes/slack/fake-slack.ts'
 import { postgresDatabase, type TestDatabase } from '../../store/databases.ts'
 import { createKeptLog, type KeptLog } from './stage.ts'
 
+/** Real sockets, two desks and a database, on a machine that does other things as well. */
+const PATIENCE_MS = 15_000
 const SECRET = '0123456789abcdef0123456789abcdef'
 const HARBOUR =
   'The harbour of Varna was closed on Monday because a freighter ran aground. Pilots freed the ship after nine hours.'
@@ -21,7 +23,7 @@ let desks: RunningDesk[]
 
 beforeEach(async () => {
   desks = []
-  slack = await startFakeSlack({ ackTimeoutMs: 15_000 })
+  slack = await startFakeSlack({ ackTimeoutMs: PATIENCE_MS })
   for (const id of ['U1', 'U2']) slack.addUser({ id })
   slack.addChannel({ id: 'C1', name: 'news', members: ['U1', 'U2'] })
 })
@@ -87,7 +89,7 @@ function addressIn(log: KeptLog): string {
 
 const briefs = () => slack.messages('C1').filter(({ text, botId }) => botId !== undefined && text.includes('Varna'))
 const acknowledged = (envelopes: readonly Envelope[], times: number) =>
-  slack.until(() => envelopes.every(({ acks }) => acks.length >= times), `${times} acknowledgements`, 15_000)
+  slack.until(() => envelopes.every(({ acks }) => acks.length >= times), `${times} acknowledgements`, PATIENCE_MS)
 
 /** The desk is through with what it has acknowledged, once it has answered something that came after. */
 async function settle(): Promise<void> {
@@ -96,7 +98,7 @@ async function settle(): Promise<void> {
   // One for each of two instances, whichever is asked first.
   for (let n = 0; n < 2; n += 1)
     runs.push(await slack.command({ command: '/ask', text: 'over?', user: 'U2', channel: 'C1' }))
-  await slack.until(() => slack.ephemerals('U2').length === before + 2)
+  await slack.until(() => slack.ephemerals('U2').length === before + 2, 'two answers', PATIENCE_MS)
 }
 
 describe.each(['socket', 'http'] as const)('what Slack delivers again over %s', (way) => {
@@ -108,7 +110,7 @@ describe.each(['socket', 'http'] as const)('what Slack delivers again over %s', 
       const { envelope } = await slack.command({ command: '/brief', text: 'varna', user: 'U1', channel: 'C1' })
       envelopes.push(envelope)
     }
-    await slack.until(() => briefs().length === 70, '70 briefs', 15_000)
+    await slack.until(() => briefs().length === 70, '70 briefs', PATIENCE_MS)
     const mentions = []
     for (let n = 0; n < 60; n += 1) {
       mentions.push(slack.say({ channel: 'C1', user: 'U2', text: `<@${slack.identity.botUserId}> varna` }))
@@ -124,7 +126,7 @@ describe.each(['socket', 'http'] as const)('what Slack delivers again over %s', 
       const { envelope } = await slack.click({ message, actionId: 'sources', user: 'U1' })
       envelopes.push(envelope)
     }
-    await slack.until(() => slack.ephemerals('U1').length === 70, '70 lists of sources', 15_000)
+    await slack.until(() => slack.ephemerals('U1').length === 70, '70 lists of sources', PATIENCE_MS)
     expect(envelopes).toHaveLength(70 + 120 + 70)
 
     const posted = slack.messages('C1').length
@@ -138,7 +140,7 @@ describe.each(['socket', 'http'] as const)('what Slack delivers again over %s', 
   })
 })
 
-describe.each(['socket', 'http'] as const)('two instances on one PostgreSQL, over %s', (way) => {
+describe.each(['socket', 'http'] as const)('two instances on one PostgreSQL, over %s', { timeout: 60_000 }, (way) => {
   let database: TestDatabase
 
   beforeEach(async () => {
@@ -163,7 +165,7 @@ describe.each(['socket', 'http'] as const)('two instances on one PostgreSQL, ove
       runs.push(await slack.command({ command: '/brief', text: 'varna', user: 'U1', channel: 'C1' }))
     }
     expect(runs.map(({ ack }) => ack.connection)).toEqual([1, 2, 1, 2, 1, 2])
-    await slack.until(() => briefs().length === 6)
+    await slack.until(() => briefs().length === 6, 'six briefs', PATIENCE_MS)
     const said = slack.say({ channel: 'C1', user: 'U1', text: `<@${slack.identity.botUserId}> varna` })
     // One as `message` and one as `app_mention`, so that each instance hears of it; then both again, the other way round.
     expect(new Set(said.envelopes.map(({ attempts }) => attempts[0]?.connection))).toEqual(new Set([1, 2]))
@@ -171,7 +173,7 @@ describe.each(['socket', 'http'] as const)('two instances on one PostgreSQL, ove
     // One more in between, so that each comes to the other instance this time.
     for (const envelope of [...envelopes.slice(0, 1), ...envelopes]) slack.redeliver(envelope)
     await acknowledged(envelopes, 2)
-    await slack.until(() => slack.thread('C1', said.message.ts).length === 2)
+    await slack.until(() => slack.thread('C1', said.message.ts).length === 2, 'a reply', PATIENCE_MS)
     await settle()
     expect(slack.thread('C1', said.message.ts)).toHaveLength(2)
     expect(briefs()).toHaveLength(7)
@@ -179,13 +181,13 @@ describe.each(['socket', 'http'] as const)('two instances on one PostgreSQL, ove
 
   it('answer a double click once, also if one instance gets the first click and the other the second', async () => {
     await slack.command({ command: '/brief', text: 'varna', user: 'U1', channel: 'C1' })
-    await slack.until(() => briefs().length === 1)
+    await slack.until(() => briefs().length === 1, 'a brief', PATIENCE_MS)
     const [message] = briefs()
     if (message === undefined) throw new Error('no brief')
     const press = () => slack.click({ message, actionId: 'sources', user: 'U1' })
     const [one, two] = await Promise.all([press(), press()])
     expect(one.ack.connection).not.toBe(two.ack.connection)
-    await slack.until(() => slack.ephemerals('U1').length === 1)
+    await slack.until(() => slack.ephemerals('U1').length === 1, 'sources', PATIENCE_MS)
     await settle()
     expect(slack.ephemerals('U1')).toHaveLength(1)
   })
