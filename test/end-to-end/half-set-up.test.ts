@@ -71,9 +71,9 @@ test.each<[string, Record<string, string>, RegExp]>([
     DISCORD_API_URL: discord.apiUrl,
     ...given,
   })
-  await expect.poll(() => desk.printed.out, { timeout: 10_000 }).toMatch(words)
-  await expect.poll(() => desk.printed.out, { timeout: 10_000 }).toContain('Discord is connected')
-  await expect.poll(() => desk.printed.out, { timeout: 10_000 }).toContain('1 topic briefed')
+  await expect.poll(() => desk.printed.out, { timeout: 15_000 }).toMatch(words)
+  await expect.poll(() => desk.printed.out, { timeout: 15_000 }).toContain('Discord is connected')
+  await expect.poll(() => desk.printed.out, { timeout: 15_000 }).toContain('1 topic briefed')
   expect(await desk.stop()).toBe(0)
   expect(desk.printed.out + desk.printed.err).not.toMatch(/wrong-one|fake-bot-token|fake-app-token|hush-hush/u)
 })
