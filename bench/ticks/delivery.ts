@@ -21,8 +21,8 @@ const SLACK_CHANNEL = { perSecond: 1, burst: 3 }
 const SLACK_A_MINUTE = 600
 /** docs.discord.com/developers/topics/rate-limits, Global Rate Limit. */
 const DISCORD_A_SECOND = 50
-/** An edition is one call. The brief below it finds no thread, reads the message above, starts the thread, and is sent. */
-const DISCORD_CALLS = 5
+/** An edition is one call; for the brief below it the thread is started, and it is sent. */
+const DISCORD_CALLS = 3
 const MESSAGES = 2
 const BEAT_MS = 1_000
 const LEAST_SHARE = 0.9

@@ -31,8 +31,8 @@ const NONCE = 25
 const REFERENCE = 10
 /** docs.discord.com/developers/resources/channel, Start Thread from Message. */
 const THREAD_NAME = 100
-/** Searches that the pace broke off; far more than are ever open at once. */
-const OPEN_SEARCHES = 500
+/** Searches that the pace broke off, messages without a thread: far more than are ever open at once. */
+const MOST_REMEMBERED = 500
 
 /**
  * The calls that the adapter makes on its own account, as opposed to answers to what people just did. An answer for which it is too
@@ -62,6 +62,8 @@ export function createClient({ rest, botUser, onRefused }: ClientOptions): Clien
   const reached = new Map<string, string>()
   /** Channels in which Discord has no threads: direct messages. What belongs in one is a reply there. */
   const threadless = new Set<string>()
+  /** Headlines of messages just posted: below them there is no thread yet, and what it is to be called need not be asked. */
+  const heads = new Map<string, string>()
 
   /** REST's answers have no type of their own: each method says what Discord documents for it. */
   async function call<T>(
@@ -106,7 +108,7 @@ export function createClient({ rest, botUser, onRefused }: ClientOptions): Clien
   ) {
     if (threadless.has(target.channel)) return await reply(target.channel, thread, body)
     try {
-      return threaded(target.channel, await send(thread, body), thread)
+      if (!heads.has(thread)) return threaded(target.channel, await send(thread, body), thread)
     } catch (error) {
       if (discordCode(error) !== Codes.UnknownChannel) return await besideThread(error, target.channel, thread, body)
     }
@@ -116,6 +118,7 @@ export function createClient({ rest, botUser, onRefused }: ClientOptions): Clien
     } catch (error) {
       return await besideThread(error, target.channel, thread, body)
     }
+    heads.delete(thread)
     if (!hasThread) return await reply(target.channel, thread, body)
     try {
       return threaded(target.channel, await send(thread, body), thread)
@@ -164,6 +167,8 @@ export function createClient({ rest, botUser, onRefused }: ClientOptions): Clien
 
   /** The headline of the message that heads the thread, or what somebody asked in it; else the headline of its first reply. */
   async function threadName(channel: string, message: string, first: Message): Promise<string> {
+    const known = heads.get(message) ?? ''
+    if (known !== '') return clip(known, THREAD_NAME)
     const head = await call<RESTGetAPIChannelMessageResult>('get', Routes.channelMessage(channel, message), {}).catch(
       (error: unknown) => {
         if (discordCode(error) === Codes.MissingAccess) return undefined
@@ -194,15 +199,8 @@ export function createClient({ rest, botUser, onRefused }: ClientOptions): Clien
         return found?.id
       }
       after = messages.map(({ id }) => id).reduce(later, after)
-      remember(place, after)
+      remember(reached, place, after)
     }
-  }
-
-  function remember(place: string, after: string): void {
-    reached.delete(place)
-    reached.set(place, after)
-    const [oldest] = reached.keys()
-    if (reached.size > OPEN_SEARCHES && oldest !== undefined) reached.delete(oldest)
   }
 
   /**
@@ -223,7 +221,9 @@ export function createClient({ rest, botUser, onRefused }: ClientOptions): Clien
       try {
         if (target.thread !== undefined) return await postInThread(target, target.thread, message, body)
         const channel = await channelOf(target)
-        return { channel, message: await send(channel, body) }
+        const posted = await send(channel, body)
+        remember(heads, posted, headlineOf(message.embeds))
+        return { channel, message: posted }
       } catch (error) {
         throw postError(error)
       }
@@ -267,6 +267,13 @@ export function createClient({ rest, botUser, onRefused }: ClientOptions): Clien
       }
     },
   }
+}
+
+function remember(known: Map<string, string>, key: string, value: string): void {
+  known.delete(key)
+  known.set(key, value)
+  const [oldest] = known.keys()
+  if (known.size > MOST_REMEMBERED && oldest !== undefined) known.delete(oldest)
 }
 
 /** What a message says of which delivery it is, short enough to be read out. */

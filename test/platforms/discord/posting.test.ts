@@ -196,6 +196,20 @@ describe('a thread', () => {
     expect(discord.channel(id).name.length).toBeLessThanOrEqual(100)
   })
 
+  it('below a message just posted is started with no more calls than it takes', async () => {
+    const { discord, platform } = stage
+    const head = await platform.post(to(), edition(), 'k1')
+    const before = discord.calls.length
+    await platform.post(to(head.message), NOTE, 'k2')
+    expect(discord.calls.slice(before).map(({ method, path }) => `${method} ${path}`)).toEqual([
+      `POST /channels/${discord.channelId}/messages/${head.message}/threads`,
+      `POST /channels/${head.message}/messages`,
+    ])
+    await platform.post(to(head.message), NOTE, 'k3')
+    expect(inThread(head.message)).toHaveLength(2)
+    expect(discord.calls).toHaveLength(before + 3)
+  })
+
   it('that somebody started meanwhile is used', async () => {
     const { discord, platform } = stage
     const head = await platform.post(to(), NOTE, 'k1')
@@ -205,8 +219,12 @@ describe('a thread', () => {
   })
 
   it('that was started between our two calls is used', async () => {
-    const { discord, platform } = stage
-    const head = await platform.post(to(), NOTE, 'k1')
+    const { discord, platform, create, desk } = stage
+    const other = create()
+    await other.start(desk)
+    // This process knows nothing of the message, and so looks for its thread first.
+    const head = await other.post(to(), NOTE, 'k1')
+    await other.stop()
     discord.openThread({ channel: 'general', user: 'ana', name: 'talk', message: head.message })
     discord.fault({ kind: 'api-error', code: 10003, method: 'POST', route: `/channels/${head.message}/messages` })
     await platform.post(to(head.message), NOTE, 'k2')
