@@ -1,4 +1,4 @@
-import type { PdfPage, Run } from './pdf-file.ts'
+import type { PdfPage, Run } from './runs.ts'
 
 /** Text on one baseline without a wide gap in it: a line of a column, a cell of a table. Units are points; `y` grows downwards. */
 export interface Segment {

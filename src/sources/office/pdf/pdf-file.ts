@@ -1,26 +1,7 @@
 import { getDocumentProxy } from 'unpdf'
 import { InputError } from '../../../core/errors.ts'
 import { dayOf } from '../../text/published-date.ts'
-
-/** Text that a PDF places with one position: a word, a line, or part of either. Units are points (1/72 inch). */
-export interface Run {
-  readonly text: string
-  /** From the left edge of the page as it is shown. */
-  readonly x: number
-  /** Its baseline, from the top edge. */
-  readonly y: number
-  readonly width: number
-  readonly size: number
-  /** Tells fonts apart within one file; not their names. */
-  readonly font: string
-  readonly rightToLeft: boolean
-}
-
-export interface PdfPage {
-  readonly width: number
-  readonly height: number
-  readonly runs: readonly Run[]
-}
+import { type PdfPage, placeRuns } from './runs.ts'
 
 /** What a PDF holds before it is known what belongs together. */
 export interface PdfContent {
@@ -69,43 +50,16 @@ async function load(bytes: Uint8Array): Promise<PdfFile> {
 async function readPage(file: PdfFile, number: number): Promise<PdfPage> {
   try {
     const page = await file.getPage(number)
-    const { width, height, transform } = page.getViewport({ scale: 1 })
     const { items } = await page.getTextContent()
-    const runs = items.flatMap((item) => ('str' in item ? (placeRun(item, transform) ?? []) : []))
+    const placed = placeRuns(
+      items.filter((item) => 'str' in item),
+      page.getViewport({ scale: 1 }),
+    )
     page.cleanup()
-    return { width, height, runs }
+    return placed
   } catch (error) {
     if (error instanceof RangeError) throw error
     return { width: 0, height: 0, runs: [] }
-  }
-}
-
-interface TextItem {
-  readonly str: string
-  readonly dir: string
-  readonly transform: readonly number[]
-  readonly width: number
-  readonly fontName: string
-}
-
-/** Undefined for text that is not upright (marks along the margin, watermarks) or empty. */
-function placeRun(item: TextItem, view: readonly number[]): Run | undefined {
-  if (item.str === '') return undefined
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = item.transform
-  const [va = 1, vb = 0, vc = 0, vd = -1, ve = 0, vf = 0] = view
-  // Where the text's own axes and origin come to stand on the page as it is shown: a turned page has turned text.
-  const along = { x: va * a + vc * b, y: vb * a + vd * b }
-  const up = { x: va * c + vc * d, y: vb * c + vd * d }
-  const size = Math.hypot(up.x, up.y)
-  if (size === 0 || along.x <= 0 || Math.abs(along.y) > along.x * 0.05) return undefined
-  return {
-    text: item.str,
-    x: va * e + vc * f + ve,
-    y: vb * e + vd * f + vf,
-    width: item.width,
-    size,
-    font: item.fontName,
-    rightToLeft: item.dir === 'rtl',
   }
 }
 

@@ -34,9 +34,8 @@ export async function readPdf(bytes: Uint8Array): Promise<Paper> {
   const texts = pages.map((page) => ({ height: page.height, segments: segmentsOf(page) }))
   refuseScans(texts, bytes)
   let column = 0
-  const lines = dropRunningHeads(texts).flatMap(({ segments }, page) =>
-    columnsOf(segments).flatMap((segmentsOfColumn) => linesOf(segmentsOfColumn, page, column++)),
-  )
+  const columns = columnsOf(dropRunningHeads(texts).map(({ segments }) => segments))
+  const lines = columns.flatMap((parts, page) => parts.flatMap((segments) => linesOf(segments, page, column++)))
   const body = bodyLookOf(lines)
   const passages = passagesOf(lines, body, vocabularyOf(lines))
   const head = passages.filter(({ page, kind }) => page === 0 && kind !== 'table')
@@ -59,6 +58,9 @@ export async function readPdf(bytes: Uint8Array): Promise<Paper> {
 
 function refuseScans(pages: readonly PageText[], bytes: Uint8Array): void {
   const text = pages.map(({ segments }) => segments.map((segment) => segment.text).join('')).join('')
+  const strange = text.match(/[\p{Co}\p{Cc}\uFFFD]/gu)?.length ?? 0
+  if (text.length > 0 && strange > text.length * (1 - LEAST_KNOWN))
+    throw new InputError('its fonts do not say which letters they draw; run OCR on it')
   const bare = pages.filter(
     ({ segments }) => lettersOf(segments.map((segment) => segment.text).join('')) < LEAST_LETTERS,
   )
@@ -72,9 +74,6 @@ function refuseScans(pages: readonly PageText[], bytes: Uint8Array): void {
     // A short text on one page is a text all the same.
     if (lettersOf(text) === 0) throw new InputError(`it holds no text that can be read: ${count}; run OCR on it`)
   }
-  const strange = text.match(/[\p{Co}\p{Cc}\uFFFD]/gu)?.length ?? 0
-  if (text.length > 0 && strange > text.length * (1 - LEAST_KNOWN))
-    throw new InputError('its fonts do not say which letters they draw; run OCR on it')
 }
 
 function lettersOf(text: string): number {
