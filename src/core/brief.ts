@@ -1,4 +1,4 @@
-import type { Document } from './document.ts'
+import type { Document, OtherPlace } from './document.ts'
 import type { Fallback } from './fallback.ts'
 import type { Language } from './language/language.ts'
 
@@ -46,6 +46,8 @@ export interface SourceReference {
   readonly language: Language
   readonly link?: string
   readonly location: string
+  /** Where else the same text stands, or nearly the same. */
+  readonly also?: readonly OtherPlace[]
 }
 
 /** Headline, bottom line, points, names, dates; every sentence a claim. */
@@ -78,6 +80,11 @@ export interface Coverage {
   readonly sections: readonly Claim[]
   /** How many sections the document has. */
   readonly of: number
+}
+
+/** How many sources a brief rests on: every place at which one of its documents stands. */
+export function countSources({ sources }: Pick<Brief, 'sources'>): number {
+  return sources.reduce((count, { also = [] }) => count + 1 + also.length, 0)
 }
 
 /** The languages of sources that the brief's reader may not read, each once, in the order of the sources. */
@@ -144,5 +151,6 @@ export function referenceTo(document: Document): SourceReference {
     location: document.location,
     ...(document.date === undefined ? {} : { date: document.date }),
     ...(document.link === undefined ? {} : { link: document.link }),
+    ...(document.also === undefined ? {} : { also: document.also }),
   }
 }

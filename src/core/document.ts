@@ -40,6 +40,16 @@ export interface Document {
   readonly revision: number
   /** When the desk first saw this revision, ISO 8601 instant. */
   readonly foundAt: string
+  /** Where else it stands; absent where it stands nowhere else. */
+  readonly also?: readonly OtherPlace[]
+}
+
+/** A second place of a document, in the same words or nearly: a wire text on another site. */
+export interface OtherPlace {
+  readonly title: string
+  readonly location: string
+  /** As the document's. */
+  readonly link?: string
 }
 
 /** A document in the revision in which it was shown or read. */

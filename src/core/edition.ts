@@ -1,4 +1,4 @@
-import type { Brief } from './brief.ts'
+import { type Brief, countSources } from './brief.ts'
 import { DOCUMENTS_A_BRIEF } from './briefing.ts'
 import type { OwedDelivery } from './delivery.ts'
 import type { Digest, Edition } from './digest.ts'
@@ -156,7 +156,7 @@ export async function freshNews(
 /**
  * The order of an edition, as README ("How an edition is ordered") has it. First comes the greater (s, n, d), compared part by part:
  *
- * - s, sources: how many documents the brief rests on, the figure that stands beside it
+ * - s, sources: at how many places the documents stand that the brief rests on, the figure that stands beside it
  * - n, novelty: u / t, where t is how many documents the topic has (20 at most count) and u how many of them the channel has not been told
  *   of; 1 for a topic that is new to the channel
  * - d, date: that of the newest document that it has not been told of, else the instant at which that was found
@@ -165,7 +165,7 @@ export async function freshNews(
  */
 export function compareNews(one: FreshBrief, other: FreshBrief): number {
   return (
-    other.brief.sources.length - one.brief.sources.length ||
+    countSources(other.brief) - countSources(one.brief) ||
     other.novelty - one.novelty ||
     newestDate(other.documents) - newestDate(one.documents) ||
     (one.topic.slug < other.topic.slug ? -1 : 1)
@@ -236,7 +236,7 @@ function itemOf({ topic, brief, update }: FreshBrief): EditionItem {
     topicTitle: topic.title,
     headline: brief.headline,
     bottomLine: brief.bottomLine,
-    sources: brief.sources.length,
+    sources: countSources(brief),
     update,
   }
 }

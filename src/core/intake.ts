@@ -1,5 +1,6 @@
 import type { Brief } from './brief.ts'
 import type { Briefing } from './briefing.ts'
+import { createCopies } from './copies.ts'
 import { composeText, contentHash, type Document, type FoundDocument, stableId } from './document.ts'
 import { InputError, StoreError } from './errors.ts'
 import { identifyLanguage } from './language/language.ts'
@@ -44,6 +45,7 @@ interface Waiting {
 
 export function createIntake(options: IntakeOptions): Intake {
   const routing = createRouting(options)
+  const copies = createCopies(options.store)
   // A source hands each document over once: until it is saved, it lives here.
   const waiting = new Map<string, Waiting>()
   const gone = new Map<string, { readonly source: string; readonly location: string }>()
@@ -72,12 +74,27 @@ export function createIntake(options: IntakeOptions): Intake {
     const document = identifyDocument(found, source, options.now())
     if (document instanceof InputError) return { where: found.location, what: document.message }
     try {
-      return (await options.store.saveDocument(document)).outcome
+      return (await keep(document)).outcome
     } catch (error) {
       if (error instanceof StoreError) throw error
       options.log.error('a document could not be kept', { source, location: found.location, error })
       return { where: found.location, what: `it could not be kept: ${messageOf(error)}` }
     }
+  }
+
+  /** What comes to a place of its own may be a copy of what is there already; so may what changed at one of several places. */
+  async function keep(document: Document): Promise<SavedDocument> {
+    const { store } = options
+    const here = await store.placeAt(document.source, document.location)
+    const mayBeCopy = here === undefined || (here.places > 1 && here.hash !== document.hash)
+    const original = mayBeCopy ? await copies.originalOf(document, isGone) : undefined
+    const saved = original === undefined ? undefined : await store.saveCopy(document, original)
+    return saved ?? (await store.saveDocument(document))
+  }
+
+  /** A file that was renamed and edited is no copy of what it was. */
+  function isGone({ source, location, also = [] }: Document): boolean {
+    return also.length === 0 && gone.has(stableId(source, location))
   }
 
   async function topicOf({ found, source }: Waiting, matches: MatchRules): Promise<string> {

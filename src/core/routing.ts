@@ -34,8 +34,8 @@ export function createRouting({ store }: RoutingOptions): Routing {
 
   return {
     async route(found, source, rules) {
-      const known = await store.topicAt(source, found.location)
-      if (known !== undefined) return known
+      const known = await store.placeAt(source, found.location)
+      if (known !== undefined) return known.topic
       const document = readStory(found)
       const named = topicByRules(document, rules)
       stories ??= learn(store)

@@ -1,9 +1,13 @@
 import type { Answer } from './answer.ts'
-import { type Change, type Claim, foreignLanguages, type SourceReference } from './brief.ts'
+import { type Change, type Claim, countSources, foreignLanguages, type SourceReference } from './brief.ts'
+import type { OtherPlace } from './document.ts'
 import { fallbackLine } from './fallback.ts'
 import { cleanLine } from './one-line.ts'
 import type { BriefReply, UpdateReply } from './reply.ts'
 import { readableDay, wording } from './wording.ts'
+
+/** Nobody opens the twentieth copy of a report. */
+const MOST_PLACES = 10
 
 /** A text of one sentence has the same headline and bottom line; people need to read it once. */
 export function isSameSentence(claim: Claim, other: Claim): boolean {
@@ -32,6 +36,20 @@ export function titleOf({ title, location }: SourceReference): string {
   return cleanLine(title) === '' ? location : title
 }
 
+/** The other places of a source that are named, and how many more there are. */
+export function placesOf({ also = [] }: SourceReference): {
+  readonly named: readonly OtherPlace[]
+  readonly more: number
+} {
+  return { named: also.slice(0, MOST_PLACES), more: Math.max(0, also.length - MOST_PLACES) }
+}
+
+/** What another place of a source is called: the site, for the titles say little apart, or the file. */
+export function placeName({ link, location }: OtherPlace): string {
+  const site = link === undefined ? undefined : URL.parse(link)?.hostname.replace(/^www\./u, '')
+  return site ?? location.split('/').at(-1) ?? location
+}
+
 /** The line in small type below a brief: topic, sources and their newest date, or how long a text out of a conversation is kept; who wrote it in whose place. */
 export function aboutBrief({ brief, topicTitle, passage }: BriefReply): string {
   const without = brief.fallback === undefined ? byModel(brief.writer) : [fallbackLine(brief.fallback)]
@@ -40,7 +58,7 @@ export function aboutBrief({ brief, topicTitle, passage }: BriefReply): string {
   const foreign = foreignLanguages(brief)
   return [
     topicTitle,
-    wording.sourceCount(brief.sources.length),
+    wording.sourceCount(countSources(brief)),
     ...(foreign.length === 0 ? [] : [wording.someIn(foreign)]),
     ...(newest === undefined ? [] : [wording.newest(readableDay(newest))]),
     ...without,

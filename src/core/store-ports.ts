@@ -37,6 +37,15 @@ export interface SavedDocument {
   readonly outcome: 'new' | 'revised' | 'same' | 'forgotten'
 }
 
+/** What the desk knows of a location. */
+export interface KnownPlace {
+  readonly topic: string
+  /** `Document.hash` of the text that was last found there. */
+  readonly hash: string
+  /** At how many locations its document stands. */
+  readonly places: number
+}
+
 /** Documents and the topics that own them. */
 export interface DocumentStore {
   /**
@@ -45,6 +54,13 @@ export interface DocumentStore {
    * old text kept; but if the document stands at other locations too, it is `new` and those keep theirs.
    */
   saveDocument(document: Document): Promise<SavedDocument>
+  /**
+   * The copy says nothing but what a current document says: its location becomes another one of that document, which is `same`, and whose
+   * brief is to name it. Where it is the document's own location, in other words than before, the document is `revised`. Neither is news to
+   * anybody who was told of the document. When its own location goes, the document goes on with the text of another one. Undefined, and
+   * nothing changed, if the original is not the document's current revision any more, or in another topic.
+   */
+  saveCopy(copy: Document, original: DocumentVersion): Promise<SavedDocument | undefined>
   /**
    * Nothing is at this location any more. A document that is left without a location leaves its topic; its revisions stay for the
    * evidence of what was said. Gives the topic's slug if a document left it.
@@ -56,8 +72,8 @@ export interface DocumentStore {
   searchDocuments(search: Search, limit: number): Promise<readonly Document[]>
   /** Every location at which a source has a document: what it held when the desk last ran. */
   locationsOf(source: string): Promise<ReadonlySet<string>>
-  /** The topic of the document that stands at a location; undefined if none does. */
-  topicAt(source: string, location: string): Promise<string | undefined>
+  /** Undefined if no document stands there. */
+  placeAt(source: string, location: string): Promise<KnownPlace | undefined>
   /** Current documents, the one found last first. */
   documentsFoundLast(limit: number): Promise<readonly Document[]>
 }

@@ -1,7 +1,10 @@
 import type { Kysely } from 'kysely'
-import type { Document, DocumentVersion, Paragraph } from '../core/document.ts'
+import type { Document, DocumentVersion, OtherPlace, Paragraph } from '../core/document.ts'
 import type { Schema } from './schema.ts'
 import { fromJson, optional } from './values.ts'
+
+/** Both databases take many more parameters, but not any number of them. */
+const KEYS_A_QUERY = 1_000
 
 /** A document as far as it is needed to decide what becomes of another one. */
 export interface Standing {
@@ -9,19 +12,20 @@ export interface Standing {
   readonly id: string
   readonly topic: string
   readonly revision: number
+  readonly hash: string
   readonly listed: 0 | 1
 }
 
-/** What stands at a location, and at how many locations it stands. */
+/** What stands at a location, the hash of the text that was last found there, and at how many locations it stands. */
 export async function standingAt(
   queries: Kysely<Schema>,
   source: string,
   location: string,
-): Promise<(Standing & { readonly locations: number }) | undefined> {
+): Promise<(Standing & { readonly found: string; readonly locations: number }) | undefined> {
   const standing = await queries
     .selectFrom('locations as l')
     .innerJoin('documents as d', 'd.key', 'l.document')
-    .select(['d.key', 'd.id', 'd.topic', 'd.revision', 'd.listed'])
+    .select(['d.key', 'd.id', 'd.topic', 'd.revision', 'd.hash', 'd.listed', 'l.hash as found'])
     .where('l.source', '=', source)
     .where('l.location', '=', location)
     .executeTakeFirst()
@@ -38,13 +42,18 @@ export async function standingByText(
 ): Promise<Standing | undefined> {
   return await queries
     .selectFrom('documents')
-    .select(['key', 'id', 'topic', 'revision', 'listed'])
+    .select(['key', 'id', 'topic', 'revision', 'hash', 'listed'])
     .where('topic', '=', topic)
     .where('hash', '=', hash)
     .orderBy('listed', 'desc')
     .orderBy('key', 'desc')
     .limit(1)
     .executeTakeFirst()
+}
+
+export async function standingById(queries: Kysely<Schema>, id: string): Promise<Standing | undefined> {
+  const documents = queries.selectFrom('documents').select(['key', 'id', 'topic', 'revision', 'hash', 'listed'])
+  return await documents.where('id', '=', id).executeTakeFirst()
 }
 
 /** Which documents `listedByTopic` gives. */
@@ -73,7 +82,7 @@ export async function listedByTopic(queries: Kysely<Schema>, topic: string, limi
     .orderBy('d.found_at', 'desc')
     .orderBy('d.key', 'desc')
   const rows = await (limit === undefined ? newest : newest.limit(limit)).execute()
-  return rows.map(toDocument)
+  return await withPlaces(queries, rows)
 }
 
 /** The documents with these keys, in the order of the keys. */
@@ -83,10 +92,46 @@ export async function withContent(queries: Kysely<Schema>, keys: readonly number
     .where('d.key', 'in', [...keys])
     .execute()
   const byKey = new Map(rows.map((row) => [row.key, row]))
-  return keys.flatMap((key) => {
-    const row = byKey.get(key)
-    return row === undefined ? [] : [toDocument(row)]
+  return await withPlaces(
+    queries,
+    keys.flatMap((key) => byKey.get(key) ?? []),
+  )
+}
+
+/** The documents of these rows, with the other places at which they stand. */
+async function withPlaces(queries: Kysely<Schema>, rows: readonly Row[]): Promise<Document[]> {
+  const places = new Map<number, PlaceRow[]>()
+  for (let from = 0; from < rows.length; from += KEYS_A_QUERY) {
+    const keys = rows.slice(from, from + KEYS_A_QUERY).map(({ key }) => key)
+    for (const place of await placesOf(queries, keys)) {
+      const list = places.get(place.document)
+      if (list === undefined) places.set(place.document, [place])
+      else list.push(place)
+    }
+  }
+  return rows.map((row) => {
+    const others = (places.get(row.key) ?? []).filter(
+      ({ source, location }) => source !== row.source || location !== row.location,
+    )
+    return { ...toDocument(row), ...(others.length === 0 ? {} : { also: others.map(toPlace) }) }
   })
+}
+
+/** In the order in which one takes over from another. */
+async function placesOf(queries: Kysely<Schema>, keys: readonly number[]) {
+  return await queries
+    .selectFrom('locations')
+    .select(['document', 'source', 'location', 'title', 'link'])
+    .where('document', 'in', [...keys])
+    .orderBy('source')
+    .orderBy('location')
+    .execute()
+}
+
+type PlaceRow = Awaited<ReturnType<typeof placesOf>>[number]
+
+function toPlace({ title, location, link }: PlaceRow): OtherPlace {
+  return { title, location, ...optional('link', link) }
 }
 
 function currentDocuments(queries: Kysely<Schema>) {

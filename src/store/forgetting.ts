@@ -3,7 +3,7 @@ import type { ForgettingStore, Forgotten } from '../core/forgetting.ts'
 import type { Reply } from '../core/reply.ts'
 import { wording } from '../core/wording.ts'
 import { type Database, transact } from './database.ts'
-import { recount } from './documents.ts'
+import { recount } from './document-writing.ts'
 import type { Schema } from './schema.ts'
 import { instant } from './values.ts'
 
@@ -149,10 +149,11 @@ export async function silence(transaction: Transaction<Schema>, id: string, now:
     .execute()
 }
 
-/** Every text that the document has had, so that none of them comes back. */
+/** Every text that the document has had anywhere, so that none of them comes back. */
 async function markForgotten(transaction: Transaction<Schema>, key: number, topic: string, now: string): Promise<void> {
   const revisions = await transaction.selectFrom('revisions').select('hash').where('document', '=', key).execute()
-  const rows = revisions.map(({ hash }) => ({ topic, hash, forgotten_at: instant(now) }))
+  const places = await transaction.selectFrom('locations').select('hash').where('document', '=', key).execute()
+  const rows = [...revisions, ...places].map(({ hash }) => ({ topic, hash, forgotten_at: instant(now) }))
   if (rows.length === 0) return
   await transaction
     .insertInto('forgotten')

@@ -97,7 +97,7 @@ async function createDocuments(queries: Kysely<Schema>, { text, serial, clustere
     )`,
     sql`create table locations (
       source ${text} not null, location ${text} not null, document integer not null references documents,
-      primary key (source, location)
+      hash ${text} not null, title ${text} not null, link ${text}, body ${text}, primary key (source, location)
     )`,
     sql`create index locations_of_document on locations (document)`,
     sql`create table briefs (

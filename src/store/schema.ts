@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { DeliveryState } from '../core/delivery.ts'
 import type { Digest } from '../core/digest.ts'
+import type { DocumentTable, LocationTable, RevisionTable } from './document-schema.ts'
 import type { FeedbackTable, UsageTable, WrittenTable } from './usage-schema.ts'
 
 /**
@@ -89,43 +90,6 @@ interface WordGramTable {
   /** How many letters the word has. */
   length: number
   word: string
-}
-
-/** One row a document; what it says stands in `revisions`. */
-interface DocumentTable {
-  key: Generated<number>
-  id: string
-  topic: string
-  /** The current revision and its hash. */
-  revision: number
-  hash: string
-  /** Instant of the current revision's date, else of when it was found: the order of a topic's documents. */
-  dated_at: string
-  found_at: string
-  /** 0: left without a location, and so out of its topic. */
-  listed: Flag
-}
-
-interface RevisionTable {
-  document: number
-  revision: number
-  source: string
-  location: string
-  title: string
-  date: string | null
-  language: string
-  link: string | null
-  text: string
-  /** Document['paragraphs'] */
-  paragraphs: Json
-  hash: string
-  found_at: string
-}
-
-interface LocationTable {
-  source: string
-  location: string
-  document: number
 }
 
 interface BriefTable {

@@ -79,7 +79,7 @@ export function testRenaming(use: () => StoreUnderTest): void {
         'The harbour is full.',
         'The minister arrived in Minsk.',
       ])
-      expect(await store.topicAt('folder', 'india-belarus/both.txt')).toBe('other')
+      expect(await store.placeAt('folder', 'india-belarus/both.txt')).toMatchObject({ topic: 'other' })
       expect(await store.topicsOfThread(HERE, 'm1')).toEqual(['other'])
       expect((await store.followsIn(HERE)).map(({ topic, target }) => [topic, target.thread])).toEqual([
         ['other', 'm2'],

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest'
 import type { Store } from '../../src/core/store-ports.ts'
 import type { TestDatabase } from '../store/databases.ts'
 import { testConversations } from './store-conversations.ts'
+import { testCopies } from './store-copies.ts'
 import { testDigests } from './store-digests.ts'
 import { testDocuments } from './store-documents.ts'
 import { testEntries } from './store-entries.ts'
@@ -62,6 +63,7 @@ export function testStore(name: string, fresh: () => Promise<TestDatabase>): voi
     for (const test of [
       testSchema,
       testDocuments,
+      testCopies,
       testSearch,
       testTopics,
       testLookup,

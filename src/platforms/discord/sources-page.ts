@@ -1,6 +1,6 @@
-import type { Brief, Evidence } from '../../core/brief.ts'
+import type { Brief, Evidence, SourceReference } from '../../core/brief.ts'
 import { cleanLine } from '../../core/one-line.ts'
-import { titleOf } from '../../core/showing.ts'
+import { placeName, placesOf, titleOf } from '../../core/showing.ts'
 import { readableDay, wording } from '../../core/wording.ts'
 import { type Message, Page } from './page.ts'
 
@@ -16,10 +16,18 @@ export function renderSources(brief: Brief): Message {
       .filter((part) => part !== '')
       .join(', ')
     const number = page.words(`[${index + 1}]`, { bold: true })
-    page.paragraph([`${number} ${line}`, ...(quotations.shown.get(source.document) ?? []).map((quote) => `> ${quote}`)])
+    const quotes = (quotations.shown.get(source.document) ?? []).map((quote) => `> ${quote}`)
+    page.paragraph([`${number} ${line}`, ...quotes, otherPlaces(page, source)], 1 + quotes.length)
   })
   const isCut = page.isCut || quotations.left
   return page.finish({ note: '', small: isCut ? wording.quotationsLeftOut : '' })
+}
+
+function otherPlaces(page: Page, source: SourceReference): string {
+  const { named, more } = placesOf(source)
+  if (named.length === 0) return ''
+  const links = named.map((place) => page.link(placeName(place), place.link)).join(', ')
+  return `-# ${wording.alsoAt} ${links}${more === 0 ? '' : ` ${wording.moreSources(more)}`}`
 }
 
 /** What the headline, bottom line and points rest on comes first; dates and names get what room is left. */

@@ -105,14 +105,21 @@ export class Page {
     return this.entry(lines, [])
   }
 
-  entry(lines: readonly (readonly Inline[])[], quotes: readonly (readonly Inline[])[]): boolean {
+  /** As a paragraph, with quotations below it, and a last line below those. */
+  entry(
+    lines: readonly (readonly Inline[])[],
+    quotes: readonly (readonly Inline[])[],
+    last: readonly Inline[] = [],
+  ): boolean {
     const filled = lines.filter((line) => line.length > 0)
     if (filled.length === 0) return true
     const elements: types.RichTextBlockElement[] = [
       { type: 'rich_text_section', elements: joinLines(filled) },
       ...quotes.map((quote): types.RichTextQuote => ({ type: 'rich_text_quote', elements: [...quote] })),
+      ...(last.length === 0 ? [] : [{ type: 'rich_text_section' as const, elements: [...last] }]),
     ]
-    return this.#place({ type: 'rich_text', elements }, [...filled, ...quotes].map(readLine))
+    const read = last.length === 0 ? [...filled, ...quotes] : [...filled, ...quotes, last]
+    return this.#place({ type: 'rich_text', elements }, read.map(readLine))
   }
 
   /** A label and bullets below it; those that do not fit are left out from the end. Gives how many are shown. */

@@ -1,6 +1,6 @@
-import type { Brief, Evidence } from '../../core/brief.ts'
+import type { Brief, Evidence, SourceReference } from '../../core/brief.ts'
 import { cleanLine } from '../../core/one-line.ts'
-import { titleOf } from '../../core/showing.ts'
+import { placeName, placesOf, titleOf } from '../../core/showing.ts'
 import { readableDay, wording } from '../../core/wording.ts'
 import { after, type Inline, type Message, Page, textLength } from './page.ts'
 
@@ -17,10 +17,22 @@ export function renderSources(brief: Brief): Message {
       ...after(' ', page.link(titleOf(source), source.link)),
       ...after(', ', page.words(readableDay(source.date))),
     ]
-    page.entry([line], quotations.shown.get(source.document) ?? [])
+    page.entry([line], quotations.shown.get(source.document) ?? [], otherPlaces(page, source))
   })
   const isCut = page.isCut || quotations.left
   return page.finish({ note: '', small: isCut ? wording.quotationsLeftOut : '' })
+}
+
+function otherPlaces(page: Page, source: SourceReference): Inline[] {
+  const { named, more } = placesOf(source)
+  const [first, ...others] = named.map((place) => page.link(placeName(place), place.link))
+  if (first === undefined) return []
+  return [
+    ...page.words(wording.alsoAt),
+    ...after(' ', first),
+    ...others.flatMap((other) => after(', ', other)),
+    ...after(' ', more === 0 ? [] : page.words(wording.moreSources(more))),
+  ]
 }
 
 /** What the headline, bottom line and points rest on comes first; dates and names get what room is left. */

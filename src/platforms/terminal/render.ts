@@ -1,6 +1,13 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
 import type { Answer } from '../../core/answer.ts'
-import { type Brief, type Change, type Claim, type SourceReference, sourceNumbers } from '../../core/brief.ts'
+import {
+  type Brief,
+  type Change,
+  type Claim,
+  countSources,
+  type SourceReference,
+  sourceNumbers,
+} from '../../core/brief.ts'
 import { digestWording } from '../../core/digest-wording.ts'
 import { type Fallback, fallbackLine } from '../../core/fallback.ts'
 import type { Language } from '../../core/language/language.ts'
@@ -13,7 +20,7 @@ import type {
   TopicsReply,
   UpdateReply,
 } from '../../core/reply.ts'
-import { newsLines } from '../../core/showing.ts'
+import { newsLines, placeName, placesOf } from '../../core/showing.ts'
 import { readableDay, wording } from '../../core/wording.ts'
 
 /** How a terminal shows text. */
@@ -59,7 +66,7 @@ function renderBrief(brief: Brief, topicTitle: string, style: TerminalStyle): st
   const { width } = style
   const lines = [
     bold(wrap(clean(brief.headline.text), '', width), style),
-    dim(`${clean(topicTitle)} · ${wording.sourceCount(brief.sources.length)}`, style),
+    dim(`${clean(topicTitle)} · ${wording.sourceCount(countSources(brief))}`, style),
     '',
     wrap(marked(brief.bottomLine, brief.sources), '  ', width),
   ]
@@ -185,16 +192,27 @@ function renderEvidence(brief: Brief, style: TerminalStyle): string {
       const title = source === undefined ? '' : `${clean(source.title)}, ${readableDay(source.date)}`
       return `${wrap(`“${clean(evidence.quote)}”`, '', style.width)}\n${dim(`  ${title}`, style)}`
     })
+    .concat(brief.sources.flatMap((source) => placeLines(source, `  ${clean(source.title)}: `, style)))
     .join('\n\n')
+}
+
+/** Where else a source stands. */
+function placeLines(source: SourceReference, lead: string, style: TerminalStyle): string[] {
+  const { named, more } = placesOf(source)
+  if (named.length === 0) return []
+  const places = named.map((place) => clean(place.link ?? placeName(place))).join(', ')
+  const rest = more === 0 ? '' : ` ${wording.moreSources(more)}`
+  return [dim(wrap(`${wording.alsoAt} ${places}${rest}`, lead, style.width), style)]
 }
 
 /** `language` is the reader's: sources in others say so. */
 function sourceLines(sources: readonly SourceReference[], style: TerminalStyle, language?: Language): string[] {
-  return sources.map((source, index) => {
+  return sources.flatMap((source, index) => {
     const where = source.link ?? source.location
     const foreign = language !== undefined && source.language !== language && source.language !== 'und'
     const about = [readableDay(source.date), ...(foreign ? [wording.inLanguage(source.language)] : [])].join(', ')
-    return dim(wrap(`${clean(source.title)}, ${about} · ${clean(where)}`, `  [${index + 1}] `, style.width), style)
+    const line = wrap(`${clean(source.title)}, ${about} · ${clean(where)}`, `  [${index + 1}] `, style.width)
+    return [dim(line, style), ...placeLines(source, '      ', style)]
   })
 }
 

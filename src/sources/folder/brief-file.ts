@@ -1,8 +1,10 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, posix } from 'node:path'
 import type { Brief, Claim, Evidence, SourceReference } from '../../core/brief.ts'
+import type { OtherPlace } from '../../core/document.ts'
 import { fallbackLine } from '../../core/fallback.ts'
 import type { BriefKeeper } from '../../core/ports.ts'
+import { placeName, placesOf } from '../../core/showing.ts'
 import { readableDay, wording } from '../../core/wording.ts'
 
 /** The file in a topic's folder that holds its current brief; never read as a document. */
@@ -84,8 +86,19 @@ function sourceLine(source: SourceReference, { topic, language }: Brief): string
   const foreign = source.language !== language && source.language !== 'und'
   const spoken = foreign ? `, ${wording.inLanguage(source.language)}` : ''
   const title = escapeMarkdown(source.title)
-  const address = source.link ?? encodeURI(posix.relative(topic, source.location))
-  return `[${title}](${address.replace(/[()\s<>]/gu, (sign) => encodeURIComponent(sign).replace(/[()]/gu, (bracket) => (bracket === '(' ? '%28' : '%29')))}), ${readableDay(source.date)}${spoken}`
+  const { named, more } = placesOf(source)
+  const places = named.map((place) => `[${escapeMarkdown(placeName(place))}](${addressOf(place, topic)})`).join(', ')
+  const rest = more === 0 ? '' : ` ${wording.moreSources(more)}`
+  const also = named.length === 0 ? '' : `. ${wording.alsoAt} ${places}${rest}`
+  return `[${title}](${addressOf(source, topic)}), ${readableDay(source.date)}${spoken}${also}`
+}
+
+/** Without the signs that would end a Markdown link. */
+function addressOf({ link, location }: OtherPlace, topic: string): string {
+  const address = link ?? encodeURI(posix.relative(topic, location))
+  return address.replace(/[()\s<>]/gu, (sign) =>
+    encodeURIComponent(sign).replace(/[()]/gu, (bracket) => (bracket === '(' ? '%28' : '%29')),
+  )
 }
 
 function footnote(evidence: Evidence, sources: readonly SourceReference[]): string {
