@@ -75,6 +75,8 @@ export function createDesk(options: DeskOptions): Desk {
     },
 
     async hear(message) {
+      // Many come again when another process takes over. What is worked out for one of them would be paid for and thrown away.
+      if (await store.hasEvent(message.event)) return
       const heard = await listen(message, options)
       const reply = heard?.reply
       const thread = message.thread ?? (message.inLine === true ? undefined : message.message)

@@ -112,6 +112,8 @@ export interface BriefStore {
   dropBrief(topic: string, documents: readonly DocumentVersion[]): Promise<void>
   briefOf(topic: string): Promise<Brief | undefined>
   briefById(id: string): Promise<Brief | undefined>
+  /** Whether it was taken back: the same documents would give it again. */
+  isRetracted(brief: string): Promise<boolean>
   /** Slugs of topics whose documents changed since their brief was saved or dropped; survives a crash between the two. */
   staleTopics(limit: number): Promise<readonly string[]>
 }
@@ -211,6 +213,8 @@ export interface InboxStore {
    * transaction, so that a crash leaves both or neither.
    */
   acceptEvent(event: EventId, now: string, owed?: readonly OwedDelivery[]): Promise<boolean>
+  /** Whether the event was accepted already; asked before what costs something, and no claim to the event. */
+  hasEvent(event: EventId): Promise<boolean>
   /** Drops events remembered before that instant; gives how many. */
   forgetEvents(before: string): Promise<number>
 }

@@ -18,6 +18,11 @@ export function inboxStore(database: Database): InboxStore {
       })
     },
 
+    async hasEvent(event) {
+      const known = await database.queries.selectFrom('events').select('id').where('id', '=', event).executeTakeFirst()
+      return known !== undefined
+    },
+
     async forgetEvents(before) {
       const dropped = await database.queries
         .deleteFrom('events')

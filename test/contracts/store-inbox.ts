@@ -14,6 +14,15 @@ export function testInbox(use: () => StoreUnderTest): void {
       expect(answers.filter(Boolean)).toHaveLength(1)
     })
 
+    test('are known once they are accepted, to every process; to ask does not accept them', async () => {
+      const { store, again } = use()
+      const other = await again()
+      expect(await other.hasEvent('slack:1')).toBe(false)
+      expect(await store.acceptEvent('slack:1', at(1))).toBe(true)
+      expect(await other.hasEvent('slack:1')).toBe(true)
+      expect(await store.hasEvent('slack:10')).toBe(false)
+    })
+
     test('owe what follows from them once', async () => {
       const { store } = use()
       await store.acceptEvent('slack:1', at(1), [sampleOwed('answer')])

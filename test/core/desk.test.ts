@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createDesk } from '../../src/core/desk.ts'
 import { STANDARD_POLICY } from '../../src/core/digest-command.ts'
 import { searchTokens } from '../../src/core/language/search-tokens.ts'
-import type { Desk } from '../../src/core/ports.ts'
+import type { Desk, Writer } from '../../src/core/ports.ts'
 import type { Reply } from '../../src/core/reply.ts'
 import type { Store } from '../../src/core/store-ports.ts'
 import type { Place, Topic } from '../../src/core/topic.ts'
@@ -15,15 +15,17 @@ import { createKeptLog } from '../fakes/kept-log.ts'
 const PLACE = { platform: 'slack', workspace: 'T1', channel: 'C1' }
 
 let store: Store
+let writer: Writer
 let desk: Desk
 let events = 0
 
 beforeEach(async () => {
   store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
   await store.migrate()
+  writer = createExtractiveWriter()
   desk = createDesk({
     store,
-    writer: createExtractiveWriter(),
+    writer,
     now: () => new Date(at(0)),
     hurry() {},
     observe() {},
@@ -184,6 +186,22 @@ describe('/ask', () => {
     expect(gist(await ask('How many seats?', 'security council'))).toBe('answer')
     expect(gist(await ask('What?', 'india'))).toEqual([wording.several('india'), 'india-belarus', 'india-budget'])
     expect([gist(await ask('What?', 'fisheries'))].flat()[0]).toBe(wording.unlike('fisheries'))
+  })
+})
+
+describe('a message', () => {
+  test('that comes again is not worked out again', async () => {
+    await fileSamples()
+    const message = { event: 'discord:1', place: PLACE, channel: 'C1', message: 'm1', addressed: true }
+    const question = { ...message, text: 'Where was the memorandum ratified?' }
+    await desk.hear(question)
+    const answer = vi.spyOn(writer, 'answer')
+    const search = vi.spyOn(store, 'searchDocuments')
+    await desk.hear(question)
+    expect([answer.mock.calls.length, search.mock.calls.length]).toEqual([0, 0])
+    expect((await store.deliveries({ limit: 5 })).map(({ reply }) => reply.kind)).toEqual(['answer'])
+    await desk.hear({ ...question, event: 'discord:2', message: 'm2' })
+    expect(answer).toHaveBeenCalledTimes(1)
   })
 })
 
