@@ -1,6 +1,6 @@
 import type { Language } from '../language/language.ts'
 import { hasAll, judgeBest, SIGNS_OF_ANSWER } from './confidence.ts'
-import { measurePlaces } from './features.ts'
+import { FEATURES, measurePlaces } from './features.ts'
 import { KINDRED } from './matching.ts'
 import type { Candidate, Passage } from './passage.ts'
 import type { Place } from './place.ts'
@@ -26,6 +26,8 @@ export interface Weighing {
   readonly signs: Float64Array
   /** Names and numbers of the question that no passage mentions, as the question spells them. */
   readonly unmentioned: readonly string[]
+  /** Whether the first candidate has all the words that name what is asked about. */
+  readonly isWhole: boolean
   /** Whether the question asks for yes or no, and the first candidate lacks words that it takes for granted. */
   readonly unfounded: boolean
 }
@@ -65,6 +67,7 @@ export function weighAnswers(
     candidates: weighed.map(({ candidate }) => candidate),
     rows: weighed.map(({ row }) => row),
     unmentioned,
+    isWhole: best?.row[FEATURES.indexOf('topical')] === 1,
     unfounded: best !== undefined && isPolar(text, spoken) && !hasAll(best.row),
     signs:
       best === undefined
