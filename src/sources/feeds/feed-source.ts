@@ -1,13 +1,14 @@
 import type { Block, FoundDocument } from '../../core/document.ts'
 import { stableId } from '../../core/document.ts'
 import type { EntryStore, SeenEntry } from '../../core/entries.ts'
-import type { FetchRecord, FetchStore } from '../../core/fetching.ts'
-import type { Problem, Source } from '../../core/ports.ts'
+import type { FetchStore } from '../../core/fetching.ts'
+import type { Source } from '../../core/ports.ts'
 import { type ArticleReader, charsetOf } from '../article/reader.ts'
 import { readPage } from '../pages/reading.ts'
 import type { WebClient } from '../web/client.ts'
-import { afterAnswer, afterFailure, newsOf, type Rhythm, shownError } from '../web/rhythm.ts'
-import type { Robots } from '../web/robots.ts'
+import type { Rhythm } from '../web/rhythm.ts'
+import { getByRules, type Robots } from '../web/robots.ts'
+import { createRounds, type Reading, type Visit } from '../web/rounds.ts'
 import type { Feed, FeedEntry } from './feed.ts'
 import type { FeedReader } from './reader.ts'
 
@@ -21,7 +22,7 @@ export interface FollowedFeed {
 /** All feeds that are followed. */
 export interface FollowedFeeds {
   readonly feeds: readonly FollowedFeed[]
-  /** Topics of which it is not known what they follow. */
+  /** Topics of which it is not known what they follow: nothing is fetched for them. */
   readonly unknown: ReadonlySet<string>
 }
 
@@ -49,10 +50,6 @@ const NAME = 'feeds'
 const MINUTE_MS = 60_000
 const RHYTHM: Rhythm = { everyMs: 30 * MINUTE_MS, leastMs: 5 * MINUTE_MS, mostMs: 24 * 60 * MINUTE_MS }
 const AT_ONCE = 8
-/** Polls come every second; what is due can wait so long. */
-const LOOK_EVERY_MS = 5_000
-/** Longer than a feed takes with the pages of its entries; then another process may try. */
-const LEASE_MS = 10 * MINUTE_MS
 /** An entry of fewer words is a teaser: the page has the text. */
 const TEASER_WORDS = 120
 /** Pages that are fetched for the teasers of one feed at once; the rest of a flood is taken as it stands. */
@@ -60,12 +57,10 @@ const MOST_PAGES = 20
 const ACCEPT =
   'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5'
 
-/** What came of fetching a feed. */
-interface Outcome {
-  readonly record: FetchRecord
+/** What a feed brought. */
+interface Entries {
   readonly documents: readonly FoundDocument[]
   readonly seen: readonly SeenEntry[]
-  readonly news?: string
 }
 
 /**
@@ -74,83 +69,41 @@ interface Outcome {
  * come as new; one that says something else at a known place is a revision. Documents stay when their feed has no room for them any more.
  */
 export function createFeedSource(options: FeedSourceOptions): Source {
-  const { store, now, random, rhythm = RHYTHM } = options
-  const stopped = new AbortController()
-  const running = new Set<Promise<void>>()
-  let ready: Outcome[] = []
-  // What the desk was handed is only certain to be kept when it asks for more.
-  let handed: Outcome[] = []
-  let followed: ReadonlyMap<string, FollowedFeed> = new Map()
-  let begun = false
-  let lookAt = 0
-  let opened: Promise<FeedTools> | undefined
+  const { store, now } = options
+  const rounds = createRounds<FollowedFeed, FeedTools, Entries>({
+    name: NAME,
+    store,
+    open: options.open,
+    async shut({ web, article, feeds }) {
+      article.close()
+      feeds.close()
+      await web.close()
+    },
+    read: readVisited,
+    keep: async (key, { seen }) => await store.saveEntries(key, seen, now().toISOString()),
+    rhythm: options.rhythm ?? RHYTHM,
+    atOnce: AT_ONCE,
+    now,
+    random: options.random,
+  })
 
-  async function update(): Promise<void> {
-    const orders = options.followed()
-    if (orders === undefined) return
-    const feeds = new Map(orders.feeds.map((feed) => [keyOf(feed), feed]))
-    if (begun && feeds.size === followed.size && [...feeds.keys()].every((key) => followed.has(key))) return
-    await store.watchAddresses(NAME, [...feeds.keys()], now().toISOString())
-    followed = feeds
-    begun = true
-    lookAt = 0
+  async function readVisited(visit: Visit<FollowedFeed, FeedTools>): Promise<Reading<Entries>> {
+    const { tools, request, validators } = visit
+    const answer = await tools.web.get({ ...request, ...validators, accept: ACCEPT })
+    if (answer.kind === 'unchanged') return { answer }
+    const charset = charsetOf(answer.contentType)
+    const feed = await tools.feeds.read({
+      bytes: answer.body,
+      address: answer.address,
+      ...(charset === undefined ? {} : { charset }),
+    })
+    const hinted = { ...answer, freshMs: Math.max(answer.freshMs ?? 0, feed.everyMs ?? 0) }
+    return { answer: hinted, result: await takeEntries(feed, visit) }
   }
 
-  async function begin(): Promise<void> {
-    const at = now().getTime()
-    const free = AT_ONCE - running.size
-    if (followed.size === 0 || free <= 0 || at < lookAt) return
-    const until = new Date(at + LEASE_MS).toISOString()
-    const due = await store.claimFetches(NAME, new Date(at).toISOString(), until, free)
-    // A full hand means that there is more.
-    lookAt = due.length === free ? at : at + LOOK_EVERY_MS
-    for (const record of due) {
-      const feed = followed.get(record.address)
-      if (feed === undefined) continue
-      const work = fetchFeed(feed, record).then((outcome) => {
-        running.delete(work)
-        if (!stopped.signal.aborted) ready.push(outcome)
-      })
-      running.add(work)
-    }
-  }
-
-  async function fetchFeed(feed: FollowedFeed, record: FetchRecord): Promise<Outcome> {
-    try {
-      opened ??= options.open()
-      const tools = await opened
-      const answer = await tools.web.get({
-        address: record.movedTo ?? feed.address,
-        ...(record.etag === undefined ? {} : { etag: record.etag }),
-        ...(record.lastModified === undefined ? {} : { lastModified: record.lastModified }),
-        accept: ACCEPT,
-        signal: stopped.signal,
-      })
-      if (answer.kind === 'unchanged') {
-        const after = afterAnswer(record, answer, rhythm, { now: now(), random })
-        return { record: after, documents: [], seen: [], ...news(record, after) }
-      }
-      const charset = charsetOf(answer.contentType)
-      const read = await tools.feeds.read({
-        bytes: answer.body,
-        address: answer.address,
-        ...(charset === undefined ? {} : { charset }),
-      })
-      const hinted = { ...answer, freshMs: Math.max(answer.freshMs ?? 0, read.everyMs ?? 0) }
-      const after = afterAnswer(record, hinted, rhythm, { now: now(), random })
-      return {
-        record: after,
-        ...(await takeEntries(feed, read, record.answeredAt === undefined, tools)),
-        ...news(record, after),
-      }
-    } catch (error) {
-      const after = afterFailure(record, shownError(error), rhythm, { now: now(), random })
-      return { record: after, documents: [], seen: [], ...news(record, after) }
-    }
-  }
-
-  async function takeEntries(feed: FollowedFeed, { entries }: Feed, isFirst: boolean, tools: FeedTools) {
-    const key = keyOf(feed)
+  async function takeEntries({ entries }: Feed, visit: Visit<FollowedFeed, FeedTools>): Promise<Entries> {
+    const { watched: feed, record } = visit
+    const { address: key } = record
     const named = entries.map((entry) => ({ entry, keys: keysOf(entry, entries) }))
     const known = await store.seenEntries(key, [...new Set(named.flatMap(({ keys }) => keys))])
     const seen: SeenEntry[] = []
@@ -163,12 +116,12 @@ export function createFeedSource(options: FeedSourceOptions): Source {
       // The same words at whatever address are no news; other words at a known one are a revision.
       if (content === undefined || !known.has(content)) fresh.push({ entry, location })
     }
-    const wanted = isFirst ? newestFirst(fresh).slice(0, options.firstEntries) : fresh
+    const wanted = record.answeredAt === undefined ? newestFirst(fresh).slice(0, options.firstEntries) : fresh
     let pages = 0
     const documents: FoundDocument[] = []
     for (const { entry, location } of wanted) {
       const isTeaser = entry.link !== undefined && wordsIn(entry.blocks) < TEASER_WORDS
-      const page = isTeaser && ++pages <= MOST_PAGES ? await fullText(entry, tools) : undefined
+      const page = isTeaser && ++pages <= MOST_PAGES ? await fullText(entry, visit) : undefined
       const document = documentOf(entry, location, feed, page)
       if (document.blocks.length > 0) documents.push(document)
     }
@@ -176,13 +129,14 @@ export function createFeedSource(options: FeedSourceOptions): Source {
   }
 
   /** The article that a teaser leads to; undefined where it cannot be had, or says no more than the teaser. */
-  async function fullText({ link, blocks }: FeedEntry, { web, robots, article }: FeedTools) {
+  async function fullText({ link, blocks }: FeedEntry, { tools, request }: Visit<FollowedFeed, FeedTools>) {
     if (link === undefined) return undefined
+    const { signal } = request
     try {
-      if (!(await robots.allows(link))) return undefined
-      const answer = await web.get({ address: link, signal: stopped.signal })
+      // The link is the feed's word, not the operator's.
+      const answer = await getByRules(tools, { address: link, signal })
       if (answer.kind !== 'content') return undefined
-      const page = await readPage(answer, { web, reader: article, signal: stopped.signal })
+      const page = await readPage(answer, { web: tools.web, robots: tools.robots, reader: tools.article, signal })
       return wordsIn(page.blocks) > wordsIn(blocks) ? page : undefined
     } catch {
       return undefined
@@ -192,30 +146,15 @@ export function createFeedSource(options: FeedSourceOptions): Source {
   return {
     name: NAME,
     async poll() {
-      const at = now().toISOString()
-      for (const { record, seen } of handed) {
-        await store.saveEntries(record.address, seen, at)
-        await store.settleFetch(NAME, record)
-      }
-      handed = []
-      await update()
-      handed = ready.filter(({ record }) => followed.has(record.address))
-      ready = []
-      await begin()
+      const orders = options.followed()
+      const outcomes = await rounds.poll(orders && { watched: orders.feeds, unknown: orders.unknown })
       return {
-        documents: handed.flatMap(({ documents }) => documents),
+        documents: outcomes.flatMap(({ result }) => result?.documents ?? []),
         withdrawn: [],
-        problems: handed.flatMap(problemOf),
+        problems: outcomes.flatMap(({ problems }) => problems),
       }
     },
-    close() {
-      stopped.abort()
-      void opened?.then(({ web, article, feeds }) => {
-        article.close()
-        feeds.close()
-        return web.close()
-      })
-    },
+    close: () => rounds.close(),
   }
 }
 
@@ -272,17 +211,4 @@ function newestFirst<Item extends { readonly entry: FeedEntry }>(items: readonly
 
 function wordsIn(blocks: readonly Block[]): number {
   return blocks.reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]+|\p{sc=Han}/gu)?.length ?? 0), 0)
-}
-
-function keyOf({ address, topic }: FollowedFeed): string {
-  return topic === undefined ? address : `${address}#${topic}`
-}
-
-function news(before: FetchRecord, after: FetchRecord): { readonly news?: string } {
-  const words = newsOf(before, after)
-  return words === undefined ? {} : { news: words }
-}
-
-function problemOf({ record, news: what }: Outcome): Problem[] {
-  return what === undefined ? [] : [{ where: record.address.replace(/#.*$/u, ''), what }]
 }

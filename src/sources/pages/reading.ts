@@ -3,9 +3,11 @@ import { InputError } from '../../core/errors.ts'
 import type { Article } from '../article/article.ts'
 import { type ArticleReader, charsetOf } from '../article/reader.ts'
 import type { WebAnswer, WebClient } from '../web/client.ts'
+import { getByRules, type Robots } from '../web/robots.ts'
 
-export interface PageTools {
+export interface ReadingTools {
   readonly web: WebClient
+  readonly robots: Robots
   readonly reader: ArticleReader
   readonly signal?: AbortSignal
 }
@@ -18,11 +20,11 @@ const MOST_PARTS = 5
 
 /**
  * Reads a page that was fetched, with the further parts of its article. Throws `InputError` if it is no page, or none with an article; a further
- * part that cannot be had is left out.
+ * part that cannot be had, or that the site's rules keep programs out of, is left out.
  */
 export async function readPage(
   answer: Extract<WebAnswer, { kind: 'content' }>,
-  tools: PageTools,
+  tools: ReadingTools,
 ): Promise<PageDocument> {
   const first = answer.address
   const article = await readPart(answer, first, 1, tools)
@@ -45,10 +47,15 @@ export async function readPage(
   }
 }
 
-async function fetchPart(address: string, first: string, part: number, tools: PageTools): Promise<Article | undefined> {
+async function fetchPart(
+  address: string,
+  first: string,
+  part: number,
+  tools: ReadingTools,
+): Promise<Article | undefined> {
   try {
-    const { web, signal } = tools
-    const answer = await web.get({ address, ...(signal === undefined ? {} : { signal }) })
+    const { signal } = tools
+    const answer = await getByRules(tools, { address, ...(signal === undefined ? {} : { signal }) })
     return answer.kind === 'content' ? await readPart(answer, first, part, tools) : undefined
   } catch {
     return undefined
@@ -59,7 +66,7 @@ async function readPart(
   { body, contentType, address }: Extract<WebAnswer, { kind: 'content' }>,
   first: string,
   part: number,
-  { reader }: PageTools,
+  { reader }: ReadingTools,
 ): Promise<Article> {
   const type = contentType?.split(';')[0]?.trim().toLowerCase() ?? 'text/html'
   if (type !== 'text/html' && type !== 'application/xhtml+xml')

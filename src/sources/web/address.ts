@@ -43,7 +43,7 @@ export function bareHost(url: URL): string {
 /** Says nothing of where the host leads: whoever asks need not learn what a network of others looks like. */
 export function notPublic(host: string): InputError {
   return new InputError(
-    `${host} is not on the public internet; if it is yours, whoever runs the desk can name it in FETCH_ALLOW_PRIVATE`,
+    `${host} is not on the public internet; if it is yours, whoever runs the desk can name it in FETCH_ALLOW_PRIVATE, which counts for addresses in files`,
   )
 }
 

@@ -15,6 +15,8 @@ const PERMANENT: ReadonlySet<number> = new Set([301, 308])
 const MOST_REDIRECTS = 5
 const AT_ONCE_A_HOST = 2
 
+const NOBODY: AllowedHosts = new Set()
+
 /** A longer validator is kept by nobody and sent back to nobody. */
 const LONGEST_VALIDATOR = 1_024
 
@@ -40,7 +42,7 @@ const LIMITS: WebLimits = {
 }
 
 export interface WebClientOptions {
-  /** Hosts that may be fetched though they are not public; `FETCH_ALLOW_PRIVATE`. */
+  /** Hosts that the operator's own addresses may be on though they are not public; `FETCH_ALLOW_PRIVATE`. */
   readonly allowed: AllowedHosts
   readonly now: () => Date
   /** The system's resolver unless given. */
@@ -50,6 +52,8 @@ export interface WebClientOptions {
 
 export interface WebRequest {
   readonly address: string
+  /** The operator wrote the address: hosts that may be fetched though they are not public count for it, and for no others. */
+  readonly isOwn?: boolean
   /** Validators of the answer that is known: what has not changed since is not sent again. */
   readonly etag?: string
   readonly lastModified?: string
@@ -82,8 +86,8 @@ export type WebAnswer =
 /** Fetches from the public web, and nowhere else. */
 export interface WebClient {
   /**
-   * Gets what is at an address, following at most 5 redirects, each of which is checked like the address itself; two requests a host go on
-   * at once, others wait. A redirect from https to http is followed, since nothing secret is sent, but never remembered as a move.
+   * Gets what is at an address, following at most 5 redirects, each of which is checked like the address itself, and as a stranger's as
+   * soon as one leaves the host; two requests a host go on at once, others wait. A redirect from https to http is followed, since nothing secret is sent, but never remembered as a move.
    * Throws `InputError` (the address or what is there will not do; says how to mend it), `GoneError` (410) or `LaterError` (it may pass;
    * with `Retry-After` where the server said). Messages name the host alone.
    */
@@ -95,16 +99,26 @@ export interface WebClient {
 export function createWebClient({ allowed, now, resolve, limits: given }: WebClientOptions): WebClient {
   const limits = { ...LIMITS, ...given }
   const queue = createHostQueue(AT_ONCE_A_HOST)
-  const agent = new Agent({
-    connect: createConnector({ allowed, timeoutMs: limits.connectMs, ...(resolve === undefined ? {} : { resolve }) }),
-    headersTimeout: limits.headersMs,
-    bodyTimeout: limits.idleMs,
-    maxHeaderSize: limits.headerBytes,
-  })
+  const openAgent = (hosts: AllowedHosts) =>
+    new Agent({
+      connect: createConnector({
+        allowed: hosts,
+        timeoutMs: limits.connectMs,
+        ...(resolve === undefined ? {} : { resolve }),
+      }),
+      headersTimeout: limits.headersMs,
+      bodyTimeout: limits.idleMs,
+      maxHeaderSize: limits.headerBytes,
+    })
+  // Two, since connections are used again: one that an address of the operator's opened must carry no other.
+  const own = { allowed, agent: openAgent(allowed) }
+  const others = { allowed: NOBODY, agent: openAgent(NOBODY) }
+  const wayOf = (isOwn: boolean) => (isOwn ? own : others)
 
   return {
     async get(wanted) {
-      let hop: Hop = { url: readAddress(wanted.address, allowed), permanent: true }
+      const isOwn = wanted.isOwn ?? false
+      let hop: Hop = { url: readAddress(wanted.address, wayOf(isOwn).allowed), isOwn, permanent: true }
       const budget = { leftMs: limits.totalMs }
       for (let redirects = 0; ; redirects += 1) {
         const { url } = hop
@@ -120,7 +134,7 @@ export function createWebClient({ allowed, now, resolve, limits: given }: WebCli
       }
     },
     async close() {
-      await agent.destroy()
+      await Promise.all([own.agent.destroy(), others.agent.destroy()])
     },
   }
 
@@ -129,7 +143,7 @@ export function createWebClient({ allowed, now, resolve, limits: given }: WebCli
     const began = performance.now()
     const late = AbortSignal.timeout(Math.max(1, Math.ceil(budget.leftMs)))
     const signal = wanted.signal === undefined ? late : AbortSignal.any([late, wanted.signal])
-    const response = await request(hop.url, { dispatcher: agent, signal, headers: headersFor(wanted) })
+    const response = await request(hop.url, { dispatcher: wayOf(hop.isOwn).agent, signal, headers: headersFor(wanted) })
     const answer = await readAnswer(hop, response)
     budget.leftMs -= performance.now() - began
     return answer
@@ -144,7 +158,8 @@ export function createWebClient({ allowed, now, resolve, limits: given }: WebCli
     if (REDIRECTS.has(statusCode)) {
       const location = headerOf(headers, 'location')
       if (location === undefined) throw new InputError(`${url.hostname}: it redirects to nowhere`)
-      return hopTo(readAddress(location, allowed, url), hop, statusCode)
+      const isOwn = hop.isOwn && URL.parse(location, url.href)?.hostname === url.hostname
+      return hopTo(readAddress(location, wayOf(isOwn).allowed, url), { ...hop, isOwn }, statusCode)
     }
     const freshMs = freshFor(headers, now())
     const answered: Answered = {
@@ -169,6 +184,8 @@ export function createWebClient({ allowed, now, resolve, limits: given }: WebCli
 /** Where a request stands on its way through redirects. */
 interface Hop {
   readonly url: URL
+  /** The operator wrote the address, and no redirect has left its host. */
+  readonly isOwn: boolean
   /** Every redirect so far was permanent. */
   readonly permanent: boolean
   readonly movedTo?: string
@@ -177,7 +194,12 @@ interface Hop {
 function hopTo(url: URL, from: Hop, status: number): Hop {
   const downgraded = from.url.protocol === 'https:' && url.protocol === 'http:'
   const permanent = from.permanent && PERMANENT.has(status) && !downgraded
-  return { url, permanent, ...(permanent ? { movedTo: url.href } : optional('movedTo', from.movedTo)) }
+  return {
+    url,
+    isOwn: from.isOwn,
+    permanent,
+    ...(permanent ? { movedTo: url.href } : optional('movedTo', from.movedTo)),
+  }
 }
 
 function headersFor({ etag, lastModified, accept }: WebRequest): Record<string, string> {

@@ -18,7 +18,7 @@ export interface Moment {
   readonly random: () => number
 }
 
-/** So that addresses that began together do not stay together. */
+/** Waits grow by up to so much, so that addresses that began together do not stay together. */
 const JITTER = 0.1
 /** A server's bad day is no news, but whoever adds an address wants to hear at once that it does not work. */
 const TELL_AFTER = 4
@@ -56,7 +56,7 @@ export function afterFailure(record: FetchRecord, error: Error, rhythm: Rhythm, 
   return {
     ...kept,
     ...(lost ? {} : { ...known('movedTo', movedTo), ...known('etag', etag), ...known('lastModified', lastModified) }),
-    nextAt: later(now, Math.max(waitMs, askedMs), rhythm, random),
+    nextAt: later(now, waitMs, rhythm, random, askedMs),
     failures,
     failingSince: record.failingSince ?? now.toISOString(),
     trouble: error.message,
@@ -81,9 +81,10 @@ export function shownError(error: unknown): Error {
   return new InputError(String(error))
 }
 
-function later(now: Date, waitMs: number, { leastMs, mostMs }: Rhythm, random: () => number): string {
-  const bounded = Math.min(Math.max(waitMs, leastMs), mostMs)
-  return new Date(now.getTime() + bounded * (1 + JITTER * (2 * random() - 1))).toISOString()
+/** What the server asked for in so many words holds beyond the rhythm's bounds. */
+function later(now: Date, waitMs: number, { leastMs, mostMs }: Rhythm, random: () => number, askedMs = 0): string {
+  const bounded = Math.max(Math.min(Math.max(waitMs, leastMs), mostMs), askedMs)
+  return new Date(now.getTime() + Math.ceil(bounded * (1 + JITTER * random()))).toISOString()
 }
 
 function dayOf(instant: string | undefined): string {

@@ -3,7 +3,7 @@ import { InputError } from '../../../src/core/errors.ts'
 import type { Found } from '../../../src/core/ports.ts'
 import type { Store } from '../../../src/core/store-ports.ts'
 import { readArticle } from '../../../src/sources/article/article.ts'
-import { createFeedSource, type FollowedFeed } from '../../../src/sources/feeds/feed-source.ts'
+import { createFeedSource, type FollowedFeed, type FollowedFeeds } from '../../../src/sources/feeds/feed-source.ts'
 import { readFeed } from '../../../src/sources/feeds/parsing.ts'
 import type { WebRequest } from '../../../src/sources/web/client.ts'
 import { openStore } from '../../../src/store/store.ts'
@@ -40,10 +40,12 @@ function item(given: Item): string {
 function setUp(followed: FollowedFeed[] = [{ address: FEED, topic: 'lowick' }], firstEntries = 5) {
   const asked: WebRequest[] = []
   const answers = new Map<string, string | Error | 'unchanged'>()
+  const landings = new Map<string, string>()
+  let orders: FollowedFeeds = { feeds: followed, unknown: new Set() }
   let time = Date.parse('2026-03-10T12:00:00Z')
   const open = () =>
     createFeedSource({
-      followed: () => ({ feeds: followed, unknown: new Set() }),
+      followed: () => orders,
       store,
       open: async () => ({
         web: {
@@ -55,7 +57,7 @@ function setUp(followed: FollowedFeed[] = [{ address: FEED, topic: 'lowick' }], 
             const contentType = request.address.endsWith('.xml') ? 'application/rss+xml' : 'text/html'
             return {
               kind: 'content',
-              address: request.address,
+              address: landings.get(request.address) ?? request.address,
               body: new TextEncoder().encode(answer),
               contentType,
               etag: 'e1',
@@ -69,7 +71,7 @@ function setUp(followed: FollowedFeed[] = [{ address: FEED, topic: 'lowick' }], 
       }),
       firstEntries,
       now: () => new Date(time),
-      random: () => 0.5,
+      random: () => 0,
     })
   let source = open()
   const settle = async () => {
@@ -83,6 +85,11 @@ function setUp(followed: FollowedFeed[] = [{ address: FEED, topic: 'lowick' }], 
         `<rss version="2.0"><channel><title>W</title>${channel}${items.map(item).join('')}</channel></rss>`,
       ),
     answer: (address: string, answer: string | Error | 'unchanged') => void answers.set(address, answer),
+    /** Where redirects of an address end. */
+    redirect: (address: string, end: string) => void landings.set(address, end),
+    follow: (next: FollowedFeeds) => {
+      orders = next
+    },
     restart() {
       source.close()
       source = open()
@@ -153,6 +160,38 @@ describe('a feed', () => {
     const words = documents.map(({ blocks }) => blocks.map(({ text }) => text).join(' '))
     expect(words[0]?.length).toBeGreaterThan(500)
     expect(words.slice(1)).toEqual(['Short, too.', 'Short as well.'])
+  })
+
+  test('is the operator’s word; what its entries lead to is not', async () => {
+    const { serve, answer, asked, later } = setUp()
+    answer('https://wire.example/bridge', newsPage({ after: '<a href="https://wire.example/bridge?page=2">2</a>' }))
+    serve([{ id: 'bridge', text: 'Short.' }])
+    await later(0)
+    expect(asked.map(({ address, isOwn }) => [address, isOwn])).toEqual([
+      [FEED, true],
+      ['https://wire.example/bridge', undefined],
+      ['https://wire.example/bridge?page=2', undefined],
+    ])
+  })
+
+  test('of a teaser whose link ends where a site keeps programs out stays a teaser', async () => {
+    const { serve, answer, redirect, later } = setUp()
+    answer('https://wire.example/bridge', newsPage())
+    redirect('https://wire.example/bridge', 'https://other.example/private')
+    serve([{ id: 'bridge', text: 'Short.' }])
+    expect((await later(0)).documents[0]?.blocks).toEqual([{ kind: 'prose', text: 'Short.' }])
+  })
+
+  test('of a topic that was not known for a while brings all that is new since', async () => {
+    const { serve, later, follow, restart } = setUp(undefined, 1)
+    serve([{ id: 'a' }])
+    await later(0)
+    follow({ feeds: [], unknown: new Set(['lowick']) })
+    restart()
+    await later(31 * MINUTE_MS)
+    follow({ feeds: [{ address: FEED, topic: 'lowick' }], unknown: new Set() })
+    serve(['a', 'b', 'c', 'd'].map((id) => ({ id })))
+    expect(titles(await later(31 * MINUTE_MS))).toEqual(['No. b', 'No. c', 'No. d'])
   })
 
   test('is asked with what names its last answer, as often as it says', async () => {

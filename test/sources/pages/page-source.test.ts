@@ -59,7 +59,7 @@ function setUp(pages: readonly (readonly [topic: string, address: string])[] = [
       store,
       open: async () => ({ web, reader, robots: { allows: async (address) => address !== disallowed } }),
       now: () => new Date(time),
-      random: () => 0.5,
+      random: () => 0,
     })
   let source = open()
   const settle = async () => {
@@ -229,6 +229,15 @@ describe('trouble', () => {
     expect(asked).toEqual([])
   })
 
+  test('that the rules of where it is redirected keep programs out is said', async () => {
+    const { round, reply, disallow } = setUp()
+    reply(ADDRESS, { address: 'https://other.example/members' })
+    disallow('https://other.example/members')
+    const { documents, problems } = await round()
+    expect(documents).toEqual([])
+    expect(problems).toEqual([{ where: ADDRESS, what: expect.stringMatching(/^other\.example: .*robots\.txt/u) }])
+  })
+
   test('a file behind the address is said to be none of the web', async () => {
     const { round, reply } = setUp()
     reply(ADDRESS, { contentType: 'application/pdf' })
@@ -263,6 +272,19 @@ test('an article of several pages is put together; a part that fails is left out
   reply(`${ADDRESS}?page=2`, page([second, third, fourth], 3))
   const { documents } = await round()
   expect(documents[0]?.blocks.map(({ text }) => text)).toEqual(REPORT)
+})
+
+test('a further part that the site’s rules keep programs out of is left out, and is never asked for', async () => {
+  const { asked, round, reply, disallow } = setUp()
+  const [first = '', second = ''] = REPORT
+  const next = `${ADDRESS}?page=2`
+  const body = newsPage({ body: paragraphs([first, second]), after: `<a href="${next}">2</a>` })
+  reply(ADDRESS, { body: new TextEncoder().encode(body) })
+  reply(next, {})
+  disallow(next)
+  const { documents } = await round()
+  expect(documents[0]?.blocks.map(({ text }) => text)).toEqual([first, second])
+  expect(asked.map(({ address, isOwn }) => [address, isOwn])).toEqual([[ADDRESS, true]])
 })
 
 test('many pages are fetched a few at a time', async () => {

@@ -37,7 +37,7 @@ function named(...hosts: string[]): Partial<WebClientOptions> {
 }
 
 async function textOf(client: WebClient, address: string): Promise<string> {
-  const answer = await client.get({ address })
+  const answer = await client.get({ isOwn: true, address })
   return answer.kind === 'content' ? new TextDecoder().decode(answer.body) : answer.kind
 }
 
@@ -83,7 +83,7 @@ describe('an answer', () => {
       },
       body: gzipSync('<p>Bridges'),
     })
-    const answer = await open().get({ address: web.address('/page#part') })
+    const answer = await open().get({ isOwn: true, address: web.address('/page#part') })
     expect(answer).toEqual({
       kind: 'content',
       address: web.address('/page'),
@@ -98,8 +98,8 @@ describe('an answer', () => {
   test('is asked for under the desk’s own name, without cookies, credentials or a referrer', async () => {
     web.serve('/', { headers: { 'set-cookie': 'id=1' }, body: 'x' })
     const client = open()
-    await client.get({ address: web.address('/') })
-    await client.get({ address: web.address('/'), accept: 'text/html' })
+    await client.get({ isOwn: true, address: web.address('/') })
+    await client.get({ isOwn: true, address: web.address('/'), accept: 'text/html' })
     expect(web.requests[1]?.headers).toEqual({
       host: web.host,
       connection: 'keep-alive',
@@ -114,14 +114,22 @@ describe('an answer', () => {
       response.writeHead(headers['if-none-match'] === '"one"' ? 304 : 200, { etag: '"one"' }).end()
     })
     const address = web.address('/')
-    expect(await open().get({ address, etag: '"one"', lastModified: 'then' })).toEqual({ kind: 'unchanged', address })
+    expect(await open().get({ isOwn: true, address, etag: '"one"', lastModified: 'then' })).toEqual({
+      kind: 'unchanged',
+      address,
+    })
     expect(web.requests[0]?.headers['if-modified-since']).toBe('then')
-    expect(await open().get({ address, etag: '"two"' })).toMatchObject({ kind: 'content', etag: '"one"' })
+    expect(await open().get({ isOwn: true, address, etag: '"two"' })).toMatchObject({ kind: 'content', etag: '"one"' })
   })
 
   test('cannot smuggle a header into the next request by its validator', async () => {
     web.serve('/', { body: 'x' })
-    await open().get({ address: web.address('/'), etag: '"a"\r\nx-evil: 1', lastModified: 'x'.repeat(2_000) })
+    await open().get({
+      isOwn: true,
+      address: web.address('/'),
+      etag: '"a"\r\nx-evil: 1',
+      lastModified: 'x'.repeat(2_000),
+    })
     expect(web.requests[0]?.headers).not.toHaveProperty('if-none-match')
     expect(web.requests[0]?.headers).not.toHaveProperty('if-modified-since')
   })
@@ -137,8 +145,8 @@ describe('an answer', () => {
     [429, LaterError, 'too often'],
   ])('of status %i is an error that says what is next', async (status, kind, words) => {
     web.serve('/secret-path', { status, headers: { 'retry-after': '120' } })
-    const error = await failureOf(open().get({ address: web.address('/secret-path?token=abc') }))
-    const other = await failureOf(open().get({ address: web.address('/secret-path') }))
+    const error = await failureOf(open().get({ isOwn: true, address: web.address('/secret-path?token=abc') }))
+    const other = await failureOf(open().get({ isOwn: true, address: web.address('/secret-path') }))
     expect(other).toBeInstanceOf(kind)
     expect(other.message).toContain(words)
     expect(other instanceof LaterError ? other.afterMs : 120_000).toBe(120_000)
@@ -147,7 +155,7 @@ describe('an answer', () => {
 
   test('may say by a date when to come back', async () => {
     web.serve('/', { status: 503, headers: { 'retry-after': 'Tue, 24 Nov 2026 12:10:00 GMT' } })
-    expect(await failureOf(open().get({ address: web.address('/') }))).toMatchObject({ afterMs: 600_000 })
+    expect(await failureOf(open().get({ isOwn: true, address: web.address('/') }))).toMatchObject({ afterMs: 600_000 })
   })
 })
 
@@ -158,20 +166,22 @@ describe('redirects', () => {
     web.serve('/c', { status: 302, headers: { location: '/d' } })
     web.serve('/d', { status: 301, headers: { location: '/e' } })
     web.serve('/e', { body: 'found' })
-    expect(await open().get({ address: web.address('/a') })).toMatchObject({
+    expect(await open().get({ isOwn: true, address: web.address('/a') })).toMatchObject({
       address: web.address('/e'),
       movedTo: web.address('/c'),
     })
-    expect(await open().get({ address: web.address('/c') })).not.toHaveProperty('movedTo')
+    expect(await open().get({ isOwn: true, address: web.address('/c') })).not.toHaveProperty('movedTo')
   })
 
   test('end after five', async () => {
     for (let at = 0; at < 6; at += 1) web.serve(`/${at}`, { status: 302, headers: { location: `/${at + 1}` } })
     web.serve('/6', { body: 'found' })
     expect(await textOf(open(), web.address('/1'))).toBe('found')
-    expect((await failureOf(open().get({ address: web.address('/0') }))).message).toMatch(/more than 5 times/u)
+    expect((await failureOf(open().get({ isOwn: true, address: web.address('/0') }))).message).toMatch(
+      /more than 5 times/u,
+    )
     web.serve('/loop', { status: 301, headers: { location: '/loop' } })
-    expect(await failureOf(open().get({ address: web.address('/loop') }))).toBeInstanceOf(InputError)
+    expect(await failureOf(open().get({ isOwn: true, address: web.address('/loop') }))).toBeInstanceOf(InputError)
   })
 
   test.each([
@@ -190,7 +200,7 @@ describe('redirects', () => {
   ])('are checked like the address itself: to %s', async (location) => {
     web.serve('/start', { status: 302, headers: { location: '/next' } })
     web.serve('/next', { status: 307, headers: { location } })
-    const error = await failureOf(open().get({ address: web.address('/start') }))
+    const error = await failureOf(open().get({ isOwn: true, address: web.address('/start') }))
     expect(error).toBeInstanceOf(InputError)
     expect(error.message).not.toMatch(/secret/u)
     expect(web.requests.map(({ path }) => path)).toEqual(['/start', '/next'])
@@ -198,7 +208,9 @@ describe('redirects', () => {
 
   test('without a target are said', async () => {
     web.serve('/', { status: 302 })
-    expect((await failureOf(open().get({ address: web.address('/') }))).message).toMatch(/redirects to nowhere/u)
+    expect((await failureOf(open().get({ isOwn: true, address: web.address('/') }))).message).toMatch(
+      /redirects to nowhere/u,
+    )
   })
 })
 
@@ -245,8 +257,45 @@ describe('what a host leads to', () => {
     web.serve('/page', { body: 'the wiki' })
     const client = open(named('wiki.intranet'))
     expect(await textOf(client, web.address('/page', 'wiki.intranet'))).toBe('the wiki')
-    const error = await failureOf(client.get({ address: web.address('/wiki', 'wiki.intranet') }))
+    const error = await failureOf(client.get({ isOwn: true, address: web.address('/wiki', 'wiki.intranet') }))
     expect(error.message).toMatch(/other\.intranet/u)
+  })
+
+  describe('and may be inside for the operator alone', () => {
+    const refused = /not on the public internet|only the ports/u
+
+    test('a stranger’s address is refused, also over a connection that is open', async () => {
+      web.serve('/page', { body: 'the wiki' })
+      const client = open(named('wiki.intranet'))
+      const address = web.address('/page', 'wiki.intranet')
+      expect((await failureOf(client.get({ address }))).message).toMatch(refused)
+      expect(await textOf(client, address)).toBe('the wiki')
+      expect((await failureOf(client.get({ address }))).message).toMatch(refused)
+      expect((await failureOf(client.get({ address, isOwn: false }))).message).toMatch(refused)
+      expect(web.requests).toHaveLength(1)
+    })
+
+    test('connections that the operator’s addresses opened carry no others', async () => {
+      web.serve('/page', { body: 'the wiki' })
+      dialHome(web.port)
+      const client = open(named('wiki.intranet'))
+      // A port that strangers may name too.
+      const address = 'http://wiki.intranet/page'
+      expect(await textOf(client, address)).toBe('the wiki')
+      expect((await failureOf(client.get({ address }))).message).toMatch(refused)
+      expect(web.requests).toHaveLength(1)
+    })
+
+    test('a redirect is the operator’s only as long as it stays on the host', async () => {
+      web.serve('/old', { status: 301, headers: { location: '/page' } })
+      web.serve('/page', { body: 'the wiki' })
+      web.serve('/out', { status: 302, headers: { location: web.address('/page', 'wiki.intranet') } })
+      const client = open(named('wiki.intranet', 'feeds.example'))
+      expect(await textOf(client, web.address('/old', 'wiki.intranet'))).toBe('the wiki')
+      const error = await failureOf(client.get({ isOwn: true, address: web.address('/out', 'feeds.example') }))
+      expect(error.message).toMatch(refused)
+      expect(web.requests.map(({ path }) => path)).toEqual(['/old', '/page', '/out'])
+    })
   })
 
   test('that has no address is a slip, that cannot be looked up may pass', async () => {
@@ -268,7 +317,7 @@ describe('limits', () => {
   test('a bomb of 10 GB stops where the limit is, in little memory', async () => {
     web.serve('/bomb', faults.bomb)
     const before = process.memoryUsage().rss
-    const error = await failureOf(open().get({ address: web.address('/bomb') }))
+    const error = await failureOf(open().get({ isOwn: true, address: web.address('/bomb') }))
     expect(error).toBeInstanceOf(InputError)
     expect(error.message).toMatch(/larger than 20 MB/u)
     expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 * 1024)
@@ -291,7 +340,7 @@ describe('limits', () => {
     web.serve('/', page)
     web.serve('/good', { body: 'good' })
     const client = open({ limits: quick })
-    const error = await failureOf(client.get({ address: web.address('/') }))
+    const error = await failureOf(client.get({ isOwn: true, address: web.address('/') }))
     expect(error).toBeInstanceOf(kind)
     expect(error.message).toMatch(words)
     expect(await textOf(client, web.address('/good'))).toBe('good')
@@ -301,7 +350,7 @@ describe('limits', () => {
     const gone = await startFakeWeb()
     await gone.close()
     const client = open({ allowed: new Set([gone.host]) })
-    expect(await failureOf(client.get({ address: gone.address('/') }))).toBeInstanceOf(LaterError)
+    expect(await failureOf(client.get({ isOwn: true, address: gone.address('/') }))).toBeInstanceOf(LaterError)
   })
 
   test('two requests a host go on at once, the others wait', async () => {
@@ -313,7 +362,7 @@ describe('limits', () => {
       if (open_.length === 2) for (const end of open_.splice(0)) end()
     })
     const client = open()
-    await Promise.all(Array.from({ length: 6 }, () => client.get({ address: web.address('/') })))
+    await Promise.all(Array.from({ length: 6 }, () => client.get({ isOwn: true, address: web.address('/') })))
     expect(most).toBe(2)
     expect(web.requests).toHaveLength(6)
   })
@@ -321,7 +370,7 @@ describe('limits', () => {
   test('whoever asked may break off', async () => {
     web.serve('/', faults.silence)
     const stop = new AbortController()
-    const failure = failureOf(open().get({ address: web.address('/'), signal: stop.signal }))
+    const failure = failureOf(open().get({ isOwn: true, address: web.address('/'), signal: stop.signal }))
     stop.abort()
     expect(await failure).toBeInstanceOf(LaterError)
   })

@@ -9,7 +9,7 @@ const HOUR = 60 * MINUTE
 const RHYTHM: Rhythm = { everyMs: HOUR, leastMs: 5 * MINUTE, mostMs: 24 * HOUR }
 const NOW = new Date('2026-11-24T12:00:00.000Z')
 /** Without chance: jitter of nought. */
-const moment = { now: NOW, random: () => 0.5 }
+const moment = { now: NOW, random: () => 0 }
 const address = 'https://example.org/'
 const NEW: FetchRecord = { address, nextAt: NOW.toISOString(), failures: 0 }
 
@@ -45,8 +45,9 @@ describe('after an answer', () => {
     expect(afterAnswer(moved, answer(), RHYTHM, moment).movedTo).toBe('https://new.example/')
   })
 
-  test('addresses drift apart by a tenth at most', () => {
-    expect(waitOf(afterAnswer(NEW, answer(), RHYTHM, { now: NOW, random: () => 0 }))).toBe(54 * MINUTE)
+  test('addresses drift apart by a tenth at most, and none is asked early', () => {
+    expect(waitOf(afterAnswer(NEW, answer(), RHYTHM, { now: NOW, random: () => 0 }))).toBe(60 * MINUTE)
+    expect(waitOf(afterAnswer(NEW, answer(), RHYTHM, { now: NOW, random: () => 0.5 }))).toBe(63 * MINUTE)
     expect(waitOf(afterAnswer(NEW, answer(), RHYTHM, { now: NOW, random: () => 0.999 }))).toBeLessThan(66 * MINUTE)
   })
 })
@@ -63,9 +64,13 @@ describe('after a failure', () => {
     expect(waitOf(afterFailure({ ...record, failures: 5_000 }, new LaterError('down'), RHYTHM, moment))).toBe(24 * HOUR)
   })
 
-  test('not before the server said, within a day', () => {
-    expect(waitOf(afterFailure(NEW, new LaterError('busy', 3 * HOUR), RHYTHM, moment))).toBe(3 * HOUR)
-    expect(waitOf(afterFailure(NEW, new LaterError('busy', 300 * HOUR), RHYTHM, moment))).toBe(24 * HOUR)
+  test.each([0, 0.5, 0.999])('not before the server said, whatever the bounds and chance (%d)', (chance) => {
+    const wait = (asked: number) =>
+      waitOf(afterFailure(NEW, new LaterError('busy', asked), RHYTHM, { now: NOW, random: () => chance }))
+    for (const hours of [3, 300]) {
+      expect(wait(hours * HOUR)).toBeGreaterThanOrEqual(hours * HOUR)
+      expect(wait(hours * HOUR)).toBeLessThan(hours * HOUR * 1.1)
+    }
   })
 
   test('what had moved is looked for at its old place, unless it may come back', () => {

@@ -1,0 +1,205 @@
+import type { FetchRecord, FetchStore } from '../../core/fetching.ts'
+import type { Problem } from '../../core/ports.ts'
+import type { WebAnswer, WebRequest } from './client.ts'
+import { afterAnswer, afterFailure, newsOf, type Rhythm, shownError } from './rhythm.ts'
+
+/** An address that is asked again and again. */
+export interface WatchedAddress {
+  /** As the operator wrote it. */
+  readonly address: string
+  /** Slug of the topic that it is watched for, if for one. */
+  readonly topic?: string
+}
+
+/** All addresses of a source. */
+export interface WatchOrders<Watched extends WatchedAddress> {
+  readonly watched: readonly Watched[]
+  /** Slugs of topics of which it is not known what they watch: they keep what they have, and nothing is fetched for them. */
+  readonly unknown: ReadonlySet<string>
+}
+
+/** An address that is due. */
+export interface Visit<Watched extends WatchedAddress, Tools> {
+  readonly watched: Watched
+  readonly record: FetchRecord
+  readonly tools: Tools
+  /** What is to be asked. Where others have moved the address to is the operator's word only while it is on the same host. */
+  readonly request: Pick<WebRequest, 'address' | 'isOwn'> & { readonly signal: AbortSignal }
+  /** What names the last answer. */
+  readonly validators: Pick<WebRequest, 'etag' | 'lastModified'>
+}
+
+/** What a visit brought; its result is absent where nothing has changed. */
+export interface Reading<Result> {
+  /** As the web gave it, `freshMs` raised where what was read asks for more time. */
+  readonly answer: WebAnswer
+  readonly result?: Result
+}
+
+export interface Outcome<Result> {
+  readonly record: FetchRecord
+  readonly result?: Result
+  readonly problems: readonly Problem[]
+}
+
+export interface RoundsOptions<Watched extends WatchedAddress, Tools, Result> {
+  /** The source's name. */
+  readonly name: string
+  readonly store: FetchStore
+  /** Opens what visits need when there is something to fetch; tried again if it fails. */
+  readonly open: () => Promise<Tools>
+  readonly shut: (tools: Tools) => Promise<void>
+  /** What it throws is a failure of the address. */
+  readonly read: (visit: Visit<Watched, Tools>) => Promise<Reading<Result>>
+  /** Keeps what goes with a result, before its address counts as answered; may be called twice with the same. */
+  readonly keep?: (key: string, result: Result) => Promise<void>
+  readonly rhythm: Rhythm
+  /** So many visits go on at once. */
+  readonly atOnce: number
+  readonly now: () => Date
+  readonly random: () => number
+}
+
+/** Goes round addresses, each by a rhythm of its own, and hands over what came of it. */
+export interface Rounds<Watched extends WatchedAddress, Result> {
+  /**
+   * Takes what the last call gave for kept, begins what is due and gives what has come since; waits for no visit. Without `orders` those
+   * of before hold. If it throws, the next call gives what this one would have given.
+   */
+  poll(orders: WatchOrders<Watched> | undefined): Promise<readonly Outcome<Result>[]>
+  /** Breaks off what goes on. */
+  close(): void
+}
+
+/** Polls come every second; what is due can wait so long. */
+const LOOK_EVERY_MS = 5_000
+/** Longer than a visit takes with all the pages that belong to it; then another process may try. */
+const LEASE_MS = 10 * 60_000
+
+export function createRounds<Watched extends WatchedAddress, Tools, Result>(
+  options: RoundsOptions<Watched, Tools, Result>,
+): Rounds<Watched, Result> {
+  const { name, store, now, random, rhythm } = options
+  const stopped = new AbortController()
+  const running = new Set<Promise<void>>()
+  let ready: Outcome<Result>[] = []
+  // What was handed over is only certain to be kept when more is asked for.
+  let handed: readonly Outcome<Result>[] = []
+  let active: ReadonlyMap<string, Watched> = new Map()
+  let ordered: string | undefined
+  let lookAt = 0
+  let opened: Promise<Tools> | undefined
+
+  async function settle(): Promise<void> {
+    for (const { record, result } of handed) {
+      if (result !== undefined) await options.keep?.(record.address, result)
+      await store.settleFetch(name, record)
+    }
+    handed = []
+  }
+
+  async function update({ watched, unknown }: WatchOrders<Watched>): Promise<void> {
+    const all = new Map(watched.map((each) => [keyOf(each), each]))
+    const shape = JSON.stringify([[...all.keys()].sort(), [...unknown].sort()])
+    if (shape === ordered) return
+    const kept = unknown.size === 0 ? [] : await store.fetchesOf(name)
+    const keys = kept.map(({ address }) => address).filter((key) => isOfAny(unknown, topicOf(key)))
+    await store.watchAddresses(name, [...new Set([...all.keys(), ...keys])], now().toISOString())
+    active = new Map([...all].filter(([, { topic }]) => !isOfAny(unknown, topic)))
+    ordered = shape
+    lookAt = 0
+  }
+
+  async function begin(): Promise<void> {
+    const at = now().getTime()
+    const free = options.atOnce - running.size
+    if (active.size === 0 || free <= 0 || at < lookAt) return
+    const until = new Date(at + LEASE_MS).toISOString()
+    const due = await store.claimFetches(name, new Date(at).toISOString(), until, free)
+    // A full hand means that there is more.
+    lookAt = due.length === free ? at : at + LOOK_EVERY_MS
+    for (const record of due) {
+      const watched = active.get(record.address)
+      if (watched === undefined) continue
+      const work = visit(watched, record).then((outcome) => {
+        running.delete(work)
+        if (!stopped.signal.aborted) ready.push(outcome)
+      })
+      running.add(work)
+    }
+  }
+
+  async function visit(watched: Watched, record: FetchRecord): Promise<Outcome<Result>> {
+    try {
+      const tools = await openTools()
+      const request = { ...placeOf(watched, record), signal: stopped.signal }
+      const { answer, result } = await options.read({
+        watched,
+        record,
+        tools,
+        request,
+        validators: validatorsOf(record),
+      })
+      const after = afterAnswer(record, answer, rhythm, { now: now(), random })
+      return { record: after, ...(result === undefined ? {} : { result }), problems: problemsOf(record, after) }
+    } catch (error) {
+      const after = afterFailure(record, shownError(error), rhythm, { now: now(), random })
+      return { record: after, problems: problemsOf(record, after) }
+    }
+  }
+
+  function openTools(): Promise<Tools> {
+    opened ??= options.open().catch((error: unknown) => {
+      opened = undefined
+      throw error
+    })
+    return opened
+  }
+
+  return {
+    async poll(orders) {
+      await settle()
+      if (orders !== undefined) await update(orders)
+      await begin()
+      // What came for a topic that is not known any more is left: its lease runs out, and it is fetched again.
+      handed = ready.filter(({ record }) => active.has(record.address))
+      ready = []
+      return handed
+    },
+    close() {
+      stopped.abort()
+      // Whoever closes wants nothing more of what did not open, or does not close.
+      opened?.then(options.shut).catch(() => {})
+    },
+  }
+}
+
+/** By what an address is known among those of its source: one that two topics watch is two. */
+export function keyOf({ address, topic }: WatchedAddress): string {
+  const page = address.replace(/#.*$/u, '')
+  return topic === undefined ? page : `${page}#${topic}`
+}
+
+/** The slug of the topic in a key, if there is one. */
+export function topicOf(key: string): string | undefined {
+  const at = key.indexOf('#')
+  return at === -1 ? undefined : key.slice(at + 1)
+}
+
+function isOfAny(topics: ReadonlySet<string>, topic: string | undefined): boolean {
+  return topic !== undefined && topics.has(topic)
+}
+
+function placeOf({ address }: WatchedAddress, { movedTo }: FetchRecord): Pick<WebRequest, 'address' | 'isOwn'> {
+  if (movedTo === undefined) return { address, isOwn: true }
+  return { address: movedTo, isOwn: URL.parse(movedTo)?.hostname === URL.parse(address)?.hostname }
+}
+
+function validatorsOf({ etag, lastModified }: FetchRecord): Pick<WebRequest, 'etag' | 'lastModified'> {
+  return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) }
+}
+
+function problemsOf(before: FetchRecord, after: FetchRecord): Problem[] {
+  const what = newsOf(before, after)
+  return what === undefined ? [] : [{ where: after.address.replace(/#.*$/u, ''), what }]
+}

@@ -1,0 +1,206 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { LaterError } from '../../../src/core/errors.ts'
+import type { FetchStore } from '../../../src/core/fetching.ts'
+import type { Store } from '../../../src/core/store-ports.ts'
+import type { WebAnswer } from '../../../src/sources/web/client.ts'
+import { createRounds, type Visit, type WatchedAddress, type WatchOrders } from '../../../src/sources/web/rounds.ts'
+import { openStore } from '../../../src/store/store.ts'
+
+const HOUR_MS = 60 * 60_000
+const ONE = { address: 'https://one.example/', topic: 'one' }
+const TWO = { address: 'https://two.example/', topic: 'two' }
+
+let store: Store
+beforeEach(async () => {
+  store = await openStore({ file: ':memory:', role: 'owner', tokenize: () => [] })
+  await store.migrate()
+})
+afterEach(() => store.close())
+
+type Tools = { readonly number: number }
+
+/** Rounds whose visits bring the number of the tools that they used. */
+function setUp(move?: string) {
+  const troubles = { claim: false, open: false, shut: false }
+  const visits: Visit<WatchedAddress, Tools>[] = []
+  const kept: string[] = []
+  const shut: number[] = []
+  let opened = 0
+  let orders: WatchOrders<WatchedAddress> = { watched: [ONE, TWO], unknown: new Set() }
+  let time = Date.parse('2026-11-24T12:00:00Z')
+  const fetches: FetchStore = {
+    watchAddresses: store.watchAddresses,
+    settleFetch: store.settleFetch,
+    fetchesOf: store.fetchesOf,
+    async claimFetches(...given) {
+      if (troubles.claim) throw new LaterError('the database is away')
+      return await store.claimFetches(...given)
+    },
+  }
+  const rounds = createRounds<WatchedAddress, Tools, string>({
+    name: 'test',
+    store: fetches,
+    async open() {
+      opened += 1
+      if (troubles.open) throw new LaterError('no memory')
+      return { number: opened }
+    },
+    async shut({ number }) {
+      shut.push(number)
+      if (troubles.shut) throw new Error('it does not close')
+    },
+    async read(visit) {
+      visits.push(visit)
+      const { address } = visit.request
+      const answer: WebAnswer = { kind: 'unchanged', address, ...(move === undefined ? {} : { movedTo: move }) }
+      return { answer, result: `${visit.watched.address} ${visit.tools.number}` }
+    },
+    keep: async (key) => void kept.push(key),
+    rhythm: { everyMs: HOUR_MS, leastMs: 60_000, mostMs: 24 * HOUR_MS },
+    atOnce: 4,
+    now: () => new Date(time),
+    random: () => 0,
+  })
+  const settle = async () => {
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  }
+  return {
+    troubles,
+    visits,
+    kept,
+    shut,
+    rounds,
+    settle,
+    order: (next: Partial<WatchOrders<WatchedAddress>>) => {
+      orders = { ...orders, ...next }
+    },
+    pass: (ms: number) => {
+      time += ms
+    },
+    async poll() {
+      const outcomes = await rounds.poll(orders)
+      await settle()
+      return outcomes.map(({ result, problems }) => result ?? problems[0]?.what)
+    },
+    asked: () => visits.map(({ request }) => request.address),
+    rows: async () => (await store.fetchesOf('test')).map(({ address, answeredAt }) => [address, answeredAt]),
+  }
+}
+
+const NOON = '2026-11-24T12:00:00.000Z'
+
+test('a visit is handed over once, and counts when more is asked for', async () => {
+  const { poll, rows, kept } = setUp()
+  expect(await poll()).toEqual([])
+  expect(await poll()).toEqual(['https://one.example/ 1', 'https://two.example/ 1'])
+  expect(kept).toEqual([])
+  expect((await rows())[0]).toEqual(['https://one.example/#one', undefined])
+  expect(await poll()).toEqual([])
+  expect(kept).toEqual(['https://one.example/#one', 'https://two.example/#two'])
+  expect((await rows())[0]).toEqual(['https://one.example/#one', NOON])
+})
+
+test('what is ready outlives a poll that fails', async () => {
+  const { poll, troubles, pass, kept, rows } = setUp()
+  await poll()
+  troubles.claim = true
+  pass(60_000)
+  await expect(poll()).rejects.toThrow('the database is away')
+  await expect(poll()).rejects.toThrow('the database is away')
+  expect(kept).toEqual([])
+  expect((await rows())[0]?.[1]).toBeUndefined()
+  troubles.claim = false
+  expect(await poll()).toEqual(['https://one.example/ 1', 'https://two.example/ 1'])
+})
+
+describe('while it is not known what a topic watches', () => {
+  test('nothing is fetched for it', async () => {
+    const { poll, order, asked } = setUp()
+    order({ unknown: new Set(['one']) })
+    await poll()
+    expect(await poll()).toEqual(['https://two.example/ 1'])
+    expect(asked()).toEqual([TWO.address])
+  })
+
+  test('what came for it meanwhile does not count', async () => {
+    const { poll, order, kept, pass } = setUp()
+    await poll()
+    order({ unknown: new Set(['one']) })
+    expect(await poll()).toEqual(['https://two.example/ 1'])
+    await poll()
+    expect(kept).toEqual(['https://two.example/#two'])
+    order({ unknown: new Set() })
+    pass(11 * 60_000)
+    await poll()
+    expect(await poll()).toEqual(['https://one.example/ 1'])
+  })
+
+  test('what is known of its addresses stays, and goes when it is known to watch none', async () => {
+    const { poll, order, rows } = setUp()
+    for (let turn = 0; turn < 3; turn += 1) await poll()
+    order({ watched: [TWO], unknown: new Set(['one']) })
+    await poll()
+    expect(await rows()).toEqual([
+      ['https://one.example/#one', NOON],
+      ['https://two.example/#two', NOON],
+    ])
+    order({ unknown: new Set() })
+    await poll()
+    expect(await rows()).toEqual([['https://two.example/#two', NOON]])
+  })
+})
+
+describe('tools', () => {
+  test('that could not be opened are opened at the next visit', async () => {
+    const { poll, troubles, pass } = setUp()
+    troubles.open = true
+    await poll()
+    expect(await poll()).toEqual(Array(2).fill('no memory; it is tried again, more and more seldom'))
+    troubles.open = false
+    pass(2 * HOUR_MS)
+    await poll()
+    expect((await poll())[0]).toMatch(/^https:\/\/one\.example\/ \d$/u)
+  })
+
+  test.each(['open', 'shut'] as const)('that do not %s trouble nobody at the end', async (what) => {
+    const unhandled: unknown[] = []
+    const note = (error: unknown) => void unhandled.push(error)
+    process.on('unhandledRejection', note)
+    const { rounds, troubles, settle, order } = setUp()
+    troubles[what] = true
+    order({ watched: [ONE] })
+    await rounds.poll({ watched: [ONE], unknown: new Set() })
+    rounds.close()
+    await settle()
+    process.off('unhandledRejection', note)
+    expect(unhandled).toEqual([])
+  })
+
+  test('are closed', async () => {
+    const { rounds, shut, poll, settle } = setUp()
+    await poll()
+    rounds.close()
+    await settle()
+    expect(shut).toEqual([1])
+  })
+})
+
+describe('an address', () => {
+  test('is the operator’s as it is written', async () => {
+    const { poll, visits } = setUp()
+    await poll()
+    expect(visits[0]?.request).toMatchObject({ address: ONE.address, isOwn: true })
+  })
+
+  test.each([
+    ['https://wiki.intranet/', false],
+    ['https://one.example/new', true],
+  ])('that has moved to %s is the operator’s: %j', async (move, isOwn) => {
+    const { poll, pass, visits, order } = setUp(move)
+    order({ watched: [ONE] })
+    for (let turn = 0; turn < 3; turn += 1) await poll()
+    pass(2 * HOUR_MS)
+    await poll()
+    expect(visits[1]?.request).toMatchObject({ address: move, isOwn })
+  })
+})
