@@ -1,34 +1,24 @@
 import { createBriefing } from './briefing.ts'
+import { createCleanUp } from './clean-up.ts'
 import { createConnections } from './connections.ts'
 import { USUAL_ANSWERING } from './conversation/answering.ts'
 import { createDesk } from './desk.ts'
 import { type DigestPolicy, STANDARD_POLICY } from './digest-command.ts'
 import type { Ear } from './ear.ts'
 import { writeDueEditions } from './edition.ts'
-import { endQuietFollows, tellFollowers } from './following/following.ts'
+import { tellFollowers } from './following/following.ts'
 import { type Pace, STANDARD_PACE } from './following/pace.ts'
-import { forgetOldDocuments } from './forgetting.ts'
 import type { Observe } from './happening.ts'
 import { createHearing } from './hearing.ts'
+import { tryInTurn } from './in-turn.ts'
 import { createIntake } from './intake.ts'
 import type { Log } from './log.ts'
 import { deliverOwed } from './outbox.ts'
-import { PASSAGE_DAYS } from './passage.ts'
 import type { BriefKeeper, Desk, OrderBook, Platform, Source, StandingOrders, Writer } from './ports.ts'
-import { forgetHistory } from './retention.ts'
 import { applyOrders, findUnknownTopics } from './standing.ts'
 import type { Store } from './store-ports.ts'
 import { timeWriter } from './timed-writer.ts'
-import { WRITTEN_DAYS } from './usage.ts'
 
-/** Redelivered events arrive within hours (Slack's delayed events within 24); a day and a half covers them. */
-const REMEMBER_EVENTS_MS = 36 * 60 * 60_000
-/** A thread in which nobody asked for so long is talked out, as the follow of one is over (`following.ts`). */
-const KEEP_TURNS_MS = 14 * 24 * 60 * 60_000
-const KEEP_QUESTIONS_MS = 24 * 60 * 60_000
-/** An entry that its feed has not had for so long does not come back. */
-const KEEP_ENTRIES_MS = 90 * 24 * 60 * 60_000
-const FORGET_EVERY_MS = 60 * 60_000
 /** Of many digests that are due at once, so much is written before documents are looked at again. */
 const EDITIONS_A_BEAT_MS = 5_000
 
@@ -85,9 +75,9 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
   const { store, now, log, observe } = parts
   const writer = timeWriter(parts.writer, now, observe)
   const intake = createIntake({ ...parts, briefing: createBriefing({ ...parts, writer }) })
+  const { forgetWhatIsOver } = createCleanUp(parts)
   let stopped = false
   const sending = new Map<Platform, SendingLoop>()
-  let forgetAt = 0
   // Orders that the store could not take at one beat are applied at the next.
   let ordersApplied = true
   let answering = USUAL_ANSWERING
@@ -147,25 +137,6 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     await Promise.all([...sending.values()].map(({ done }) => done))
   }
 
-  async function forgetOldEvents(): Promise<void> {
-    const at = now().getTime()
-    if (at < forgetAt) return
-    forgetAt = at + FORGET_EVERY_MS
-    await store.forgetEvents(new Date(at - REMEMBER_EVENTS_MS).toISOString())
-    await endQuietFollows({ store, now })
-    await store.forgetConversations({
-      turns: new Date(at - KEEP_TURNS_MS).toISOString(),
-      questions: new Date(at - KEEP_QUESTIONS_MS).toISOString(),
-    })
-    await store.forgetWritten(new Date(at - WRITTEN_DAYS * 24 * 60 * 60_000).toISOString())
-    await store.forgetEntries(new Date(at - KEEP_ENTRIES_MS).toISOString())
-    await store.forgetPassages(new Date(at - PASSAGE_DAYS * 24 * 60 * 60_000).toISOString(), new Date(at).toISOString())
-    const { keepDays } = parts
-    // More is forgotten at the next beat.
-    if (keepDays !== undefined && (await forgetOldDocuments(keepDays, { store, now }))) forgetAt = at
-    if (await forgetHistory({ store, now })) forgetAt = at
-  }
-
   async function takeIn(): Promise<boolean> {
     const orders = await parts.orders.read()
     answering = orders.answering ?? USUAL_ANSWERING
@@ -201,15 +172,9 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     await tellFollowers({ store, writer, now, log, pace: parts.pace ?? pace })
   }
 
-  /** Every part of a beat is tried, whatever became of the others; the first failure is thrown at the end. */
   async function beat(): Promise<void> {
     connections.attempt()
-    const failures: unknown[] = []
-    for (const part of [takeIn, writeEditions, tellThreads, forgetOldEvents]) {
-      await part().catch((error: unknown) => void failures.push(error))
-    }
-    send()
-    if (failures.length > 0) throw failures[0]
+    await tryInTurn([takeIn, writeEditions, tellThreads, forgetWhatIsOver]).finally(send)
   }
 
   return {

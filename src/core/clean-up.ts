@@ -1,0 +1,68 @@
+import { endQuietFollows } from './following/following.ts'
+import { forgetOldDocuments } from './forgetting.ts'
+import { tryInTurn } from './in-turn.ts'
+import { PASSAGE_DAYS } from './passage.ts'
+import { forgetHistory } from './retention.ts'
+import type { Store } from './store-ports.ts'
+import { WRITTEN_DAYS } from './usage.ts'
+
+const DAY_MS = 24 * 60 * 60_000
+/** Redelivered events arrive within hours (Slack's delayed events within 24); a day and a half covers them. */
+const EVENT_DAYS = 1.5
+/** A thread in which nobody asked for so long is talked out, as the follow of one is over (`following.ts`). */
+const TURN_DAYS = 14
+const QUESTION_DAYS = 1
+/** An entry that its feed has not had for so long does not come back. */
+const ENTRY_DAYS = 90
+const EVERY_MS = 60 * 60_000
+/** What failed is tried again sooner than that, but not at every beat. */
+const RETRY_MS = 60_000
+
+export interface CleanUpOptions {
+  readonly store: Store
+  readonly now: () => Date
+  /** Documents found longer ago are forgotten; for ever if absent. */
+  readonly keepDays?: number
+}
+
+/** Keeps the store from growing for ever. */
+export interface CleanUp {
+  /**
+   * To be called at every beat: each kind of thing that is over is forgotten once an hour, of kinds of which there is more at once some at
+   * every beat. What fails keeps nothing else from being forgotten, and is tried again a minute later; the first failure is thrown.
+   */
+  forgetWhatIsOver(): Promise<void>
+}
+
+/** Forgets things of one kind; gives true if there is more of it. */
+type Part = (at: Date) => Promise<unknown>
+
+export function createCleanUp({ store, now, keepDays }: CleanUpOptions): CleanUp {
+  const parts: readonly Part[] = [
+    (at) => store.forgetEvents(daysBefore(at, EVENT_DAYS)),
+    () => endQuietFollows({ store, now }),
+    (at) => store.forgetConversations({ turns: daysBefore(at, TURN_DAYS), questions: daysBefore(at, QUESTION_DAYS) }),
+    (at) => store.forgetWritten(daysBefore(at, WRITTEN_DAYS)),
+    (at) => store.forgetEntries(daysBefore(at, ENTRY_DAYS)),
+    (at) => store.forgetPassages(daysBefore(at, PASSAGE_DAYS), at.toISOString()),
+    async () => keepDays !== undefined && (await forgetOldDocuments(keepDays, { store, now })),
+    () => forgetHistory({ store, now }),
+  ]
+  const dueAt = new Map<Part, number>()
+
+  async function forget(part: Part): Promise<void> {
+    const at = now()
+    if (at.getTime() < (dueAt.get(part) ?? 0)) return
+    dueAt.set(part, at.getTime() + RETRY_MS)
+    const hasMore = (await part(at)) === true
+    dueAt.set(part, hasMore ? at.getTime() : at.getTime() + EVERY_MS)
+  }
+
+  return {
+    forgetWhatIsOver: async () => await tryInTurn(parts.map((part) => () => forget(part))),
+  }
+}
+
+function daysBefore(at: Date, days: number): string {
+  return new Date(at.getTime() - days * DAY_MS).toISOString()
+}

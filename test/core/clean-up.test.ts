@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { createCleanUp } from '../../src/core/clean-up.ts'
+import { StoreError } from '../../src/core/errors.ts'
+import { searchTokens } from '../../src/core/language/search-tokens.ts'
+import type { Store } from '../../src/core/store-ports.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+
+const PARTS = [
+  'forgetEvents',
+  'endQuietFollows',
+  'forgetConversations',
+  'forgetWritten',
+  'forgetEntries',
+  'forgetPassages',
+  'documentsFoundBefore',
+  'forgetHistory',
+] as const
+
+/** A store of which each part of the clean-up is noted when it is asked for it, and the broken ones throw. */
+async function openNoting(broken: ReadonlySet<string>, asked: string[]): Promise<Store> {
+  const store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
+  await store.migrate()
+  return new Proxy(store, {
+    get(target, name: keyof Store) {
+      if (!PARTS.some((part) => part === name)) return target[name]
+      asked.push(name)
+      return broken.has(name) ? () => Promise.reject(new StoreError(name)) : target[name]
+    },
+  })
+}
+
+test.each(PARTS)('where %s fails, all others are done, and it alone is tried again a minute later', async (part) => {
+  let now = Date.parse('2026-11-24T08:00:00Z')
+  const asked: string[] = []
+  const broken = new Set<string>([part])
+  const store = await openNoting(broken, asked)
+  const { forgetWhatIsOver } = createCleanUp({ store, now: () => new Date(now), keepDays: 30 })
+  const askedAfter = async (seconds: number) => {
+    asked.length = 0
+    now += seconds * 1_000
+    const failure = await forgetWhatIsOver().catch((error: unknown) => error)
+    return { asked: [...asked], failed: failure instanceof StoreError ? failure.message : failure }
+  }
+  expect(await askedAfter(0)).toEqual({ asked: PARTS, failed: part })
+  expect(await askedAfter(59)).toEqual({ asked: [], failed: undefined })
+  expect(await askedAfter(1)).toEqual({ asked: [part], failed: part })
+  broken.clear()
+  expect(await askedAfter(60)).toEqual({ asked: [part], failed: undefined })
+  expect(await askedAfter(3_479)).toEqual({ asked: [], failed: undefined })
+  expect(await askedAfter(1)).toEqual({ asked: PARTS.filter((other) => other !== part), failed: undefined })
+  await store.close()
+})
