@@ -19,6 +19,8 @@ import type { Pace } from './pace.ts'
 import { createTidings, type Tiding, type Tidings } from './tidings.ts'
 
 const FOLLOWS_A_ROUND = 100
+/** A model takes seconds for an update: beyond this time no more are begun at one beat, so that digests that are due are not held up. */
+const ROUND_MS = 10_000
 /** A thread in which nothing was posted or asked for so long is over. */
 const QUIET_MS = 14 * 24 * 60 * 60_000
 /** What a document is compared with: the newest that the channel knows. */
@@ -35,7 +37,8 @@ export interface FollowingOptions {
 
 /**
  * Tells following threads what has changed since they were told: each that is due, in one transaction with what it owes. Threads wait for
- * more documents at the given pace. Throws only if the store fails. Gives how many messages are owed.
+ * more documents at the given pace. What takes too long for one beat goes on at the next. Throws only if the store fails. Gives how many
+ * messages are owed.
  */
 export async function tellFollowers(options: FollowingOptions): Promise<number> {
   const now = options.now()
@@ -43,6 +46,8 @@ export async function tellFollowers(options: FollowingOptions): Promise<number> 
   const tidings = createTidings(options)
   let owed = 0
   for (const due of await options.store.dueFollows(now.toISOString(), quiet, FOLLOWS_A_ROUND)) {
+    // That documents have changed is noticed in any case: from then on more of them are waited for.
+    if (!due.isChanged && options.now().getTime() - now.getTime() > ROUND_MS) continue
     const outcome = due.isChanged ? waitFor(due, now, options.pace) : await outcomeOf(due, now, tidings, options)
     if (!(await options.store.settleFollow(due, outcome, now.toISOString()))) continue
     if ('owed' in outcome) owed += outcome.owed.length

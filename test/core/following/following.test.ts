@@ -293,6 +293,30 @@ describe('an update', () => {
     expect(written).toBe(1)
   })
 
+  test('waits for the next beat where those before it took a slow writer long', async () => {
+    const topics = ['minsk', 'pune', 'astana', 'varna']
+    orders = { ...orders, digests: [{ ...digest, topics }], changed: true }
+    for (const topic of topics) source.put(`${topic}/march.md`, `${topic}: ${MARCH}`)
+    await tickAt('07:30:00')
+    await tickAt('08:00:00')
+    platform.taken.length = 0
+    for (const topic of topics) source.put(`${topic}/july.md`, `${JULY} The hosts of ${topic} thanked all delegations.`)
+    await tickAt('09:00:00')
+    const good = writer
+    writer = {
+      ...good,
+      async brief(...given) {
+        now = new Date(now.getTime() + 6_000)
+        return await good.brief(...given)
+      },
+    }
+    await tickAt('09:10:00')
+    expect(platform.taken).toHaveLength(2)
+    await tickAt('09:10:13')
+    const updated = platform.taken.flatMap(({ reply }) => (reply.kind === 'update' ? [reply.topic] : []))
+    expect(updated.toSorted()).toEqual(topics.toSorted())
+  })
+
   test('comes at the next beat where no documents are waited for', async () => {
     orders = { ...orders, pace: paceOf(0), changed: true }
     await tellOfMarch()
