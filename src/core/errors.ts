@@ -22,6 +22,14 @@ export class AmbiguousError extends Error {
   }
 }
 
+/** It cannot be told whether a message is there, and asking again will not help: its history is closed to the desk. */
+export class ClosedError extends AmbiguousError {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'ClosedError'
+  }
+}
+
 /** The target will not take anything again: channel gone, no access, archived, token revoked. The digest stops. */
 export class GoneError extends Error {
   constructor(message: string, options?: ErrorOptions) {

@@ -1,6 +1,6 @@
 import type { ClaimedDelivery, MessageReference, Settlement } from './delivery.ts'
 import { stopDigest } from './digest-pause.ts'
-import { GoneError, LaterError, RefusedError } from './errors.ts'
+import { ClosedError, GoneError, LaterError, RefusedError } from './errors.ts'
 import type { Observe } from './happening.ts'
 import type { Log } from './log.ts'
 import type { Platform } from './ports.ts'
@@ -23,7 +23,7 @@ const FIRST_BACKOFF_MS = 2_000
 const LONGEST_BACKOFF_MS = 15 * 60_000
 /** After a day of tries the news is stale. Not after so many: a platform whose pace is exhausted may put off a message every second. */
 const GIVE_UP_AFTER_MS = 24 * 60 * 60_000
-/** A platform that could not say this many times whether it has a message will not say later either. */
+/** So often a closed history is tried (somebody may open it); a platform that only does not answer is asked for as long as any other. */
 const MOST_LOOKS = 8
 const MOST_UNDER_WAY = 20
 /**
@@ -176,7 +176,8 @@ export function settlementOf(
   const ambiguous = looking || !(error instanceof LaterError)
   const looked = looks + (looking && !(error instanceof LaterError) ? 1 : 0)
   const triedFor = firstTriedAt === undefined ? 0 : now().getTime() - Date.parse(firstTriedAt)
-  if (looked >= MOST_LOOKS || triedFor >= GIVE_UP_AFTER_MS) return { state: ambiguous ? 'unsure' : 'failed', reason }
+  const isClosed = error instanceof ClosedError && looked >= MOST_LOOKS
+  if (isClosed || triedFor >= GIVE_UP_AFTER_MS) return { state: ambiguous ? 'unsure' : 'failed', reason }
   const backoff = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(looking ? looks : attempts, 12))
   const jittered = backoff * (0.75 + random() / 2)
   const wait = error instanceof LaterError && error.afterMs !== undefined ? error.afterMs : jittered

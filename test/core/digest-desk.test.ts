@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Asker, DigestDeed, DigestEditors, DigestWish } from '../../src/core/digest-command.ts'
 import { digestWording } from '../../src/core/digest-wording.ts'
-import { AmbiguousError, FormError, GoneError, LaterError } from '../../src/core/errors.ts'
+import { AmbiguousError, ClosedError, FormError, GoneError, LaterError } from '../../src/core/errors.ts'
 import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import type { OrderedDigest } from '../../src/core/ports.ts'
 import type { Reply } from '../../src/core/reply.ts'
@@ -443,7 +443,7 @@ describe('why', () => {
     await tickAt('2026-11-24T08:00:00Z')
     expect(await why()).toContain('Waiting until 08:05:00, after 1 try: Slack asks to wait 300 s')
     platform.faults.push({ error: new AmbiguousError('timed out') })
-    platform.failFinds(new AmbiguousError('no access to the history'))
+    platform.failFinds(new ClosedError('no access to the history'))
     for (let hour = 9; hour < 24; hour++) await tickAt(`2026-11-24T${String(hour).padStart(2, '0')}:00:00Z`)
     expect(await why()).toContain(
       'Unsure: it cannot be told whether it was posted, so it is not posted again. no access',

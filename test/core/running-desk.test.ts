@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { AmbiguousError, GoneError, LaterError, RefusedError } from '../../src/core/errors.ts'
+import { AmbiguousError, ClosedError, GoneError, LaterError, RefusedError } from '../../src/core/errors.ts'
 import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import type { OrderedDigest, Problem, StandingOrders, Writer } from '../../src/core/ports.ts'
 import { createRunningDesk, type RunningDesk } from '../../src/core/running-desk.ts'
@@ -284,12 +284,24 @@ describe('delivery', () => {
   })
 
   test('where it cannot be told, it is never posted again but marked unsure', async () => {
-    platform.failFinds(new AmbiguousError('no access to the history'))
+    platform.failFinds(new ClosedError('no access to the history'))
     await openWithFault(new AmbiguousError('timed out'))
     for (let hour = 9; hour < 24; hour++) await tickAt(`2026-11-24T${String(hour).padStart(2, '0')}:00:00Z`)
     expect(platform.taken).toEqual([])
     expect(await states()).toEqual(['brief failed', 'edition unsure'])
     expect(platform.calls.filter((call) => call.startsWith('post'))).toHaveLength(1)
+  })
+
+  test('through an outage of hours it is looked for until it is found', async () => {
+    platform.failFinds(new AmbiguousError('timed out'))
+    await openWithFault(new AmbiguousError('timed out'), true)
+    for (let minute = 0; minute < 300; minute += 5)
+      await tickAt(new Date(Date.parse('2026-11-24T08:01:00Z') + minute * 60_000).toISOString())
+    platform.failFinds(undefined)
+    for (let minute = 0; minute < 20; minute += 5)
+      await tickAt(new Date(Date.parse('2026-11-24T13:01:00Z') + minute * 60_000).toISOString())
+    expect(await states()).toEqual(['brief sent', 'edition sent'])
+    expect(kinds()).toEqual(['edition', 'brief'])
   })
 
   test('however often it was put off, it is looked for again when the first look fails', async () => {

@@ -1,5 +1,5 @@
 import { RESTJSONErrorCodes as Codes, DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
-import { AmbiguousError, GoneError, LaterError, RefusedError } from '../../core/errors.ts'
+import { AmbiguousError, ClosedError, GoneError, LaterError, RefusedError } from '../../core/errors.ts'
 import { wording } from '../../core/wording.ts'
 
 type Outcome = 'later' | 'gone' | 'refused'
@@ -126,8 +126,8 @@ export function findError(error: unknown): PostError {
   const outcome = postError(error)
   const code = discordCode(error)
   const isGone = code === Codes.UnknownChannel || code === Codes.UnknownGuild || isTokenRefused(error)
-  if (isGone || outcome instanceof LaterError) return outcome
-  return new AmbiguousError(outcome.message, { cause: error })
+  if (isGone || outcome instanceof LaterError || outcome instanceof AmbiguousError) return outcome
+  return new ClosedError(outcome.message, { cause: error })
 }
 
 function apiError(error: DiscordAPIError): PostError {

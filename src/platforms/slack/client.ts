@@ -1,6 +1,6 @@
 import { type Logger, webApi } from '@slack/bolt'
 import { type DeliveryKey, type MessageReference, personOf, type Target } from '../../core/delivery.ts'
-import { AmbiguousError } from '../../core/errors.ts'
+import { AmbiguousError, ClosedError } from '../../core/errors.ts'
 import { findError, postError, slackCode } from './errors.ts'
 import type { Message } from './page.ts'
 
@@ -117,7 +117,7 @@ export function createClient(options: ClientOptions): Client {
     async find(target, key, since) {
       // Only with the scope im:write could it be asked which channel that is.
       if (personOf(target.channel) !== undefined)
-        throw new AmbiguousError('Slack does not let the app look into direct messages by the person')
+        throw new ClosedError('Slack does not let the app look into direct messages by the person')
       const oldest = (Date.parse(since) / 1_000 - CLOCK_MARGIN_S).toFixed(6)
       try {
         for (let cursor = cursors.get(key); ; ) {

@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt'
-import { AmbiguousError, GoneError, LaterError, RefusedError } from '../../core/errors.ts'
+import { AmbiguousError, ClosedError, GoneError, LaterError, RefusedError } from '../../core/errors.ts'
 
 type Outcome = 'later' | 'ambiguous' | 'gone' | 'refused'
 
@@ -101,13 +101,13 @@ export function findError(error: unknown): LaterError | AmbiguousError {
   const options = { cause: error }
   const code = slackCode(error)
   if (code === 'missing_scope')
-    return new AmbiguousError('Slack does not let the app read this history (missing_scope)', options)
+    return new ClosedError('Slack does not let the app read this history (missing_scope)', options)
   if (code === 'not_in_channel' || code === 'channel_not_found') {
-    return new AmbiguousError(`the app is not a member of the channel, so its history is closed (${code})`, options)
+    return new ClosedError(`the app is not a member of the channel, so its history is closed (${code})`, options)
   }
   const outcome = postError(error)
   if (outcome instanceof LaterError || outcome instanceof AmbiguousError) return outcome
-  return new AmbiguousError(outcome.message, options)
+  return new ClosedError(outcome.message, options)
 }
 
 /** Node's `fetch` hides the reason in a chain of causes. */
