@@ -31,17 +31,33 @@ export async function readDocx(bytes: Uint8Array): Promise<Paper> {
   if (!entries.some(({ name }) => name === '[Content_Types].xml'))
     throw new InputError('it is a ZIP file, but no .docx; save it again')
   const properties = readProperties(entries.find(({ name }) => name === PROPERTIES))
-  const { value } = await mammoth.convertToHtml(
-    { buffer: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) },
-    { styleMap: STYLES, convertImage: NO_PICTURES, externalFileAccess: false },
-  )
+  const html = await convert(bytes)
   // Below each note stands an arrow that leads back.
-  const draft = readHtml(value.replace(/<a href="#(?:foot|end)note-ref-[^"]*">[^<]*<\/a>/gu, ''))
+  const draft = readHtml(joinCells(html.replace(/<a href="#(?:foot|end)note-ref-[^"]*">[^<]*<\/a>/gu, '')))
   const [first] = draft.blocks
   const shown = draft.title ?? (first?.kind === 'heading' ? first.text : undefined)
   const title = chooseTitle({ property: properties.title, shown, blocks: draft.blocks.slice(0, 12) })
   const { madeOn } = properties
   return { ...composeDraft({ ...draft, title }), ...(madeOn === undefined ? {} : { madeOn }) }
+}
+
+async function convert(bytes: Uint8Array): Promise<string> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const options = { styleMap: STYLES, convertImage: NO_PICTURES, externalFileAccess: false }
+  try {
+    return (await mammoth.convertToHtml({ buffer }, options)).value
+  } catch (error) {
+    if (error instanceof RangeError) throw error
+    throw new InputError('it is damaged; open it and save it again', { cause: error })
+  }
+}
+
+/** Mammoth puts paragraphs into every cell, which in HTML stand for a table that only arranges; one of more than 600 characters is a text in a box. */
+function joinCells(html: string): string {
+  return html.replace(
+    /<(t[dh])([^>]*)>((?:(?!<\/?(?:table|t[dh])\b).){0,600})<\/\1>/gsu,
+    (_, name, attributes, inner) => `<${name}${attributes}>${inner.replace(/<\/?p\b[^>]*>/gu, ' ')}</${name}>`,
+  )
 }
 
 /** Nothing is made of them, so that they need not be unpacked. */

@@ -52,8 +52,7 @@ export function ownTextOf(text: string): string {
   const own = lines.slice(0, endOfOwnText(lines))
   const kept = own.filter((line, index) => {
     if (isQuoted(line)) return false
-    const next = own.slice(index + 1).find((later) => later.trim() !== '')
-    return !(ATTRIBUTION.test(line.trim()) && next !== undefined && isQuoted(next))
+    return !(ATTRIBUTION.test(line.trim()) && isQuoted(own.slice(index + 1).find((later) => later.trim() !== '') ?? ''))
   })
   if (kept.some((line) => line.trim() !== '')) return kept.join('\n').trim()
   return lines

@@ -12,6 +12,7 @@ export interface PdfContent {
 }
 
 const MOST_PAGES = 500
+const MOST_OBJECTS = 500_000
 /** A page of print has some thousands; 500 of them stay below this. */
 const MOST_RUNS = 1_000_000
 
@@ -34,6 +35,9 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfContent> {
 type PdfFile = Awaited<ReturnType<typeof getDocumentProxy>>
 
 async function load(bytes: Uint8Array): Promise<PdfFile> {
+  const objects = countObjects(bytes)
+  if (objects > MOST_OBJECTS)
+    throw new InputError(`it has ${objects} objects, at most ${MOST_OBJECTS} are read; print it to a new PDF`)
   try {
     // A copy, since pdf.js takes the bytes for itself; nothing is drawn, so that no font need be looked for.
     return await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0, useSystemFonts: false, disableFontFace: true })
@@ -44,6 +48,13 @@ async function load(bytes: Uint8Array): Promise<PdfFile> {
       throw new InputError('it is damaged, or no PDF after all; save it again')
     throw error
   }
+}
+
+/** As many as its tables of objects say, which always stand in the open (ISO 32000-1, 7.5.5 and 7.5.8). */
+function countObjects(bytes: Uint8Array): number {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  const tables = file.matchAll(/(?:\btrailer\s*<<|\/Type\s*\/XRef\b)[^>]{0,500}?\/Size\s+(\d{1,9})\b/gu)
+  return [...tables].reduce((most, [, size]) => Math.max(most, Number(size)), 0)
 }
 
 /** A page that is damaged is empty; the others are read. */
