@@ -1,13 +1,12 @@
 import type { Document } from './document.ts'
 import { figuresOf } from './following/figures.ts'
-import { compareRevisions } from './following/revisions.ts'
+import { compareStatements } from './following/revisions.ts'
 import { type Statement, statementsOf } from './following/statements.ts'
 import { paragraphMark } from './language/fitness.ts'
 import type { Language } from './language/language.ts'
 import { stem } from './language/stems.ts'
 import { isStopword } from './language/stopwords.ts'
 import { splitWords } from './language/words.ts'
-import { versionOf } from './news.ts'
 import { isSlip } from './slips.ts'
 import type { DocumentStore } from './store-ports.ts'
 import { compareShingles, type Shingles, shinglesOf } from './story/near-duplicates.ts'
@@ -20,6 +19,8 @@ export interface Copies {
 
 /** So many of a topic's newest documents are compared with a new one. */
 const COMPARED = 40
+/** So many of them, the likest, are read sentence by sentence: forms that are filled in anew each day are all alike. */
+const READ = 3
 /** The same words weeks later are another event: a yearly report, a form letter. */
 const LONGEST_APART_MS = 7 * 24 * 60 * 60_000
 /** Of shorter texts, and of very different lengths, nothing is said: "Comments", a cookie notice. */
@@ -34,13 +35,14 @@ export function createCopies(store: Pick<DocumentStore, 'documentsOf'>): Copies 
   const kept = new ShingleCache()
   return {
     async originalOf(copy, isGone) {
-      const own = shinglesOf(copy.text, copy.language)
+      const own = kept.of(copy)
       if (own.length < FEWEST_SHINGLES) return undefined
       const candidates = (await store.documentsOf(copy.topic, COMPARED))
         .filter((document) => isNear(document, copy) && !isGone(document))
         .map((document) => ({ document, likeness: compareShingles(kept.of(document), own) }))
         .filter(({ likeness }) => likeness.kinship === 'duplicate')
         .sort((one, other) => other.likeness.jaccard - one.likeness.jaccard)
+        .slice(0, READ)
       return candidates.find(({ document }) => saysNothingNew(copy, document))?.document
     },
   }
@@ -67,19 +69,18 @@ function timeOf({ date, foundAt }: Document): number {
  */
 export function saysNothingNew(copy: Document, original: Document): boolean {
   if (!haveOneSubject(copy, original)) return false
-  const [then, now] = [reportOf(original), reportOf(copy)]
-  const said = statementsOf(then)
+  const [said, statements] = [statementsOf(reportOf(original)), statementsOf(reportOf(copy))]
   const known = new Set(said.map(keyOf))
-  const changed = statementsOf(now).filter((statement) => !known.has(keyOf(statement)))
+  const changed = statements.filter((statement) => !known.has(keyOf(statement)))
   if (changed.length === 0) return true
   const fit = changed.filter(({ isFit }) => isFit)
-  const { changes } = compareRevisions(then, now)
-  const isNews = changes.some(
-    ({ before, now: after }) =>
-      after !== undefined &&
-      (before !== undefined || fit.some(({ start }) => after.evidence.some((evidence) => evidence.start === start))),
+  if (hasStrangeWords(fit, said, copy.language)) return false
+  const { changes } = compareStatements(said, statements)
+  const starts = new Set(fit.map(({ start }) => start))
+  return !changes.some(
+    ({ before, now }) =>
+      now !== undefined && (before !== undefined || now.evidence.some(({ start }) => starts.has(start))),
   )
-  return !isNews && !hasStrangeWords(fit, said, copy.language)
 }
 
 /** Titles may differ, but not in what they count, and they speak of one thing: else two pages share their boilerplate. */
@@ -116,20 +117,20 @@ function keyOf({ words, figures }: Statement): string {
   return [...words.map(({ norm }) => norm), ...figures].join(' ')
 }
 
-/** The shingles of documents that were compared last. */
+/** The shingles of the texts that were compared last: what is new today is compared with tomorrow’s. */
 class ShingleCache {
   readonly #kept = new Map<string, Shingles>()
   #size = 0
 
   of(document: Document): Shingles {
-    const version = versionOf(document)
-    const known = this.#kept.get(version)
-    const shingles = known ?? shinglesOf(document.text, document.language)
-    this.#kept.delete(version)
-    this.#kept.set(version, shingles)
+    const { hash, text, language } = document
+    const known = this.#kept.get(hash)
+    const shingles = known ?? shinglesOf(text, language)
+    this.#kept.delete(hash)
+    this.#kept.set(hash, shingles)
     if (known === undefined) this.#size += shingles.length
     for (const [oldest, { length }] of this.#kept) {
-      if (this.#size <= MOST_KEPT || oldest === version) break
+      if (this.#size <= MOST_KEPT || oldest === hash) break
       this.#kept.delete(oldest)
       this.#size -= length
     }

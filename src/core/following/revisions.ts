@@ -30,8 +30,11 @@ const FEWEST_WORDS = 2
  * number, name or denial changed, are no change, nor is other wording of which half of the runs of three words stayed.
  */
 export function compareRevisions(before: Document, now: Document): Revision {
-  const old = statementsOf(before)
-  const current = statementsOf(now)
+  return compareStatements(statementsOf(before), statementsOf(now))
+}
+
+/** As `compareRevisions`, for what `statementsOf` made of both. */
+export function compareStatements(old: readonly Statement[], current: readonly Statement[]): Revision {
   const saidBefore = sayAll(old)
   const saidNow = sayAll(current)
   const { same, gone, come } = takeSame(old, current)
