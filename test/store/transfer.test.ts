@@ -38,6 +38,9 @@ async function fill(store: Store): Promise<void> {
     sampleDocument({ id: 'd9', location: 'x/y.txt', topic: 'x', text: 'Talks begin.', hash: 'h3' }),
   )
   await store.withdrawLocation('folder', 'x/y.txt')
+  const [current] = await store.documentsOf('india-belarus')
+  if (current === undefined) throw new Error('nothing was saved')
+  await store.saveCopy(sampleDocument({ location: 'copy.txt', text: 'The minister has left Minsk.' }), current)
   await store.saveBrief(sampleBrief(), [], at(1))
   await store.saveDigest(sampleDigest())
   await store.saveEdition(sampleEdition(), [sampleOwed('a'), sampleOwed('b', { parent: 'a' })], [], {
