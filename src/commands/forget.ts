@@ -1,7 +1,7 @@
 import { openDatabase } from '../app.ts'
 import { readEnvironment } from '../config/environment.ts'
 import { InputError } from '../core/errors.ts'
-import { type Forgotten, retract } from '../core/forgetting.ts'
+import type { Forgotten } from '../core/forgetting.ts'
 import type { Store } from '../core/store-ports.ts'
 import { readableDay } from '../core/wording.ts'
 import type { Runtime } from '../runtime.ts'
@@ -43,7 +43,7 @@ async function documentNamed(name: string, store: Store): Promise<readonly strin
 
 async function retractAll(briefs: readonly string[], store: Store, { now }: Runtime): Promise<number> {
   let messages = 0
-  for (const brief of briefs) messages += (await retract(brief, store, now())) ?? 0
+  for (const brief of briefs) messages += (await store.retractBrief(brief, now().toISOString())) ?? 0
   return messages
 }
 
@@ -68,7 +68,7 @@ export async function retractBrief(id: string | undefined, runtime: Runtime): Pr
       }
       return
     }
-    const messages = await retract(id, store, runtime.now())
+    const messages = await store.retractBrief(id, runtime.now().toISOString())
     if (messages === undefined)
       throw new InputError(`There is no brief ${id}. attache retract lists those that were posted.`)
     runtime.out(`Taken back. ${willBeEdited(messages)}`)

@@ -2,7 +2,6 @@ import type { Brief } from './brief.ts'
 import { DOCUMENTS_A_BRIEF } from './briefing.ts'
 import { InputError } from './errors.ts'
 import { findTopic, topicsThatMention } from './finding.ts'
-import type { RetractionStore } from './forgetting.ts'
 import { isWithin, type PassageStore } from './passage.ts'
 import type { Writer } from './ports.ts'
 import type { Action } from './press.ts'
@@ -16,7 +15,7 @@ const TOPICS_A_LIST = 20
 const TOPICS_INSTEAD = 5
 
 export interface BriefDeskOptions {
-  readonly store: DocumentStore & TopicStore & BriefStore & PassageStore & Pick<RetractionStore, 'isRetracted'>
+  readonly store: DocumentStore & TopicStore & BriefStore & PassageStore
   readonly writer: Writer
   readonly now: () => Date
 }

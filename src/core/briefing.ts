@@ -91,12 +91,20 @@ export function createBriefing(options: BriefingOptions): Briefing {
       postpone(topic)
       return undefined
     }
-    if (brief === undefined) await store.dropBrief(topic, documents)
-    else await store.saveBrief(brief, documents, now().toISOString())
+    if (brief === undefined || (await store.isRetracted(brief.id))) {
+      await store.dropBrief(topic, documents)
+      if (brief !== undefined) return await dropKept(topic, problems)
+    } else await store.saveBrief(brief, documents, now().toISOString())
     const isKept = await keep(topic, brief, problems)
     if (isKept && brief?.fallback === undefined) retries.delete(topic)
     else postpone(topic)
     return brief
+  }
+
+  /** Whoever runs the desk has taken it back: it is shown nowhere, until other documents give another one. */
+  async function dropKept(topic: string, problems: Problem[]): Promise<undefined> {
+    retries.delete(topic)
+    await keep(topic, undefined, problems)
   }
 
   return {

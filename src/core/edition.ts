@@ -32,14 +32,19 @@ export interface EditionRound {
   readonly more: boolean
 }
 
-/** Writes the editions of digests that are due, a hundred at most, each with its deliveries in one transaction. */
-export async function writeDueEditions(options: EditionOptions): Promise<EditionRound> {
+/**
+ * Writes the editions of digests that are due, a hundred at most, each with its deliveries in one transaction. None is begun after `until`
+ * but the first, so that each round comes to an end of one.
+ */
+export async function writeDueEditions(options: EditionOptions, until: Date): Promise<EditionRound> {
   const written: Edition[] = []
   const now = options.now()
   const due = await options.store.dueDigests(now.toISOString(), DIGESTS_A_ROUND)
   const write = createBriefWriter(options)
   let failed = 0
-  for (const digest of due) {
+  for (const [index, digest] of due.entries()) {
+    // Those that failed do not count: they are due again, before all others, at every beat.
+    if (index > failed && options.now() >= until) return { written, more: true }
     try {
       const edition = await writeEdition(digest, now, write, options)
       if (edition !== undefined) written.push(edition)
@@ -104,14 +109,18 @@ export interface News {
   readonly more: number
 }
 
-interface FreshBrief {
+/** What there is to tell a channel of a topic. */
+interface FreshTopic {
   readonly topic: TopicRecord
-  readonly brief: Brief
   /** The documents the channel had not been told of. */
   readonly documents: readonly Document[]
   /** The part of the topic's documents that these are, 0 … 1. */
   readonly novelty: number
   readonly update: boolean
+}
+
+interface FreshBrief extends FreshTopic {
+  readonly brief: Brief
 }
 
 /** An edition with the deliveries it owes and what its channel is told by them. */
@@ -132,7 +141,7 @@ export function composeEdition(
 
 /**
  * What is new for the digest's channel since it was last told, in the order of `compareNews`. Of the topics with news those whose newest
- * document was found last are looked at: as many as the digest shows, and ten more.
+ * document was found last are ordered: as many as the digest shows, and ten more. Written is only what is shown.
  */
 export async function freshNews(
   digest: Digest,
@@ -143,29 +152,35 @@ export async function freshNews(
   const place = { platform, channel, ...(digest.workspace === undefined ? {} : { workspace: digest.workspace }) }
   const wanted = { target: digest.target, place, topics: digest.topics, newest: DOCUMENTS_A_BRIEF }
   const { topics, total } = await options.store.topicsWithNews(wanted, digest.limit + SPARE_TOPICS)
-  const fresh: FreshBrief[] = []
+  const fresh: FreshTopic[] = []
   for (const topic of topics) {
-    const brief = await freshBrief(digest, topic, write, options)
-    if (brief !== undefined) fresh.push(brief)
+    const news = await freshTopic(digest, topic, options.store)
+    if (news.documents.length > 0) fresh.push(news)
   }
-  const shown = fresh.sort(compareNews).slice(0, digest.limit)
-  const wordless = topics.length - fresh.length
+  const shown: FreshBrief[] = []
+  let wordless = topics.length - fresh.length
+  for (const news of fresh.sort(compareNews)) {
+    if (shown.length === digest.limit) break
+    const brief = await freshBrief(news, write, options)
+    if (brief === undefined) wordless += 1
+    else shown.push(brief)
+  }
   return { shown, more: total < MOST_NEWS_COUNTED ? total - wordless - shown.length : MOST_NEWS_COUNTED }
 }
 
 /**
  * The order of an edition, as README ("How an edition is ordered") has it. First comes the greater (s, n, d), compared part by part:
  *
- * - s, sources: at how many places the documents stand that the brief rests on, the figure that stands beside it
+ * - s, sources: at how many places the documents stand that a brief on what is new rests on, the figure that stands beside it
  * - n, novelty: u / t, where t is how many documents the topic has (20 at most count) and u how many of them the channel has not been told
  *   of; 1 for a topic that is new to the channel
  * - d, date: that of the newest document that it has not been told of, else the instant at which that was found
  *
  * What still is equal goes by the topic's slug.
  */
-export function compareNews(one: FreshBrief, other: FreshBrief): number {
+export function compareNews(one: FreshTopic, other: FreshTopic): number {
   return (
-    countSources(other.brief) - countSources(one.brief) ||
+    countSources({ sources: other.documents }) - countSources({ sources: one.documents }) ||
     other.novelty - one.novelty ||
     newestDate(other.documents) - newestDate(one.documents) ||
     (one.topic.slug < other.topic.slug ? -1 : 1)
@@ -176,22 +191,29 @@ function newestDate(documents: readonly Document[]): number {
   return Math.max(...documents.map(({ date, foundAt }) => Date.parse(date ?? foundAt)))
 }
 
+/** `documents` may be empty: another process may have told the channel meanwhile. */
+async function freshTopic({ target }: Digest, topic: TopicRecord, store: EditionOptions['store']): Promise<FreshTopic> {
+  const told = await store.toldOf(target, topic.slug)
+  const current = await store.documentsOf(topic.slug, DOCUMENTS_A_BRIEF)
+  const documents = current.filter((document) => isFresh(document, told))
+  return { topic, documents, novelty: documents.length / current.length, update: told !== undefined }
+}
+
 /**
  * A brief on what the channel has not been told of; undefined if that holds no sentence, or could not be written. Written afresh, not
  * taken from the topic: its current brief may be behind the documents, and the channel would count as told of what it does not say.
  */
 async function freshBrief(
-  { target }: Digest,
-  topic: TopicRecord,
+  news: FreshTopic,
   write: WriteBrief,
   { store, log }: EditionOptions,
 ): Promise<FreshBrief | undefined> {
-  const told = await store.toldOf(target, topic.slug)
-  const current = await store.documentsOf(topic.slug, DOCUMENTS_A_BRIEF)
-  const documents = current.filter((document) => isFresh(document, told))
+  const { topic, documents } = news
   try {
     const brief = await write(topic.slug, documents)
-    return { topic, brief, documents, novelty: documents.length / current.length, update: told !== undefined }
+    // Taken back by whoever runs the desk: other documents give another one.
+    if (await store.isRetracted(brief.id)) return undefined
+    return { ...news, brief }
   } catch (error) {
     if (error instanceof StoreError) throw error
     // One topic's trouble is not the edition's: it comes in the next one.
@@ -233,6 +255,7 @@ function owedBy(digest: Digest, edition: Edition, shown: readonly FreshBrief[], 
 function itemOf({ topic, brief, update }: FreshBrief): EditionItem {
   return {
     topic: topic.slug,
+    brief: brief.id,
     topicTitle: topic.title,
     headline: brief.headline,
     bottomLine: brief.bottomLine,

@@ -1,6 +1,5 @@
-import type { DeliveryRecord } from './delivery.ts'
 import { stableId } from './document.ts'
-import type { EditionReply, Reply } from './reply.ts'
+import type { EditionItem, EditionReply, Reply } from './reply.ts'
 import type { Place } from './topic.ts'
 import { wording } from './wording.ts'
 
@@ -39,16 +38,10 @@ export interface ForgettingStore {
 /** Taking back what was posted. */
 export interface RetractionStore {
   /**
-   * The brief is shown nowhere any more, and `editing` says what each message that shows it is to say instead; those edits are owed, in
-   * the same transaction. Gives how many; undefined if there is no such brief.
+   * The brief is shown nowhere any more: messages that show it are edited, those that are owed go out without it, and one that is being sent
+   * just now is edited once it is out. Edits that failed are owed again. Gives how many edits are owed; undefined if there is no such brief.
    */
-  retractBrief(
-    id: string,
-    now: string,
-    editing: (sent: DeliveryRecord, topic: string) => Reply | undefined,
-  ): Promise<number | undefined>
-  /** Whether it was taken back: the same documents would give it again. */
-  isRetracted(brief: string): Promise<boolean>
+  retractBrief(id: string, now: string): Promise<number | undefined>
   /** Briefs that were posted, the newest first. */
   postedBriefs(limit: number): Promise<readonly PostedBrief[]>
 }
@@ -62,8 +55,8 @@ export interface PostedBrief {
   readonly messages: number
 }
 
-/** So many at once, so that a beat stays short. */
-const DOCUMENTS_A_BEAT = 100
+/** So few at once, since for each the ledger is gone through, and nothing else runs meanwhile on SQLite. */
+const DOCUMENTS_A_BEAT = 3
 
 /** Forgets documents found more than so many days ago; true if there may be more to forget. */
 export async function forgetOldDocuments(
@@ -76,31 +69,54 @@ export async function forgetOldDocuments(
   return old.length === DOCUMENTS_A_BEAT
 }
 
-/** Takes a brief back wherever it was posted. Gives how many messages are to be edited; undefined if there is no such brief. */
-export async function retract(id: string, store: RetractionStore, now: Date): Promise<number | undefined> {
-  return await store.retractBrief(id, now.toISOString(), ({ reply }, topic) => withoutBrief(reply, id, topic))
-}
-
-/** What a message says once a brief is taken back; undefined if it does not show it. */
-export function withoutBrief(reply: Reply, id: string, topic: string): Reply | undefined {
+/** What a message says once briefs are taken back; undefined if it shows none of them. */
+export function withoutBriefs(reply: Reply, retracted: ReadonlySet<string>): Reply | undefined {
   switch (reply.kind) {
     case 'brief':
     case 'update':
-      return reply.brief.id === id ? { kind: 'notice', text: wording.retracted } : undefined
+      return retracted.has(reply.brief.id) ? RETRACTED : undefined
     case 'edition':
-      return withoutItem(reply, topic)
+      return withoutItems(reply, ({ brief }) => retracted.has(brief), RETRACTED)
     default:
       return undefined
   }
 }
 
-function withoutItem(edition: EditionReply, topic: string): Reply | undefined {
-  const items = edition.items.filter((item) => item.topic !== topic)
-  if (items.length === edition.items.length) return undefined
-  return items.length === 0 ? { kind: 'notice', text: wording.retracted } : { ...edition, items }
+/** What a message that has not gone out says without a document; undefined if nothing is left that it was to say. */
+export function withoutDocument(reply: Reply, document: string): Reply | undefined {
+  if (reply.kind !== 'edition') return undefined
+  const rests = ({ headline, bottomLine }: EditionItem) =>
+    [...headline.evidence, ...bottomLine.evidence].some((evidence) => evidence.document === document)
+  return withoutItems(reply, rests, undefined)
 }
 
-/** Key of the delivery that edits what another one posted. */
-export function editKey(brief: string, delivery: string): string {
-  return `retract-${stableId(brief, delivery)}`
+/** Ids of the briefs that a message shows. */
+export function briefsIn(reply: Reply): readonly string[] {
+  switch (reply.kind) {
+    case 'brief':
+    case 'update':
+      return [reply.brief.id]
+    case 'edition':
+      return reply.items.map(({ brief }) => brief)
+    default:
+      return []
+  }
+}
+
+const RETRACTED: Reply = { kind: 'notice', text: wording.retracted }
+
+/** Undefined if nothing is left out. */
+function withoutItems(
+  edition: EditionReply,
+  isOut: (item: EditionItem) => boolean,
+  empty: Reply | undefined,
+): Reply | undefined {
+  const items = edition.items.filter((item) => !isOut(item))
+  if (items.length === edition.items.length) return undefined
+  return items.length === 0 ? empty : { ...edition, items }
+}
+
+/** Key of the delivery that edits what another one posted, so that it shows none of these briefs. */
+export function editKey(delivery: string, retracted: Iterable<string>): string {
+  return `retract-${stableId(delivery, ...[...retracted].sort())}`
 }

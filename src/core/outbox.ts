@@ -3,6 +3,7 @@ import { stopDigest } from './digest-pause.ts'
 import { ClosedError, GoneError, LaterError, RefusedError } from './errors.ts'
 import type { Observe } from './happening.ts'
 import type { Log } from './log.ts'
+import { passageOfTopic } from './passage.ts'
 import type { Platform } from './ports.ts'
 import { topicsOf } from './reply.ts'
 import type { DigestStore, OutboxStore, TopicStore } from './store-ports.ts'
@@ -153,7 +154,8 @@ async function mayStillBeSeen(
       // Nothing was posted, so this must not count as an attempt that may have been.
       throw new LaterError('it could not be told who may see it', undefined, { cause })
     })
-    if (topic !== undefined && !isVisible(topic, place)) return false
+    // A topic that is gone was forgotten: no reason to post about it. A passage is none.
+    if (topic === undefined ? passageOfTopic(slug) === undefined : !isVisible(topic, place)) return false
   }
   return true
 }

@@ -3,7 +3,6 @@ import { threadWording } from './conversation/thread-wording.ts'
 import type { ConversationStore } from './conversation/turn.ts'
 import { type Document, stableId } from './document.ts'
 import { findTopic } from './finding.ts'
-import type { RetractionStore } from './forgetting.ts'
 import { queryTokens } from './language/search-tokens.ts'
 import { isWithin, type PassageStore, passageOfTopic } from './passage.ts'
 import type { Command, EventId, Writer } from './ports.ts'
@@ -18,12 +17,7 @@ import { wording } from './wording.ts'
 const DOCUMENTS_A_QUESTION = 40
 
 export interface QuestionDeskOptions {
-  readonly store: DocumentStore &
-    TopicStore &
-    BriefStore &
-    PassageStore &
-    ConversationStore &
-    Pick<RetractionStore, 'isRetracted'>
+  readonly store: DocumentStore & TopicStore & BriefStore & PassageStore & ConversationStore
   readonly writer: Writer
   readonly now: () => Date
 }

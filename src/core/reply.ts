@@ -73,6 +73,8 @@ export interface CorrectionReply {
 /** A line of an edition: enough to decide in a second whether to read the brief. */
 export interface EditionItem {
   readonly topic: string
+  /** Id of the brief whose headline it is. */
+  readonly brief: string
   readonly topicTitle: string
   readonly headline: Claim
   readonly bottomLine: Claim

@@ -25,8 +25,9 @@ export async function applyOrders(
     if (!isSameTopic(before.get(topic.slug), topic)) await store.saveTopic(topic)
     before.delete(topic.slug)
   }
+  const held = await heldNow(orders.held, store)
   for (const slug of before.keys()) {
-    if (!orders.held.has(slug)) await store.saveTopic({ slug, title: titleOfSlug(slug), aliases: [] })
+    if (!held.has(slug)) await store.saveTopic({ slug, title: titleOfSlug(slug), aliases: [] })
   }
   const ordered = new Set(orders.digests.map(({ id }) => id))
   const standing = new Map((await store.digests()).map((digest) => [digest.id, digest]))
@@ -94,4 +95,11 @@ async function underCurrentSlugs(given: readonly Topic[], store: RenamingStore):
     if (slug === topic.slug || !topics.has(slug)) topics.set(slug, { ...topic, slug })
   }
   return [...topics.values()]
+}
+
+/** Topics that are held, by the slugs that they have now. */
+export async function heldNow(held: ReadonlySet<string>, store: RenamingStore): Promise<ReadonlySet<string>> {
+  if (held.size === 0) return held
+  const former = await store.formerSlugs()
+  return new Set([...held].flatMap((slug) => [slug, former.get(slug) ?? slug]))
 }

@@ -41,8 +41,14 @@ export function briefStore(database: Database): BriefStore {
         .innerJoin('briefs as b', 'b.id', 't.brief')
         .select('b.body')
         .where('t.slug', '=', topic)
+        .where('b.retracted_at', 'is', null)
         .executeTakeFirst()
       return row === undefined ? undefined : fromJson<Brief>(row.body)
+    },
+
+    async isRetracted(id) {
+      const taken = queries.selectFrom('briefs').select('id').where('id', '=', id)
+      return (await taken.where('retracted_at', 'is not', null).executeTakeFirst()) !== undefined
     },
 
     async briefById(id) {

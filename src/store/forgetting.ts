@@ -1,11 +1,12 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import type { ForgettingStore, Forgotten } from '../core/forgetting.ts'
+import { type ForgettingStore, type Forgotten, withoutDocument } from '../core/forgetting.ts'
 import type { Reply } from '../core/reply.ts'
 import { wording } from '../core/wording.ts'
 import { type Database, transact } from './database.ts'
 import { recount } from './document-writing.ts'
+import { failOwed } from './owing.ts'
 import type { Schema } from './schema.ts'
-import { instant } from './values.ts'
+import { fromJson, instant } from './values.ts'
 
 /** What is kept of a message that showed what is forgotten. */
 const FORGOTTEN: Reply = { kind: 'notice', text: wording.forgotten }
@@ -51,7 +52,11 @@ export function forgettingStore(database: Database): ForgettingStore {
     async forgetTopic(slug, now) {
       return await transact(database, async (transaction) => {
         await exceptions.hold(transaction, 'documents')
-        const topic = await transaction.selectFrom('topics').select('key').where('slug', '=', slug).executeTakeFirst()
+        const topic = await transaction
+          .selectFrom('topics')
+          .select(['key', 'described'])
+          .where('slug', '=', slug)
+          .executeTakeFirst()
         if (topic === undefined) return undefined
         const documents = await transaction.selectFrom('documents').select('id').where('topic', '=', slug).execute()
         const ids = documents.map(({ id }) => id)
@@ -59,9 +64,9 @@ export function forgettingStore(database: Database): ForgettingStore {
         for (const table of ['told', 'thread_topics', 'follows', 'briefs'] as const) {
           await transaction.deleteFrom(table).where('topic', '=', slug).execute()
         }
-        for (const table of ['audiences', 'topic_words'] as const) {
-          await transaction.deleteFrom(table).where('topic', '=', topic.key).execute()
-        }
+        // What somebody said of the topic stays, above all who may see it: the next document must not open it to all.
+        if (topic.described === 1) return forgotten
+        await transaction.deleteFrom('topic_words').where('topic', '=', topic.key).execute()
         await transaction.deleteFrom('topics').where('key', '=', topic.key).execute()
         return forgotten
       })
@@ -97,9 +102,17 @@ async function forgetIn(
     await silence(transaction, id, now)
     await markForgotten(transaction, key, topic, now)
     await transaction.deleteFrom('told').where('document', 'like', `${id}@%`).execute()
-    for (const table of ['turns', 'feedback'] as const) {
+    for (const table of ['passages', 'feedback'] as const) {
       await transaction.deleteFrom(table).where(holds('body', id)).execute()
     }
+    // What was said in threads about the topic, and lists with its headline, may be this document's words.
+    await transaction.deleteFrom('turns').where(holds('body', topic)).execute()
+    await transaction
+      .updateTable('deliveries')
+      .set({ reply: JSON.stringify(FORGOTTEN) })
+      .where('reply', 'like', '{"kind":"topics"%')
+      .where(holds('reply', topic))
+      .execute()
     await exceptions.search.remove(transaction, key)
     for (const table of ['limited_documents', 'locations', 'revisions'] as const) {
       await transaction.deleteFrom(table).where('document', '=', key).execute()
@@ -134,18 +147,22 @@ async function isPosted(queries: Kysely<Schema>, brief: string): Promise<boolean
   return (await sent.limit(1).executeTakeFirst()) !== undefined
 }
 
-/** Takes the words of what names an id out of the ledger, and stops what has not gone out yet. */
+/** Takes the words of what names an id out of the ledger, and out of what has not gone out yet. */
 export async function silence(transaction: Transaction<Schema>, id: string, now: string): Promise<void> {
-  await transaction
-    .updateTable('deliveries')
-    .set({ state: 'failed', reason: wording.forgotten, settled_at: instant(now), not_before: null })
-    .where('state', '=', 'pending')
-    .where(holds('reply', id))
-    .execute()
+  const open = transaction.selectFrom('deliveries').selectAll().where('state', '=', 'pending').where(holds('reply', id))
+  for (const row of await open.execute()) {
+    const rest = withoutDocument(fromJson<Reply>(row.reply), id)
+    if (rest === undefined) await failOwed(transaction, row, wording.forgotten, now)
+    else {
+      const set = { reply: JSON.stringify(rest) }
+      await transaction.updateTable('deliveries').set(set).where('seq', '=', row.seq).execute()
+    }
+  }
   await transaction
     .updateTable('deliveries')
     .set({ reply: JSON.stringify(FORGOTTEN) })
     .where(holds('reply', id))
+    .where('state', '!=', 'pending')
     .execute()
 }
 
@@ -184,6 +201,8 @@ async function forgetPlaceIn(
     if (workspace === undefined) await rows.execute()
     else for (const channel of channels) await rows.where('channel', '=', channel).execute()
   }
+  const opinions = transaction.deleteFrom('feedback').where(holds('body', platform))
+  await (workspace === undefined ? opinions : opinions.where(holds('body', workspace))).execute()
   const passages = transaction.deleteFrom('passages').where('platform', '=', platform)
   await (workspace === undefined ? passages : passages.where('workspace', '=', workspace)).execute()
   return gone.length

@@ -62,7 +62,7 @@ async function dropBriefs(queries: Kysely<Schema>, before: string, limit: number
     queries,
     sql`delete from briefs where id in (
       select b.id from briefs b
-      where b.written_at < ${before}
+      where b.written_at < ${before} and b.retracted_at is null
         and not exists (select 1 from topics t where t.slug = b.topic and t.brief = b.id)
         and not exists (select 1 from told o where o.brief = b.id)
       order by b.written_at limit ${limit}

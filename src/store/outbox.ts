@@ -3,10 +3,12 @@ import type { AttemptId, DeliveryKey, MessageReference, Settlement } from '../co
 import { topicsOf } from '../core/reply.ts'
 import type { OutboxStore } from '../core/store-ports.ts'
 import { lease, onePerChannel, selectReady, toClaimed } from './claiming.ts'
-import { type Database, transact } from './database.ts'
+import { type Database, type DialectExceptions, transact } from './database.ts'
 import { type DeliveryRow, toOwed, toRecord } from './delivery-rows.ts'
 import { followTopic } from './follows.ts'
 import { failChildren, oweIn, untellIn } from './owing.ts'
+import { currentSlugs } from './renaming.ts'
+import { editShown } from './retraction.ts'
 import type { Schema } from './schema.ts'
 import { saveThreadIn } from './threads.ts'
 import { instant, optional } from './values.ts'
@@ -38,7 +40,9 @@ export function outboxStore(database: Database): OutboxStore {
     },
 
     async settleDelivery(attempt, settlement, now) {
-      return await transact(database, async (transaction) => settle(transaction, attempt, settlement, now))
+      return await transact(database, async (transaction) =>
+        settle(transaction, attempt, settlement, now, database.exceptions),
+      )
     },
 
     async deliveries({ digest, limit }) {
@@ -72,6 +76,7 @@ async function settle(
   { key, attempts }: AttemptId,
   settlement: Settlement,
   now: string,
+  exceptions: DialectExceptions,
 ): Promise<boolean> {
   const update = transaction.updateTable('deliveries').set(outcomeOf(settlement, now)).where('key', '=', key)
   const changeable =
@@ -84,7 +89,11 @@ async function settle(
     if (known === undefined) throw new Error(`no delivery is owed under the key ${key}`)
     return false
   }
-  if (settlement.state === 'sent') await takeThread(transaction, row, settlement.message, now)
+  if (settlement.state === 'sent') {
+    await takeThread(transaction, row, settlement.message, now)
+    // It may have been taken back while it was under way.
+    await editShown(transaction, row, now, exceptions)
+  }
   if (settlement.state === 'failed') await untellIn(transaction, row)
   if (settlement.state === 'failed' || settlement.state === 'unsure') {
     await failChildren(transaction, { key, state: settlement.state }, settlement.reason, now)
@@ -121,10 +130,11 @@ async function takeThread(
   const { target, reply, parent, digest, workspace } = toOwed(row)
   const head = thread ?? (parent === undefined ? target.thread : await messageOf(transaction, parent)) ?? message
   const { platform } = target
-  await saveThreadIn(transaction, { platform, channel, message: head }, topicsOf(reply), now)
+  const topics = await currentSlugs(transaction, topicsOf(reply))
+  await saveThreadIn(transaction, { platform, channel, message: head }, topics, now)
   if (digest === undefined || parent === undefined || reply.kind !== 'brief') return
   const where = { target: { platform, channel: target.channel, thread: head }, ...optional('workspace', workspace) }
-  await followTopic(transaction, { ...where, topic: reply.brief.topic, digest }, now, row.owed_at)
+  await followTopic(transaction, { ...where, topic: topics[0] ?? reply.brief.topic, digest }, now, row.owed_at)
 }
 
 async function messageOf(transaction: Transaction<Schema>, key: DeliveryKey): Promise<string | undefined> {

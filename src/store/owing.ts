@@ -3,6 +3,7 @@ import type { DeliveryKey, OwedDelivery } from '../core/delivery.ts'
 import type { Reply } from '../core/reply.ts'
 import type { DialectExceptions } from './database.ts'
 import type { DeliveryRow } from './delivery-rows.ts'
+import { currentSlugs } from './renaming.ts'
 import type { Schema } from './schema.ts'
 import { fromJson, instant } from './values.ts'
 
@@ -118,6 +119,22 @@ export async function failChildren(
   }
 }
 
+/** What is owed is not to go out after all; nor what hangs on it, and nobody was told of it. */
+export async function failOwed(
+  transaction: Transaction<Schema>,
+  row: Untold & Pick<DeliveryRow, 'seq'>,
+  reason: string,
+  now: string,
+): Promise<void> {
+  await transaction
+    .updateTable('deliveries')
+    .set({ state: 'failed', reason, settled_at: instant(now), not_before: null })
+    .where('seq', '=', row.seq)
+    .execute()
+  await untellIn(transaction, row)
+  await failChildren(transaction, { key: row.key, state: 'failed' }, reason, now)
+}
+
 /**
  * A brief, an update or a correction that did not go out has told its channel nothing: the news in it stays news. Not so one of which that
  * is unsure: it is never said twice. A thread that takes no update follows nothing any more.
@@ -127,22 +144,25 @@ export async function untellIn(
   { key, platform, channel, thread, digest, reply }: Untold,
 ): Promise<void> {
   const said = fromJson<Reply>(reply)
-  const untell = (topic: string, brief: string) =>
-    transaction
+  const untell = async (given: string, brief: string) => {
+    const [topic = given] = await currentSlugs(transaction, [given])
+    await transaction
       .deleteFrom('told')
       .where('platform', '=', platform)
       .where('channel', '=', channel)
       .where('topic', '=', topic)
       .where('brief', '=', brief)
       .execute()
+  }
   if (said.kind === 'brief' && digest !== null) await untell(said.brief.topic, said.brief.id)
   if (said.kind !== 'update' && said.kind !== 'correction') return
   await untell(said.topic, key)
+  const [topic = said.topic] = await currentSlugs(transaction, [said.topic])
   await transaction
     .deleteFrom('follows')
     .where('platform', '=', platform)
     .where('channel', '=', channel)
-    .where('topic', '=', said.topic)
+    .where('topic', '=', topic)
     .where('thread', '=', thread)
     .execute()
 }

@@ -23,19 +23,23 @@ export function passageStore(database: Database): PassageStore {
 
     async forgetPassages(before, now) {
       return await transact(database, async (transaction) => {
-        const old = transaction.selectFrom('passages').select('id').where('saved_at', '<', instant(before))
-        const ids = (await old.execute()).map(({ id }) => id)
-        for (const id of ids) {
+        const old = transaction.selectFrom('passages').select(['id', 'body']).where('saved_at', '<', instant(before))
+        const passages = (await old.execute()).map(({ id, body }) => ({
+          id,
+          document: fromJson<Passage>(body).document.id,
+        }))
+        for (const { id, document } of passages) {
           // Answers from it name it as their topic.
           await silence(transaction, topicOfPassage(id), now)
           await transaction
             .deleteFrom('turns')
             .where(holds('body', topicOfPassage(id)))
             .execute()
-          await transaction.deleteFrom('feedback').where(holds('body', id)).execute()
+          for (const name of [id, document])
+            await transaction.deleteFrom('feedback').where(holds('body', name)).execute()
           await transaction.deleteFrom('passages').where('id', '=', id).execute()
         }
-        return ids.length
+        return passages.length
       })
     },
   }

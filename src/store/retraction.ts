@@ -1,35 +1,39 @@
 import { sql, type Transaction } from 'kysely'
 import type { OwedDelivery } from '../core/delivery.ts'
-import { editKey, type RetractionStore } from '../core/forgetting.ts'
-import type { Reply } from '../core/reply.ts'
+import { briefsIn, editKey, type RetractionStore, withoutBriefs } from '../core/forgetting.ts'
 import { wording } from '../core/wording.ts'
-import { type Database, transact } from './database.ts'
+import { type Database, type DialectExceptions, transact } from './database.ts'
 import { type DeliveryRow, toRecord } from './delivery-rows.ts'
 import { holds } from './forgetting.ts'
-import { oweIn } from './owing.ts'
+import { failOwed, oweIn } from './owing.ts'
 import type { Schema } from './schema.ts'
 import { instant } from './values.ts'
 
 export function retractionStore(database: Database): RetractionStore {
   return {
-    async retractBrief(id, now, editing) {
+    async retractBrief(id, now) {
       return await transact(database, async (transaction) => {
-        const brief = transaction.selectFrom('briefs').select('topic').where('id', '=', id)
-        const known = await brief.executeTakeFirst()
+        const known = await transaction
+          .updateTable('briefs')
+          .set({ retracted_at: instant(now) })
+          .where('id', '=', id)
+          .returning('id')
+          .executeTakeFirst()
         if (known === undefined) return undefined
-        await hide(transaction, id, now)
-        const edits = (await postings(transaction, id)).flatMap((row) => {
-          const edit = editing(toRecord(row), known.topic)
-          return edit === undefined ? [] : editOf(row, id, edit)
-        })
-        await oweIn(transaction, edits, now, database.exceptions)
-        return edits.length
+        await transaction.updateTable('topics').set({ brief: null, headline: null }).where('brief', '=', id).execute()
+        // Every reply that shows a brief has its id.
+        const showing = transaction
+          .selectFrom('deliveries')
+          .selectAll()
+          .where('edits', 'is', null)
+          .where(holds('reply', id))
+        let edits = 0
+        for (const row of await showing.orderBy('seq').execute()) {
+          if (row.state === 'pending') await takeOut(transaction, row, now)
+          if (row.state === 'sent') edits += await editShown(transaction, row, now, database.exceptions)
+        }
+        return edits
       })
-    },
-
-    async isRetracted(id) {
-      const taken = database.queries.selectFrom('briefs').select('id').where('id', '=', id)
-      return (await taken.where('retracted_at', 'is not', null).executeTakeFirst()) !== undefined
     },
 
     async postedBriefs(limit) {
@@ -43,43 +47,56 @@ export function retractionStore(database: Database): RetractionStore {
   }
 }
 
-async function hide(transaction: Transaction<Schema>, id: string, now: string): Promise<void> {
-  await transaction
-    .updateTable('briefs')
-    .set({ retracted_at: instant(now) })
-    .where('id', '=', id)
-    .execute()
-  await transaction.updateTable('topics').set({ brief: null, headline: null }).where('brief', '=', id).execute()
+/** What is owed yet goes out without what was taken back, or not at all. */
+async function takeOut(transaction: Transaction<Schema>, row: DeliveryRow, now: string): Promise<void> {
+  const { reply } = toRecord(row)
+  const rest = withoutBriefs(reply, await retractedOf(transaction, briefsIn(reply)))
+  if (rest === undefined) return
+  if (rest.kind === 'edition') {
+    await transaction
+      .updateTable('deliveries')
+      .set({ reply: JSON.stringify(rest) })
+      .where('seq', '=', row.seq)
+      .execute()
+  } else await failOwed(transaction, row, wording.retracted, now)
+}
+
+/**
+ * Owes the edit of a message that shows briefs that were taken back, all of them, so that a later edit shows none that an earlier one took
+ * out. One that failed is owed again. Gives how many edits are owed thereby: one or none.
+ */
+export async function editShown(
+  transaction: Transaction<Schema>,
+  row: DeliveryRow,
+  now: string,
+  exceptions: DialectExceptions,
+): Promise<number> {
+  const { key, target, reply, workspace, message } = toRecord(row)
+  const retracted = await retractedOf(transaction, briefsIn(reply))
+  const rest = withoutBriefs(reply, retracted)
+  if (rest === undefined || message === undefined || row.edits !== null) return 0
+  const edit: OwedDelivery = {
+    key: editKey(key, retracted),
+    target,
+    reply: rest,
+    edits: message,
+    ...(workspace === undefined ? {} : { workspace }),
+  }
+  await oweIn(transaction, [edit], now, exceptions)
   await transaction
     .updateTable('deliveries')
-    .set({ state: 'failed', reason: wording.retracted, settled_at: instant(now), not_before: null })
-    .where('state', '=', 'pending')
-    .where('edits', 'is', null)
-    .where(holds('reply', id))
+    .set({ state: 'pending', settled_at: null, attempts: 0, looks: 0, ambiguous: 0, reason: null })
+    .where('key', '=', edit.key)
+    .where('state', 'in', ['failed', 'unsure'])
     .execute()
+  return 1
 }
 
-/** Messages that show the brief: itself, an update made of it, or an edition that has its headline. */
-async function postings(transaction: Transaction<Schema>, id: string): Promise<DeliveryRow[]> {
-  const sent = transaction.selectFrom('deliveries').selectAll().where('state', '=', 'sent').where('edits', 'is', null)
-  const own = await sent.where(holds('reply', id)).execute()
-  const editions = await transaction
-    .selectFrom('editions')
-    .select(['digest', 'slot'])
-    .where(holds('briefs', id))
-    .execute()
-  const heads: DeliveryRow[] = []
-  for (const { digest, slot } of editions) {
-    heads.push(
-      ...(await sent.where('digest', '=', digest).where('slot', '=', slot).where('parent', 'is', null).execute()),
-    )
-  }
-  return [...new Map([...own, ...heads].map((row) => [row.key, row])).values()]
-}
-
-function editOf(row: DeliveryRow, brief: string, reply: Reply): OwedDelivery[] {
-  const { message, target, workspace } = toRecord(row)
-  if (message === undefined) return []
-  const key = editKey(brief, row.key)
-  return [{ key, target, reply, edits: message, ...(workspace === undefined ? {} : { workspace }) }]
+async function retractedOf(transaction: Transaction<Schema>, briefs: readonly string[]): Promise<ReadonlySet<string>> {
+  if (briefs.length === 0) return new Set()
+  const taken = transaction
+    .selectFrom('briefs')
+    .select('id')
+    .where('id', 'in', [...briefs])
+  return new Set((await taken.where('retracted_at', 'is not', null).execute()).map(({ id }) => id))
 }

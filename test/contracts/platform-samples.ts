@@ -78,6 +78,7 @@ export function answer(changes: Partial<Answer> = {}): Answer {
 export function edition(changes: Partial<EditionReply> = {}): EditionReply {
   const item = (topicTitle: string, headline: string, update: boolean) => ({
     topic: topicTitle.toLowerCase(),
+    brief: 'brief-1',
     topicTitle,
     headline: claim(headline),
     bottomLine: claim(`${headline}, as of this morning.`),
@@ -112,6 +113,7 @@ export function repliesWith(text: string): Reply[] {
   })
   const item = {
     topic: 'x',
+    brief: 'brief-1',
     topicTitle: text,
     headline: claim(text),
     bottomLine: claim(`${text}!`),

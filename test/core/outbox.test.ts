@@ -44,6 +44,7 @@ async function owe(changes: Parameters<typeof sampleOwed>[1] = {}): Promise<void
 }
 
 test('a process that its store kept waiting past its lease does not post: by then another may have', async () => {
+  await store.saveTopic({ slug: 'minsk', title: 'Minsk', aliases: [] })
   await owe({ reply: briefReply('minsk') })
   const slow: Store = {
     ...store,

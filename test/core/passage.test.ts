@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { createBriefing } from '../../src/core/briefing.ts'
 import { createDesk } from '../../src/core/desk.ts'
+import { freshNews } from '../../src/core/edition.ts'
 import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import { offersOf } from '../../src/core/offers.ts'
 import type { Desk } from '../../src/core/ports.ts'
@@ -9,7 +11,7 @@ import type { Store } from '../../src/core/store-ports.ts'
 import type { Place } from '../../src/core/topic.ts'
 import { openStore } from '../../src/store/store.ts'
 import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
-import { sampleDocument } from '../contracts/store-samples.ts'
+import { sampleDigest, sampleDocument } from '../contracts/store-samples.ts'
 import { createKeptLog } from '../fakes/kept-log.ts'
 
 const HERE: Place = { platform: 'slack', workspace: 'T1', channel: 'C1' }
@@ -125,4 +127,30 @@ test('more is nothing that the brief shows', async () => {
   expect(more.claims.length).toBeGreaterThan(0)
   const said = JSON.stringify([shown.brief.bottomLine, shown.brief.points])
   for (const claim of more.claims) expect(said).not.toContain(claim.text)
+})
+
+test('a brief that was taken back is written into no brief and no edition of the same documents', async () => {
+  const shown = await desk.command({ name: 'brief', topic: 'varna', place: HERE, event: 'slack:once' })
+  if (shown?.kind !== 'brief') throw new Error(JSON.stringify(shown))
+  await store.retractBrief(shown.brief.id, '2026-11-24T09:00:00.000Z')
+  const again = await desk.command({ name: 'brief', topic: 'varna', place: HERE, event: 'slack:again' })
+  expect(again?.kind).toBe('notice')
+  const briefing = createBriefing({
+    store,
+    writer: createExtractiveWriter(),
+    keepers: [],
+    now: () => new Date('2026-11-24T09:00:00Z'),
+    log: createKeptLog(),
+  })
+  expect(await briefing.round([])).toEqual([])
+  expect(await store.briefOf('varna')).toBeUndefined()
+  const digest = sampleDigest({ target: { platform: 'slack', channel: 'C1' }, topics: ['varna'] })
+  const news = await freshNews(digest, {
+    store,
+    writer: createExtractiveWriter(),
+    now: () => new Date('2026-11-24T09:00:00Z'),
+    log: createKeptLog(),
+    observe: () => {},
+  })
+  expect(news.shown).toEqual([])
 })

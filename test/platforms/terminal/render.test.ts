@@ -50,6 +50,7 @@ describe('renderReply', () => {
   test('an edition says when, what, and how much more', () => {
     const item = {
       topic: 'varna',
+      brief: 'brief-1',
       topicTitle: 'Varna',
       headline: claim('Closed'),
       bottomLine: claim('It is closed.'),
