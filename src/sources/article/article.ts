@@ -1,5 +1,6 @@
 import type { Block } from '../../core/document.ts'
 import { InputError } from '../../core/errors.ts'
+import { optional } from '../../core/optional.ts'
 import { type LinkedBlock, readHtml } from '../text/html.ts'
 import { readPageHead } from '../text/html-head.ts'
 import { attribute, evenSpaces, findElements, isElement, type Parent, parsePage, walkTree } from '../text/html-tree.ts'
@@ -55,13 +56,13 @@ export function readArticle(html: string, place?: PagePlace): Article {
   const refusal = refusalOf({ around, title, blocks, free: linked?.free ?? true })
   if (refusal !== undefined) throw new InputError(refusal)
   return {
-    ...known('title', title),
-    ...known('byline', byline),
-    ...known('date', head.date ?? parseDate(linked?.date ?? '')),
-    ...known('language', head.language),
-    ...known('link', head.link),
+    ...optional('title', title),
+    ...optional('byline', byline),
+    ...optional('date', head.date ?? parseDate(linked?.date ?? '')),
+    ...optional('language', head.language),
+    ...optional('link', head.link),
     blocks: blocks.map(({ kind, text }) => ({ kind, text })),
-    ...known('next', next),
+    ...optional('next', next),
   }
 }
 
@@ -141,9 +142,4 @@ function bylineOf(names: readonly string[]): string | undefined {
       )
       .find((name) => name !== '' && name.length <= LONGEST_BYLINE && !/^https?:/iu.test(name))
   )
-}
-
-function known<Key extends string>(key: Key, value: string | undefined): { readonly [K in Key]?: string } {
-  // A computed key widens to an index signature; the object has this key or none.
-  return (value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: string }
 }

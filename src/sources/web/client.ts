@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher, request } from 'undici'
 import { InputError } from '../../core/errors.ts'
+import { optional } from '../../core/optional.ts'
 import { type AllowedHosts, readAddress } from './address.ts'
 import { ENCODINGS, readBody } from './body.ts'
 import { createConnector, type Resolve } from './connector.ts'
@@ -220,9 +221,4 @@ function validator(value: string | undefined): string | undefined {
 /** Lets the connection be used again if little is left of the body, and closes it otherwise. */
 function leave(body: Dispatcher.ResponseData['body']): void {
   body.dump({ limit: 16 * 1024 }).catch(() => {})
-}
-
-function optional<Key extends string>(key: Key, value: string | undefined): { readonly [K in Key]?: string } {
-  // A computed key widens to an index signature; the object has this key or none.
-  return (value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: string }
 }

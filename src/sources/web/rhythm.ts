@@ -1,5 +1,6 @@
 import { InputError, LaterError } from '../../core/errors.ts'
 import type { FetchRecord } from '../../core/fetching.ts'
+import { optional } from '../../core/optional.ts'
 import type { WebAnswer } from './client.ts'
 
 /** How often an address is asked, in milliseconds. */
@@ -34,9 +35,9 @@ export function afterAnswer(
   const validators = answer.kind === 'content' ? answer : { etag, lastModified }
   return {
     ...kept,
-    ...known('movedTo', answer.movedTo ?? movedTo),
-    ...known('etag', validators.etag),
-    ...known('lastModified', validators.lastModified),
+    ...optional('movedTo', answer.movedTo ?? movedTo),
+    ...optional('etag', validators.etag),
+    ...optional('lastModified', validators.lastModified),
     answeredAt: now.toISOString(),
     nextAt: later(now, Math.max(answer.freshMs ?? 0, rhythm.everyMs), rhythm, random),
     failures: 0,
@@ -55,7 +56,9 @@ export function afterFailure(record: FetchRecord, error: Error, rhythm: Rhythm, 
   const lost = !(error instanceof LaterError) && movedTo !== undefined
   return {
     ...kept,
-    ...(lost ? {} : { ...known('movedTo', movedTo), ...known('etag', etag), ...known('lastModified', lastModified) }),
+    ...(lost
+      ? {}
+      : { ...optional('movedTo', movedTo), ...optional('etag', etag), ...optional('lastModified', lastModified) }),
     nextAt: later(now, waitMs, rhythm, random, askedMs),
     failures,
     failingSince: record.failingSince ?? now.toISOString(),
@@ -89,9 +92,4 @@ function later(now: Date, waitMs: number, { leastMs, mostMs }: Rhythm, random: (
 
 function dayOf(instant: string | undefined): string {
   return instant?.slice(0, 10) ?? 'some time'
-}
-
-function known<Key extends string>(key: Key, value: string | undefined): { readonly [K in Key]?: string } {
-  // A computed key widens to an index signature; the object has this key or none.
-  return (value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: string }
 }

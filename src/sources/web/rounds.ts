@@ -1,4 +1,5 @@
 import type { FetchRecord, FetchStore } from '../../core/fetching.ts'
+import { optional } from '../../core/optional.ts'
 import type { Problem } from '../../core/ports.ts'
 import type { WebAnswer, WebRequest } from './client.ts'
 import { afterAnswer, afterFailure, newsOf, type Rhythm, shownError } from './rhythm.ts'
@@ -141,7 +142,7 @@ export function createRounds<Watched extends WatchedAddress, Tools, Result>(
         validators: validatorsOf(record),
       })
       const after = afterAnswer(record, answer, rhythm, { now: now(), random })
-      return { record: after, ...(result === undefined ? {} : { result }), problems: problemsOf(record, after) }
+      return { record: after, ...optional('result', result), problems: problemsOf(record, after) }
     } catch (error) {
       const after = afterFailure(record, shownError(error), rhythm, { now: now(), random })
       return { record: after, problems: problemsOf(record, after) }
@@ -196,7 +197,7 @@ function placeOf({ address }: WatchedAddress, { movedTo }: FetchRecord): Pick<We
 }
 
 function validatorsOf({ etag, lastModified }: FetchRecord): Pick<WebRequest, 'etag' | 'lastModified'> {
-  return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) }
+  return { ...optional('etag', etag), ...optional('lastModified', lastModified) }
 }
 
 function problemsOf(before: FetchRecord, after: FetchRecord): Problem[] {
