@@ -150,7 +150,6 @@ test('a brief that was taken back is written into no brief and no edition of the
     writer: createExtractiveWriter(),
     now: () => new Date('2026-11-24T09:00:00Z'),
     log: createKeptLog(),
-    observe: () => {},
   })
   expect(news.shown).toEqual([])
 })
