@@ -83,7 +83,7 @@ export interface Coverage {
 }
 
 /** How many sources a brief rests on: every place at which one of its documents stands. */
-export function countSources({ sources }: Pick<Brief, 'sources'>): number {
+export function countSources({ sources }: { readonly sources: readonly Pick<SourceReference, 'also'>[] }): number {
   return sources.reduce((count, { also = [] }) => count + 1 + also.length, 0)
 }
 

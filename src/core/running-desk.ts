@@ -159,9 +159,9 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
   }
 
   async function writeEditions(): Promise<void> {
-    const until = now().getTime() + EDITIONS_A_BEAT_MS
-    for (let more = true; more && !stopped && now().getTime() < until; ) {
-      const round = await writeDueEditions({ store, writer, now, log })
+    const until = new Date(now().getTime() + EDITIONS_A_BEAT_MS)
+    for (let more = true; more && !stopped && now() < until; ) {
+      const round = await writeDueEditions({ store, writer, now, log }, until)
       for (const edition of round.written) observe({ kind: 'edition', edition })
       more = round.more
       if (more) send()

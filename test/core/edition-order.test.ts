@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 import { compareNews } from '../../src/core/edition.ts'
-import { brief, SOURCES } from '../contracts/platform-samples.ts'
 import { at, sampleDocument } from '../contracts/store-samples.ts'
 
-type FreshBrief = Parameters<typeof compareNews>[0]
+type FreshTopic = Parameters<typeof compareNews>[0]
 
 interface Facts {
   readonly sources: number
@@ -11,19 +10,25 @@ interface Facts {
   readonly dates?: readonly (string | undefined)[]
 }
 
-function fresh(slug: string, { sources, novelty = 1, dates = [undefined] }: Facts): FreshBrief {
-  const [source] = SOURCES
-  if (source === undefined) throw new Error('the samples have no source')
+/** Of more sources than dates the others are second places of the first document. */
+function fresh(slug: string, { sources, novelty = 1, dates = [undefined] }: Facts): FreshTopic {
+  const also = Array.from({ length: sources - dates.length }, (_, n) => ({ title: slug, location: `copy-${n}` }))
+  const documents = dates.map((date, index) =>
+    sampleDocument({
+      foundAt: at(0),
+      ...(date === undefined ? {} : { date }),
+      ...(index === 0 && also.length > 0 ? { also } : {}),
+    }),
+  )
   return {
     topic: { slug, title: slug, aliases: [], documents: 1, updatedAt: at(0) },
-    brief: brief({ topic: slug, sources: Array.from({ length: sources }, () => source) }),
-    documents: dates.map((date) => sampleDocument(date === undefined ? { foundAt: at(0) } : { foundAt: at(0), date })),
+    documents,
     novelty,
     update: novelty < 1,
   }
 }
 
-const order = (...briefs: FreshBrief[]) => briefs.toSorted(compareNews).map(({ topic }) => topic.slug)
+const order = (...topics: FreshTopic[]) => topics.toSorted(compareNews).map(({ topic }) => topic.slug)
 
 test('what more documents say comes first, however old it is', () => {
   const few = fresh('few', { sources: 1, dates: ['2026-03-01'] })
