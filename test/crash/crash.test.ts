@@ -7,7 +7,7 @@ import { type CrashOptions, type CrashReport, runCrash } from '../../bench/crash
  * `npm run crash` in small (see bench/crash/main.ts): with too few channels for a blind one, so nothing may be unsure. All runs go on at
  * once, for a desk that starts leaves one of two cores idle. None has a second try: what is lost or doubled once is.
  */
-const SMALL = { channels: 6, speed: 30, say: () => {} }
+const SMALL = { channels: 6, speed: 40, say: () => {} }
 const ONE_TRY = { timeout: 420_000, retry: 0 }
 
 describe.concurrent('real desks, killed with -9, lose nothing and double nothing', () => {
