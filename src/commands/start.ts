@@ -1,12 +1,11 @@
 import { openApp, openDatabase, openLog } from '../app.ts'
 import { type Environment, readEnvironment } from '../config/environment.ts'
-import type { Happening, Observe } from '../core/happening.ts'
-import type { IntakeReport } from '../core/intake.ts'
 import type { Store } from '../core/store-ports.ts'
 import { wording } from '../core/wording.ts'
 import { openMonitor } from '../monitoring/monitor.ts'
 import type { Runtime } from '../runtime.ts'
 import { scheduleTicks } from '../schedule.ts'
+import { capital, tellPeople } from './telling.ts'
 
 /** How long what is being sent may take to end in order before the process goes. */
 const STOP_WITHIN_MS = 10_000
@@ -49,35 +48,6 @@ async function untilAborted(signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }
 
-/** Says what whoever started the desk would want to see. */
-function tellPeople(say: (text: string) => void): Observe {
-  return (happening) => {
-    if (happening.kind === 'intake') say(sentenceOf(happening.report))
-    if (happening.kind === 'problems') for (const { where, what } of happening.problems) say(`! ${where}: ${what}`)
-    if (happening.kind === 'connection') sayConnection(happening, say)
-  }
-}
-
-function sentenceOf({ added, revised, withdrawn, briefs }: IntakeReport): string {
-  const parts = added > 0 ? [`${wording.documentCount(added)} read`] : []
-  if (revised > 0) parts.push(`${revised} changed`)
-  if (withdrawn > 0) parts.push(`${withdrawn} gone`)
-  if (briefs.length > 0) parts.push(`${briefs.length} ${briefs.length === 1 ? 'topic' : 'topics'} briefed`)
-  return `${parts.join(', ')}.`
-}
-
-function sayConnection(
-  { platform, state, words }: Happening & { kind: 'connection' },
-  say: (text: string) => void,
-): void {
-  if (platform === 'terminal') return
-  if (state === 'up') say(`${capital(platform)} is connected.`)
-  if (state === 'standby')
-    say(`${capital(platform)}: another process is connected; this one takes over when that ends.`)
-  if (state === 'refused') say(`! ${capital(platform)} does not connect: ${words}`)
-  if (state === 'waiting') say(`! ${capital(platform)} does not answer (${words}); it is tried again.`)
-}
-
 /** What there is, what is due next, and what is lacking and how to get it. */
 async function sayStanding(environment: Environment, store: Store, say: (text: string) => void): Promise<void> {
   const { topics, documents } = await store.countTopics()
@@ -99,10 +69,6 @@ async function sayStanding(environment: Environment, store: Store, say: (text: s
 
 function placeOf({ databaseUrl, data }: Environment): string {
   return databaseUrl === undefined ? `${data}/` : 'PostgreSQL'
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 async function withinTime(work: Promise<void>, warn: (words: string) => void): Promise<void> {
