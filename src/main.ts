@@ -9,6 +9,7 @@ const ENV_FILE = '.env'
 if (existsSync(ENV_FILE)) process.loadEnvFile(ENV_FILE)
 
 const stop = new AbortController()
+const parent = process.ppid
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     stop.abort()
@@ -39,6 +40,9 @@ const runtime: Runtime = {
   now: () => new Date(),
   random: Math.random,
   stop: stop.signal,
+  onBeat() {
+    if (process.env.npm_lifecycle_event !== undefined && process.ppid !== parent) stop.abort()
+  },
   onStray: (tell) => void process.on('unhandledRejection', tell),
 }
 

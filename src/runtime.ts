@@ -15,6 +15,8 @@ export interface Runtime {
   readonly random: () => number
   /** Aborted when the process is asked to stop. */
   readonly stop: AbortSignal
+  /** To be called every second: notices that npm, which started the process, was ended by a signal that it did not pass on. */
+  readonly onBeat: () => void
   /** From now on rejections that nobody handled are told of, and no longer end the process. */
   readonly onStray: (tell: (error: unknown) => void) => void
 }

@@ -29,7 +29,10 @@ export async function start(runtime: Runtime): Promise<number> {
   const app = await openApp({ environment, runtime, store, log, observe: monitor.observe, attended: true })
   const onFailure = (error: unknown) => log.error('a tick failed; the next one tries again', { error })
   // Of its own, since a tick that briefs many topics takes longer than a lease.
-  const pulse = scheduleTicks(async () => app.pulse(), onFailure)
+  const pulse = scheduleTicks(async () => {
+    runtime.onBeat()
+    app.pulse()
+  }, onFailure)
   await app.tick().catch(onFailure)
   const schedule = scheduleTicks(app.tick, onFailure)
   const stopped = untilAborted(runtime.stop)

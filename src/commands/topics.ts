@@ -10,7 +10,11 @@ import type { Runtime } from '../runtime.ts'
 export async function renameTopic(from: string, given: string, runtime: Runtime): Promise<void> {
   const to = slugify(given)
   if (to === '') throw new InputError(`“${given}” holds no letter or digit, so it cannot be a name.`)
-  const outcome = await change(from, (slug, store) => store.renameTopic(slug, to), runtime)
+  const outcome = await change(
+    from,
+    (slug, store) => store.renameTopic(slug, to, given === to ? undefined : given.trim()),
+    runtime,
+  )
   if (outcome === 'taken') {
     throw new InputError(`A topic is called ${to} already. To put the two together: attache topics merge ${from} ${to}`)
   }

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { access, open } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { openDatabase } from '../app.ts'
 import { readEnvironment } from '../config/environment.ts'
@@ -45,6 +45,9 @@ export async function isExport(file: string): Promise<boolean> {
 
 /** `attache import FILE`: what another desk exported, into an empty database. */
 export async function importFrom(file: string, runtime: Runtime): Promise<void> {
+  await access(file).catch((cause: unknown) => {
+    throw new InputError(`${file} cannot be read: ${messageOf(cause)}`, { cause })
+  })
   const store = await openDatabase(readEnvironment(runtime.env), 'owner')
   try {
     const show = (rows: number) => {

@@ -42,17 +42,21 @@ export async function lookUp(topic: string, place: Place, options: BriefDeskOpti
 /** A topic's current brief. */
 export async function briefOf(topic: TopicRecord, options: BriefDeskOptions): Promise<Reply> {
   const brief = (await options.store.briefOf(topic.slug)) ?? (await firstBrief(topic, options))
+  if (brief === 'retracted') return { kind: 'notice', text: wording.retracted }
   if (brief === undefined) return { kind: 'notice', text: wording.noBrief(topic.title) }
   return { kind: 'brief', brief, topicTitle: topic.title, mayFollow: true }
 }
 
 /** Of a topic whose turn has not come yet, in a first run over many; undefined if its documents hold no sentence. */
-async function firstBrief({ slug }: TopicRecord, { store, writer, now }: BriefDeskOptions): Promise<Brief | undefined> {
+async function firstBrief(
+  { slug }: TopicRecord,
+  { store, writer, now }: BriefDeskOptions,
+): Promise<Brief | undefined | 'retracted'> {
   const documents = await store.documentsOf(slug, DOCUMENTS_A_BRIEF)
   if (documents.length === 0) return undefined
   try {
     const brief = await writer.brief(slug, documents)
-    if (await store.isRetracted(brief.id)) return undefined
+    if (await store.isRetracted(brief.id)) return 'retracted'
     await store.fileBrief(brief, now().toISOString())
     return brief
   } catch (error) {

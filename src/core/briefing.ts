@@ -3,6 +3,7 @@ import type { Document } from './document.ts'
 import { InputError } from './errors.ts'
 import type { Log } from './log.ts'
 import type { BriefKeeper, Problem, Writer } from './ports.ts'
+import type { RenamingStore } from './renaming.ts'
 import type { BriefStore, DocumentStore, TopicStore } from './store-ports.ts'
 import { titleOfSlug } from './topic.ts'
 
@@ -16,7 +17,7 @@ const FIRST_RETRY_MS = 10_000
 const LONGEST_RETRY_MS = 60 * 60_000
 
 export interface BriefingOptions {
-  readonly store: DocumentStore & TopicStore & BriefStore
+  readonly store: DocumentStore & TopicStore & BriefStore & RenamingStore
   readonly writer: Writer
   readonly keepers: readonly BriefKeeper[]
   readonly now: () => Date
@@ -68,7 +69,10 @@ export function createBriefing(options: BriefingOptions): Briefing {
   async function keep(topic: string, brief: Brief | undefined, problems: Problem[]): Promise<boolean> {
     const title = (await store.topicBySlug(topic))?.title ?? titleOfSlug(topic)
     let kept = true
+    // Where it was kept under an earlier name, nobody keeps it in step any more.
+    const former = [...(await store.formerSlugs())].filter(([, now]) => now === topic).map(([slug]) => slug)
     for (const keeper of keepers) {
+      for (const slug of former) await keeper.dropBrief(slug).catch(() => undefined)
       const keeping = brief === undefined ? keeper.dropBrief(topic) : keeper.keepBrief(brief, title)
       await keeping.catch((error: unknown) => {
         kept = false

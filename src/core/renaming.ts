@@ -12,7 +12,8 @@ export type Renamed =
 export interface RenamingStore {
   /** The slugs that topics had before, and those that they have now. */
   formerSlugs(): Promise<ReadonlyMap<string, string>>
-  renameTopic(from: string, to: string): Promise<Renamed>
+  /** With the title, if one is given; else the one it has, unless that was only made of its slug. */
+  renameTopic(from: string, to: string, title: string | undefined): Promise<Renamed>
   /** The documents, threads, digests and followers of a topic go to another. A text that both had is one document. */
   mergeTopics(from: string, into: string): Promise<Renamed>
 }

@@ -15,14 +15,14 @@ export function renamingStore(database: Database): RenamingStore {
       return new Map(rows.map(({ slug, topic }) => [slug, topic]))
     },
 
-    async renameTopic(from, to) {
+    async renameTopic(from, to, given) {
       return await transact(database, async (transaction) => {
         await database.exceptions.hold(transaction, 'documents')
         const [topic, other] = [await topicOf(transaction, from), await topicOf(transaction, to)]
         if (topic === undefined) return 'unknown'
         if (other !== undefined) return 'taken'
         const { slug: _old, ...described } = toTopic(topic)
-        const title = topic.title === titleOfSlug(from) ? titleOfSlug(to) : topic.title
+        const title = given ?? (topic.title === titleOfSlug(from) ? titleOfSlug(to) : topic.title)
         // The name that comes back into use is nobody's old name any more.
         await transaction.deleteFrom('former_slugs').where('slug', '=', to).execute()
         await describeTopic(transaction, { slug: to, ...described, title })

@@ -20,7 +20,11 @@ export function retractionStore(database: Database): RetractionStore {
           .returning('id')
           .executeTakeFirst()
         if (known === undefined) return undefined
-        await transaction.updateTable('topics').set({ brief: null, headline: null }).where('brief', '=', id).execute()
+        await transaction
+          .updateTable('topics')
+          .set({ brief: null, headline: null, stale: 1 })
+          .where('brief', '=', id)
+          .execute()
         // Every reply that shows a brief has its id.
         const showing = transaction
           .selectFrom('deliveries')

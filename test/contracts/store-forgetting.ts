@@ -76,7 +76,8 @@ export function testForgetting(use: () => StoreUnderTest): void {
     await posted(store)
     expect(await store.forgetTopic('india-belarus', at(3))).toMatchObject({ documents: 2 })
     expect(await store.forgetTopic('india-belarus', at(3))).toBeUndefined()
-    expect(await store.topicBySlug('india-belarus')).toBeUndefined()
+    expect(await store.newestTopics(HERE, 5)).toEqual([])
+    expect(await store.staleTopics(5)).toEqual(['india-belarus'])
   })
 
   test('documents found before an instant are named, the oldest first', async () => {

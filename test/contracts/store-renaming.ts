@@ -22,7 +22,7 @@ export function testRenaming(use: () => StoreUnderTest): void {
     test('is found by either name, and everything goes along', async () => {
       const { store, again } = use()
       await fill(store)
-      expect(await store.renameTopic('india-belarus', 'minsk-delhi')).toBe('done')
+      expect(await store.renameTopic('india-belarus', 'minsk-delhi', undefined)).toBe('done')
       const other = await again()
       expect(await other.topicBySlug('india-belarus')).toMatchObject({
         slug: 'minsk-delhi',
@@ -46,20 +46,20 @@ export function testRenaming(use: () => StoreUnderTest): void {
     test('takes documents that come under its old name, and may be renamed again, and back', async () => {
       const { store } = use()
       await fill(store)
-      await store.renameTopic('india-belarus', 'second')
-      await store.renameTopic('second', 'third')
+      await store.renameTopic('india-belarus', 'second', undefined)
+      await store.renameTopic('second', 'third', undefined)
       const { document } = await store.saveDocument(sampleDocument({ location: 'new.txt', text: 'New.', hash: 'h9' }))
       expect(document.topic).toBe('third')
       expect((await store.saveDocument(sampleDocument())).outcome).toBe('same')
-      expect(await store.renameTopic('third', 'india-belarus')).toBe('done')
+      expect(await store.renameTopic('third', 'india-belarus', undefined)).toBe('done')
       expect(await store.topicBySlug('second')).toMatchObject({ slug: 'india-belarus', documents: 2 })
     })
 
     test('must be there, and its new name free', async () => {
       const { store } = use()
       await fill(store)
-      expect(await store.renameTopic('nothing', 'x')).toBe('unknown')
-      expect(await store.renameTopic('india-belarus', 'other')).toBe('taken')
+      expect(await store.renameTopic('nothing', 'x', undefined)).toBe('unknown')
+      expect(await store.renameTopic('india-belarus', 'other', undefined)).toBe('taken')
       expect((await store.topicBySlug('india-belarus'))?.slug).toBe('india-belarus')
     })
   })

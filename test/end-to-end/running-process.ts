@@ -100,6 +100,7 @@ function runtimeFor(
     random: () => 0.5,
     stop,
     // The test run itself watches for these.
+    onBeat() {},
     onStray() {},
   }
 }

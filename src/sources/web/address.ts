@@ -26,7 +26,9 @@ export function readAddress(text: string, allowed: AllowedHosts, base?: URL): UR
   url.hash = ''
   if (isAllowed(bareHost(url), portOf(url), allowed)) return url
   if (!PORTS.has(portOf(url)))
-    throw new InputError(`${url.hostname}: only the ports ${[...PORTS].join(', ')} are fetched`)
+    throw new InputError(
+      `${url.hostname}: only the ports ${[...PORTS].join(', ')} are fetched; for another, name ${url.host} in FETCH_ALLOW_PRIVATE`,
+    )
   if (isIP(bareHost(url)) !== 0 && !isPublicAddress(bareHost(url))) throw notPublic(url.hostname)
   return url
 }
