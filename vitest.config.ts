@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: 'test/postgres-server.ts',
     // Real sockets and a real database: a hang must fail by name, not stall the whole run.
     testTimeout: 20_000,
+    // One core less would be left to whoever watches; nobody does.
+    maxWorkers: '100%',
     // Real sockets on a busy machine lose a race now and then; what fails twice is broken.
     retry: 1,
     hookTimeout: 60_000,

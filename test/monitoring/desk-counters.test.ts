@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { AmbiguousError, GoneError, InputError, LaterError } from '../../src/core/errors.ts'
+import { AmbiguousError, ClosedError, GoneError, InputError, LaterError } from '../../src/core/errors.ts'
 import type { Happening } from '../../src/core/happening.ts'
 import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import type { OrderedDigest } from '../../src/core/ports.ts'
@@ -167,7 +167,7 @@ describe('editions and deliveries', () => {
   })
 
   test('where it cannot be told whether it was sent: ambiguous until it is unsure', async () => {
-    platform.failFinds(new AmbiguousError('no access to the history'))
+    platform.failFinds(new ClosedError('no access to the history'))
     platform.faults.push({ error: new AmbiguousError('timed out') })
     await tickAt('2026-11-24T08:00:00Z')
     expect(attempts()).toEqual({ ambiguous: 1 })

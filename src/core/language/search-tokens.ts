@@ -72,5 +72,8 @@ function toToken(form: string): string {
 }
 
 function unspacedRuns(text: string): string[][] {
-  return Array.from(text.normalize('NFKC').matchAll(UNSPACED_RUN), ([run]) => Array.from(run, toToken))
+  return Array.from(text.normalize('NFKC').matchAll(UNSPACED_RUN), ([run]) =>
+    // A symbol of a script without spaces is no word.
+    Array.from(run, toToken).filter((token) => token !== ''),
+  )
 }

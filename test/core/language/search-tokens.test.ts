@@ -35,6 +35,8 @@ describe('searchTokens', () => {
       }),
     )
     expect(searchTokens('किताबें', 'hi').join('')).toMatch(/^[\p{L}\p{N}]+$/u)
+    // A Khmer symbol: no letter, and no token.
+    expect(searchTokens('\u19E0')).toEqual([])
   })
 })
 

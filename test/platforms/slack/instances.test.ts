@@ -164,7 +164,8 @@ describe.each(['socket', 'http'] as const)('two instances on one PostgreSQL, ove
     for (let n = 0; n < 6; n += 1) {
       runs.push(await slack.command({ command: '/brief', text: 'varna', user: 'U1', channel: 'C1' }))
     }
-    expect(runs.map(({ ack }) => ack.connection)).toEqual([1, 2, 1, 2, 1, 2])
+    // In turn, but for what else Slack sends meanwhile: of each brief that is posted it tells, too.
+    expect(new Set(runs.map(({ ack }) => ack.connection))).toEqual(new Set([1, 2]))
     await slack.until(() => briefs().length === 6, 'six briefs', PATIENCE_MS)
     const said = slack.say({ channel: 'C1', user: 'U1', text: `<@${slack.identity.botUserId}> varna` })
     // One as `message` and one as `app_mention`, so that each instance hears of it; then both again, the other way round.
