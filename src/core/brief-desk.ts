@@ -8,6 +8,7 @@ import type { Action } from './press.ts'
 import type { Reply } from './reply.ts'
 import type { BriefStore, DocumentStore, TopicRecord, TopicStore } from './store-ports.ts'
 import { isVisible, type Place } from './topic.ts'
+import { topicCardOf } from './topic-card.ts'
 import { wording } from './wording.ts'
 
 /** A list in a channel is read, not searched: the newest are enough. */
@@ -79,14 +80,7 @@ export async function offerInstead(
 }
 
 export function topicList(intro: string, topics: readonly TopicRecord[], hint: string): Reply {
-  const cards = topics.map(({ slug, title, documents, updatedAt, headline }) => ({
-    slug,
-    title,
-    documents,
-    updatedAt,
-    ...(headline === undefined ? {} : { headline }),
-  }))
-  return { kind: 'topics', intro, topics: cards, hint }
+  return { kind: 'topics', intro, topics: topics.map(topicCardOf), hint }
 }
 
 /** The evidence of a brief, or what it had no room for. The button may have travelled: a brief is only opened where it may be seen. */

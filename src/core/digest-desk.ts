@@ -11,7 +11,7 @@ import type { FollowStore } from './following/follow.ts'
 import type { Observe } from './happening.ts'
 import type { Suggestion } from './ports.ts'
 import type { Action } from './press.ts'
-import type { Reply } from './reply.ts'
+import { noticeOf, type Reply } from './reply.ts'
 import { nextSlot } from './slot.ts'
 import type { DigestStore, OutboxStore, TopicStore } from './store-ports.ts'
 import { isVisible, type Place } from './topic.ts'
@@ -46,7 +46,7 @@ export async function manageDigests(command: DigestCommand, options: DigestDeskO
       if (deed.digest === undefined) return await form(undefined, command, options)
   }
   const digest = choose(deed.digest ?? '', digests)
-  if (typeof digest === 'string') return notice(digest)
+  if (typeof digest === 'string') return noticeOf(digest)
   switch (deed.kind) {
     case 'why':
       return await ledgerOf(digest, numberOf(digest, digests), options.store)
@@ -58,7 +58,7 @@ export async function manageDigests(command: DigestCommand, options: DigestDeskO
     case 'resume':
     case 'remove': {
       const refusal = refusalOf(digest, command, options)
-      if (refusal !== undefined) return notice(refusal)
+      if (refusal !== undefined) return noticeOf(refusal)
       if (deed.kind === 'form') return await form(digest, command, options)
       if (deed.kind === 'change') return await change(digest, deed.wish, digests, command, options)
       return await control(digest, deed.kind, digests, command, options)
@@ -71,22 +71,22 @@ export async function postEdition(action: Action, options: DigestDeskOptions): P
   const [id = '', slot = ''] = action.value.split(' ')
   const digests = await digestsOf(action.place, options.store)
   const digest = digests.find((one) => one.id === id)
-  if (digest === undefined) return notice(digestWording.unknown(id))
-  if (!mayChange(digest, action.asker, options)) return notice(digestWording.mayNot(action.place.platform))
-  if (action.hindrance !== undefined) return notice(action.hindrance)
-  if (digest.paused !== undefined) return notice(digestWording.resumeFirst)
+  if (digest === undefined) return noticeOf(digestWording.unknown(id))
+  if (!mayChange(digest, action.asker, options)) return noticeOf(digestWording.mayNot(action.place.platform))
+  if (action.hindrance !== undefined) return noticeOf(action.hindrance)
+  if (digest.paused !== undefined) return noticeOf(digestWording.resumeFirst)
   const now = options.now()
-  if (now.getTime() - Date.parse(slot) > PREVIEW_LASTS_MS) return notice(digestWording.stale)
+  if (now.getTime() - Date.parse(slot) > PREVIEW_LASTS_MS) return noticeOf(digestWording.stale)
   const news = await freshNews(digest, options)
-  if (news.shown.length === 0) return notice(digestWording.nothingToPost)
+  if (news.shown.length === 0) return noticeOf(digestWording.nothingToPost)
   const times = { slot, missed: [], writtenAt: now.toISOString() }
   const { edition, told, owed } = composeEdition(digest, times, news)
   // Not a slot of the schedule, so the next one stays what it is; unless it has come meanwhile and took the news with it.
   const run = { was: digest.nextRunAt, next: digest.nextRunAt }
-  if (!(await options.store.saveEdition(edition, owed, told, run))) return notice(digestWording.postedAlready)
+  if (!(await options.store.saveEdition(edition, owed, told, run))) return noticeOf(digestWording.postedAlready)
   options.hurry()
   options.observe({ kind: 'edition', edition })
-  return notice(digestWording.posted)
+  return noticeOf(digestWording.posted)
 }
 
 /** Digests of a place to choose from: `slug` is the id. */
@@ -120,7 +120,7 @@ function refusalOf(digest: Digest, { asker, place }: DigestCommand, options: Dig
 }
 
 async function list(digests: readonly Digest[], place: Place, options: DigestDeskOptions): Promise<Reply> {
-  if (digests.length === 0) return notice(`${digestWording.none} ${digestWording.howToAdd(place.platform)}`)
+  if (digests.length === 0) return noticeOf(`${digestWording.none} ${digestWording.howToAdd(place.platform)}`)
   const cards = await Promise.all(digests.map((digest) => cardOf(digest, digests, place, options.store)))
   return { kind: 'list', title: digestWording.listTitle, entries: cards.map(linesOf), hint: digestWording.listHint }
 }
@@ -128,8 +128,8 @@ async function list(digests: readonly Digest[], place: Place, options: DigestDes
 /** For a new digest, or to change one. */
 async function form(digest: Digest | undefined, command: DigestCommand, options: DigestDeskOptions): Promise<Reply> {
   const { place, asker, hindrance } = command
-  if (digest === undefined && !mayAdd(asker, options.policy)) return notice(digestWording.mayNotAdd(place.platform))
-  if (hindrance !== undefined) return notice(hindrance)
+  if (digest === undefined && !mayAdd(asker, options.policy)) return noticeOf(digestWording.mayNotAdd(place.platform))
+  if (hindrance !== undefined) return noticeOf(hindrance)
   const terms = digest ?? usualTerms(await usualZone(place, options))
   const known = await Promise.all(terms.topics.map((slug) => options.store.topicBySlug(slug)))
   const topics = known.filter((topic) => topic !== undefined).filter((topic) => isVisible(topic, place))
@@ -153,12 +153,12 @@ async function add(
   const { asker, place, event, hindrance } = command
   const { platform, channel, workspace } = place
   if (channel === undefined) throw new InputError(digestWording.none)
-  if (!mayAdd(asker, options.policy)) return notice(digestWording.mayNotAdd(platform))
-  if (hindrance !== undefined) return notice(hindrance)
-  if (digests.length >= MOST_DIGESTS) return notice(digestWording.tooMany(MOST_DIGESTS))
+  if (!mayAdd(asker, options.policy)) return noticeOf(digestWording.mayNotAdd(platform))
+  if (hindrance !== undefined) return noticeOf(hindrance)
+  if (digests.length >= MOST_DIGESTS) return noticeOf(digestWording.tooMany(MOST_DIGESTS))
   const terms = await fulfilWish(wish, usualTerms(await usualZone(place, options)), place, options.store)
   const twin = digests.find((digest) => isSame(digest, terms))
-  if (twin !== undefined) return notice(digestWording.twin(numberOf(twin, digests)))
+  if (twin !== undefined) return noticeOf(digestWording.twin(numberOf(twin, digests)))
   const now = options.now()
   const digest: Digest = {
     // The time of its setting up comes first, so that ids are in that order; a removed digest's slots and messages are never its own.
@@ -183,7 +183,7 @@ async function change(
 ): Promise<Reply> {
   const terms = await fulfilWish(wish, digest, place, options.store)
   const twin = digests.find((other) => other.id !== digest.id && isSame(other, terms))
-  if (twin !== undefined) return notice(digestWording.twin(numberOf(twin, digests)))
+  if (twin !== undefined) return noticeOf(digestWording.twin(numberOf(twin, digests)))
   const isMoved = terms.cron !== digest.cron || terms.zone !== digest.zone
   const nextRunAt = isMoved ? nextSlot(terms.cron, terms.zone, options.now()).toISOString() : digest.nextRunAt
   const changed: Digest = { ...digest, ...terms, nextRunAt }
@@ -201,14 +201,14 @@ async function control(
   const { store, now } = options
   switch (kind) {
     case 'pause': {
-      if (digest.paused !== undefined) return notice(digestWording.pausedAlready)
+      if (digest.paused !== undefined) return noticeOf(digestWording.pausedAlready)
       const reason = digestWording.pausedOn(readableDay(now().toISOString(), digest.zone))
       await store.pauseDigest(digest.id, reason, now().toISOString())
       return await report(digestWording.pausedNow, { ...digest, paused: reason }, digests, place, options)
     }
     case 'resume': {
-      if (digest.paused === undefined) return notice(digestWording.runsAlready)
-      if (hindrance !== undefined) return notice(hindrance)
+      if (digest.paused === undefined) return noticeOf(digestWording.runsAlready)
+      if (hindrance !== undefined) return noticeOf(hindrance)
       const { paused: _paused, ...running } = digest
       const resumed = { ...running, nextRunAt: nextSlot(digest.cron, digest.zone, now()).toISOString() }
       await store.saveDigest(resumed)
@@ -217,7 +217,7 @@ async function control(
     case 'remove': {
       const [, ...lines] = linesOf(await cardOf(digest, digests, place, options.store))
       await store.removeDigest(digest.id)
-      return notice([digestWording.removed, digestWording.when(digest), ...lines.slice(0, 1)].join('\n'))
+      return noticeOf([digestWording.removed, digestWording.when(digest), ...lines.slice(0, 1)].join('\n'))
     }
   }
 }
@@ -244,7 +244,7 @@ async function report(
   place: Place,
   options: DigestDeskOptions,
 ): Promise<Reply> {
-  return notice([words, ...linesOf(await cardOf(digest, digests, place, options.store))].join('\n'))
+  return noticeOf([words, ...linesOf(await cardOf(digest, digests, place, options.store))].join('\n'))
 }
 
 function isSame(digest: DigestTerms, terms: DigestTerms): boolean {
@@ -258,8 +258,4 @@ async function usualZone({ platform, workspace }: Place, { store, policy }: Dige
   const digests = (await store.digests({ platform, workspace })).filter(({ origin }) => origin === 'channel')
   const newest = digests.toSorted((one, other) => (one.id < other.id ? 1 : -1))[0]
   return newest?.zone ?? policy.zone
-}
-
-function notice(text: string): Reply {
-  return { kind: 'notice', text }
 }

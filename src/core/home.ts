@@ -2,6 +2,7 @@ import { cardOf, digestsOf, linesOf } from './digest-card.ts'
 import type { HomeReply } from './reply.ts'
 import type { DigestStore, TopicStore } from './store-ports.ts'
 import type { Place } from './topic.ts'
+import { topicCardOf } from './topic-card.ts'
 import { wording } from './wording.ts'
 
 /** A page that is looked at, not searched. */
@@ -21,12 +22,6 @@ export async function homeOf(place: Place, user: string, store: TopicStore & Dig
       }
     }),
   )
-  const cards = topics.slice(0, TOPICS_AT_HOME).map(({ slug, title, documents, updatedAt, headline }) => ({
-    slug,
-    title,
-    documents,
-    updatedAt,
-    ...(headline === undefined ? {} : { headline }),
-  }))
+  const cards = topics.slice(0, TOPICS_AT_HOME).map(topicCardOf)
   return { kind: 'home', topics: cards, hasMore: topics.length > cards.length, digests, help: wording.help }
 }

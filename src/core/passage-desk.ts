@@ -7,7 +7,7 @@ import { queryTokens } from './language/search-tokens.ts'
 import { isWithin, type PassageCommand, type PassageStore, topicOfPassage } from './passage.ts'
 import type { Writer } from './ports.ts'
 import type { Action } from './press.ts'
-import type { Reply } from './reply.ts'
+import { noticeOf, type Reply } from './reply.ts'
 import type { DocumentStore, TopicStore } from './store-ports.ts'
 import { isVisible, type Place } from './topic.ts'
 import { wording } from './wording.ts'
@@ -62,12 +62,12 @@ export async function filePassage(action: Action, options: PassageDeskOptions): 
   const [id = '', slug = ''] = action.value.split(' ')
   const passage = await options.store.passageById(id)
   const topic = await options.store.topicBySlug(slug)
-  if (passage === undefined || !isWithin(passage.place, action.place)) return notice(wording.briefGone)
-  if (topic === undefined || !isVisible(topic, action.place)) return notice(wording.topicGone)
-  if (!mayFile(action, options)) return notice(wording.mayNotFile)
+  if (passage === undefined || !isWithin(passage.place, action.place)) return noticeOf(wording.briefGone)
+  if (topic === undefined || !isVisible(topic, action.place)) return noticeOf(wording.topicGone)
+  if (!mayFile(action, options)) return noticeOf(wording.mayNotFile)
   const foundAt = options.now().toISOString()
   await options.store.saveDocument({ ...passage.document, topic: slug, location: id, foundAt })
-  return notice(wording.filed(topic.title))
+  return noticeOf(wording.filed(topic.title))
 }
 
 function mayFile({ asker }: Pick<Action, 'asker'>, { policy }: PassageDeskOptions): boolean {
@@ -81,8 +81,4 @@ async function likelyTopics(text: string, place: Place, store: DocumentStore & T
   const slugs = [...new Set(documents.map(({ topic }) => topic))].slice(0, TOPICS_TO_FILE_UNDER)
   const topics = await Promise.all(slugs.map((slug) => store.topicBySlug(slug)))
   return topics.flatMap((topic) => (topic === undefined ? [] : [{ slug: topic.slug, title: topic.title }]))
-}
-
-function notice(text: string): Reply {
-  return { kind: 'notice', text }
 }

@@ -179,6 +179,10 @@ export interface NoticeReply {
   readonly offers?: readonly Offer[]
 }
 
+export function noticeOf(text: string): NoticeReply {
+  return { kind: 'notice', text }
+}
+
 /** The topics (slugs) a reply is about; a thread that holds it takes questions on them. */
 export function topicsOf(reply: Reply): readonly string[] {
   switch (reply.kind) {

@@ -93,8 +93,9 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     now,
     onChange(platform, state, words) {
       observe({ kind: 'connection', platform, state, ...(words === undefined ? {} : { words }) })
-      if (state === 'up') send()
-      if (state === 'up') hearing.beat()
+      if (state !== 'up') return
+      send()
+      hearing.beat()
     },
   })
   const hearing = createHearing({

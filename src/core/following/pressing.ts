@@ -2,7 +2,7 @@ import { threadWording } from '../conversation/thread-wording.ts'
 import type { DigestPolicy } from '../digest-command.ts'
 import { digestWording } from '../digest-wording.ts'
 import type { Action } from '../press.ts'
-import type { Reply } from '../reply.ts'
+import { noticeOf, type Reply } from '../reply.ts'
 import type { ThreadStore, TopicStore } from '../store-ports.ts'
 import { isVisible } from '../topic.ts'
 import { wording } from '../wording.ts'
@@ -18,25 +18,23 @@ export interface FollowPressOptions {
 export async function pressFollow(action: Action, { store, policy, now }: FollowPressOptions): Promise<Reply> {
   const { place, channel, value: slug, asker } = action
   const topic = await store.topicBySlug(slug)
-  if (topic === undefined || !isVisible(topic, place)) return notice(wording.topicGone)
-  if (!asker.manages && policy.editors !== 'members') return notice(digestWording.mayNotAdd(place.platform))
+  if (topic === undefined || !isVisible(topic, place)) return noticeOf(wording.topicGone)
+  if (!asker.manages && policy.editors !== 'members') return noticeOf(digestWording.mayNotAdd(place.platform))
   const target = { platform: place.platform, channel }
   if (action.name === 'unfollow') {
     const did = await store.unfollow(target, topic.slug)
-    return notice(did ? threadWording.unfollowed(topic.title) : threadWording.notFollowed(topic.title))
+    return noticeOf(did ? threadWording.unfollowed(topic.title) : threadWording.notFollowed(topic.title))
   }
-  if (action.hindrance !== undefined) return notice(action.hindrance)
+  if (action.hindrance !== undefined) return noticeOf(action.hindrance)
   const thread = action.thread ?? action.message
   // What one person alone sees heads no thread.
-  if ((await store.topicsOfThread(target, thread)) === undefined) return notice(threadWording.noThread)
+  if ((await store.topicsOfThread(target, thread)) === undefined) return noticeOf(threadWording.noThread)
   const before = (await store.followsIn(target)).find((follow) => follow.topic === topic.slug)
-  if (before?.target.thread === thread) return notice(threadWording.followedAlready(topic.title))
+  if (before?.target.thread === thread) return noticeOf(threadWording.followedAlready(topic.title))
   const { workspace } = place
   const follow = { target: { ...target, thread }, ...(workspace === undefined ? {} : { workspace }), topic: topic.slug }
   await store.follow(follow, now().toISOString())
-  return notice(before === undefined ? threadWording.followed(topic.title) : threadWording.followedInstead(topic.title))
-}
-
-function notice(text: string): Reply {
-  return { kind: 'notice', text }
+  return noticeOf(
+    before === undefined ? threadWording.followed(topic.title) : threadWording.followedInstead(topic.title),
+  )
 }
