@@ -32,6 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/core/',
     'src/sources/text/',
     'src/sources/sandbox/',
+    'src/sources/web/',
     '@mozilla/readability',
     'linkedom',
     'parse5',
@@ -40,7 +41,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/sources/feeds/': [
     'src/core/',
     'src/sources/article/',
-    'src/sources/pages/',
     'src/sources/sandbox/',
     'src/sources/text/',
     'src/sources/web/',

@@ -1,12 +1,12 @@
 import type { FoundDocument } from '../../core/document.ts'
 import type { FetchStore } from '../../core/fetching.ts'
 import type { Source } from '../../core/ports.ts'
+import { readPage } from '../article/page-reading.ts'
 import type { ArticleReader } from '../article/reader.ts'
 import type { WebClient } from '../web/client.ts'
 import type { Rhythm } from '../web/rhythm.ts'
 import { getByRules, type Robots } from '../web/robots.ts'
 import { createRounds, keyOf, topicOf } from '../web/rounds.ts'
-import { readPage } from './reading.ts'
 
 /** A page that a topic watches. */
 export interface WatchedPage {

@@ -1,9 +1,9 @@
 import type { Block, FoundDocument } from '../../core/document.ts'
 import { InputError } from '../../core/errors.ts'
-import type { Article } from '../article/article.ts'
-import { type ArticleReader, charsetOf } from '../article/reader.ts'
 import type { WebAnswer, WebClient } from '../web/client.ts'
 import { getByRules, type Robots } from '../web/robots.ts'
+import type { Article } from './article.ts'
+import { type ArticleReader, charsetOf } from './reader.ts'
 
 export interface ReadingTools {
   readonly web: WebClient
