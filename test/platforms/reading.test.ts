@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Brief, Claim } from '../../src/core/brief.ts'
+import type { Reply } from '../../src/core/reply.ts'
 import { renderReply as renderForDiscord } from '../../src/platforms/discord/render.ts'
 import { renderReply as renderForSlack } from '../../src/platforms/slack/render.ts'
 import { renderReply as renderForTerminal } from '../../src/platforms/terminal/render.ts'
@@ -44,8 +45,76 @@ const LEARNED = [
   '2 sources',
 ]
 
-describe('a brief tells the same on every platform', () => {
-  const reply = { kind: 'brief', brief, topicTitle: 'Varna' } as const
+const item = (topicTitle: string, headline: string, update: boolean) => ({
+  topic: topicTitle.toLowerCase(),
+  brief: `brief-${topicTitle}`,
+  topicTitle,
+  headline: claim(headline),
+  bottomLine: claim(`${headline}, says the port.`),
+  sources: 3,
+  update,
+})
+const edition: Reply = {
+  kind: 'edition',
+  slot: '2026-03-02T07:00:00.000Z',
+  zone: 'Europe/Berlin',
+  late: true,
+  missed: 2,
+  skipped: 0,
+  items: [item('Varna', 'Harbour closed', false), item('Burgas', 'Ferries return', true)],
+  more: 4,
+}
+const answer = {
+  question: 'Who closed it?',
+  answered: true,
+  confidence: 1,
+  sure: true,
+  claims: [claim('The port authority closed it.')],
+  sources: [source],
+  writer: 'extractive',
+}
+const changes = [{ before: claim('Forty ships wait.'), now: claim('Fourteen ships wait.') }]
+
+/** Every reply of which more than one platform shows something, and what a reader is to learn from it, whatever the platform. */
+const REPLIES: readonly (readonly [what: string, reply: Reply, learned: readonly string[]])[] = [
+  ['a brief', { kind: 'brief', brief, topicTitle: 'Varna' }, LEARNED],
+  [
+    'an edition',
+    edition,
+    [
+      'Monday',
+      '2 earlier editions',
+      'Varna',
+      'Harbour closed, says the port.',
+      'Update: Ferries return',
+      'Burgas',
+      '3 sources',
+      '4 more topics have news',
+    ],
+  ],
+  [
+    'an answer',
+    { kind: 'answer', answer, topics: ['varna'] },
+    ['The port authority closed it.', 'Harbour report', '3 May 2024'],
+  ],
+  [
+    'no answer',
+    { kind: 'answer', answer: { ...answer, answered: false }, topics: ['varna'] },
+    ['The documents do not say.', 'The nearest thing they do say', 'The port authority closed it.'],
+  ],
+  [
+    'an update',
+    { kind: 'update', topic: 'varna', topicTitle: 'Varna', brief, news: [claim('The dredger has come.')], changes },
+    ['Update', 'Varna', 'The dredger has come.', 'Forty ships wait.', 'Fourteen ships wait.', 'Harbour report'],
+  ],
+  [
+    'a correction',
+    { kind: 'correction', topic: 'varna', topicTitle: 'Varna', changes, withdrawn: [source], sources: [source] },
+    ['Correction', 'Varna', 'Forty ships wait.', 'Fourteen ships wait.', 'Withdrawn', 'Harbour report'],
+  ],
+]
+
+describe.each(REPLIES)('%s tells the same on every platform', (_what, reply, learned) => {
   test.each([
     ['slack', () => JSON.stringify(renderForSlack(reply))],
     ['slack, as a notification', () => renderForSlack(reply).text],
@@ -53,6 +122,6 @@ describe('a brief tells the same on every platform', () => {
     ['terminal', () => renderForTerminal(reply, { width: 200, colour: false })],
   ])('%s', (_, render) => {
     const text = render()
-    for (const words of LEARNED) expect(text).toContain(words)
+    for (const words of learned) expect(text).toContain(words)
   })
 })
