@@ -12,12 +12,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/sources/folder/': [
     'src/core/',
     'src/sources/text/',
-    'src/sources/article/',
-    'src/sources/office/',
+    'src/sources/file/',
     'node:fs',
     'node:fs/promises',
     'node:path',
   ],
+  'src/sources/file/': ['src/core/', 'src/sources/text/', 'src/sources/article/', 'src/sources/office/'],
   'src/sources/office/': [
     'src/core/',
     'src/sources/text/',

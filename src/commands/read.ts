@@ -2,7 +2,7 @@ import { InputError } from '../core/errors.ts'
 import { identifyDocument } from '../core/intake.ts'
 import { readableDay } from '../core/wording.ts'
 import type { Runtime } from '../runtime.ts'
-import { createReaders, type Readers } from '../sources/folder/readers.ts'
+import { createReaders, type Readers } from '../sources/file/readers.ts'
 import { readDocument } from '../sources/folder/reading.ts'
 import type { JsonOption } from './command-line.ts'
 

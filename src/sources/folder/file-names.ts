@@ -1,17 +1,7 @@
-import type { PaperFormat } from '../office/paper.ts'
+import { formatOfName, type FileFormat as ReadFormat } from '../file/format.ts'
 
 /** How a file is read, by its name alone; `other` is a document in a format that has no reader yet. */
-export type FileFormat = 'plain' | 'markdown' | 'html' | PaperFormat | 'other'
-
-const FORMATS: ReadonlyMap<string, FileFormat> = new Map([
-  ['.txt', 'plain'],
-  ['.md', 'markdown'],
-  ['.html', 'html'],
-  ['.htm', 'html'],
-  ['.pdf', 'pdf'],
-  ['.docx', 'docx'],
-  ['.eml', 'eml'],
-])
+export type FileFormat = ReadFormat | 'other'
 
 /** Files of the desk itself: standing orders, and the briefs it writes. */
 const OWN_FILES: ReadonlySet<string> = new Set(['topic.yaml', 'desk.yaml', 'brief.md'])
@@ -24,8 +14,7 @@ const PASSING =
 export function formatOf(name: string): FileFormat | undefined {
   const lower = name.toLowerCase()
   if (isHidden(name) || OWN_FILES.has(lower) || PASSING.test(lower)) return undefined
-  const dot = lower.lastIndexOf('.')
-  return FORMATS.get(dot < 0 ? '' : lower.slice(dot)) ?? 'other'
+  return formatOfName(name) ?? 'other'
 }
 
 /** Dotfiles and dot folders, e.g. a `.git` beside the topics. */

@@ -4,17 +4,10 @@ import { basename, extname } from 'node:path'
 import type { FoundDocument } from '../../core/document.ts'
 import { InputError } from '../../core/errors.ts'
 import type { Problem } from '../../core/ports.ts'
-import type { Paper } from '../office/paper.ts'
-import { decodeText } from '../text/decoding.ts'
-import { readMarkdown } from '../text/markdown.ts'
-import { readPlainText } from '../text/plain-text.ts'
+import { createReaders, type Readers } from '../file/readers.ts'
+import { LARGEST_FILE, readBytes } from '../file/reading.ts'
 import { dateOfFileName } from '../text/published-date.ts'
-import { evenLines } from '../text/text-lines.ts'
 import { type FileFormat, formatOf } from './file-names.ts'
-import { createReaders, type Readers } from './readers.ts'
-
-/** 20 MB: a text of three million words; what is larger is a dump, not a document. */
-export const LARGEST_FILE = 20 * 1024 * 1024
 
 /** What passes by itself: a lock, too many open files. */
 const BUSY: ReadonlySet<unknown> = new Set(['EBUSY', 'EAGAIN', 'EMFILE', 'ENFILE', 'ESTALE'])
@@ -67,12 +60,11 @@ export interface FileToRead {
 
 /** Reads one file of a known format. Never throws. */
 export async function readFileAt(path: string, { location, format, topic, readers }: FileToRead): Promise<Reading> {
+  if (format === 'other') return { trouble: notReadYet(path) }
   try {
     const content = await readContent(path)
     if (!('bytes' in content)) return content
-    const paper = await structure(content.bytes, format, readers)
-    if ('trouble' in paper) return paper
-    const { madeOn, ...draft } = paper
+    const { madeOn, ...draft } = await readBytes(content.bytes, format, readers)
     if (!draft.blocks.some((block) => block.text.trim() !== ''))
       return { trouble: 'it holds no text; fill it or remove it' }
     // A day in the text is surer than one in the name, and that than what the program noted that made the file.
@@ -124,17 +116,4 @@ async function readContent(path: string): Promise<Content> {
   } finally {
     await file.close()
   }
-}
-
-async function structure(
-  bytes: Uint8Array,
-  format: FileFormat,
-  { pages, papers }: Readers,
-): Promise<Paper | { readonly trouble: string }> {
-  // They may be made to do harm, and take long: they are read in a process of their own.
-  if (format === 'html') return await pages.read({ bytes, saved: true })
-  if (format === 'pdf' || format === 'docx' || format === 'eml') return await papers.read({ format, bytes })
-  const text = decodeText(bytes, { html: false })
-  if ('trouble' in text) return text
-  return format === 'plain' ? readPlainText(evenLines(text.text)) : readMarkdown(evenLines(text.text))
 }

@@ -1,7 +1,7 @@
 import { symlinkSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createReaders } from '../../../src/sources/folder/readers.ts'
+import { createReaders } from '../../../src/sources/file/readers.ts'
 import { readDocument } from '../../../src/sources/folder/reading.ts'
 import { createTree } from './folder-tree.ts'
 

@@ -1,0 +1,30 @@
+import { InputError } from '../../core/errors.ts'
+import type { Paper } from '../office/paper.ts'
+import { decodeText } from '../text/decoding.ts'
+import { readMarkdown } from '../text/markdown.ts'
+import { readPlainText } from '../text/plain-text.ts'
+import { evenLines } from '../text/text-lines.ts'
+import type { FileFormat } from './format.ts'
+import type { Readers } from './readers.ts'
+
+/** 20 MB: a text of three million words; what is larger is a dump, not a document. */
+export const LARGEST_FILE = 20 * 1024 * 1024
+
+/**
+ * Reads the document that the bytes of a file hold; it may turn out to be empty. Throws `InputError` with what is wrong: a scan, encrypted,
+ * damaged, too much to read. `charset` is what an HTTP header says of the encoding.
+ */
+export async function readBytes(
+  bytes: Uint8Array,
+  format: FileFormat,
+  { pages, papers }: Readers,
+  charset?: string,
+): Promise<Paper> {
+  const declared = charset === undefined ? {} : { charset }
+  // They may be made to do harm, and take long: they are read in a process of their own.
+  if (format === 'html') return await pages.read({ bytes, saved: true, ...declared })
+  if (format === 'pdf' || format === 'docx' || format === 'eml') return await papers.read({ format, bytes })
+  const text = decodeText(bytes, { html: false, ...declared })
+  if ('trouble' in text) throw new InputError(text.trouble)
+  return format === 'plain' ? readPlainText(evenLines(text.text)) : readMarkdown(evenLines(text.text))
+}
