@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Environment } from './config/environment.ts'
 import { createStandingFiles } from './config/standing-files.ts'
 import type { Ear } from './core/ear.ts'
+import { joinFeeds } from './core/feeds.ts'
 import type { Observe } from './core/happening.ts'
 import { searchTokens } from './core/language/search-tokens.ts'
 import type { Log } from './core/log.ts'
@@ -86,7 +87,7 @@ export async function openApp({
     random,
   })
   const feeds = createFeedSource({
-    followed: orders.followedFeeds,
+    followed: joinFeeds({ inFiles: orders.followedFeeds, store, now }),
     store,
     open: () => openFeeds(environment, now),
     firstEntries: environment.firstEntries,

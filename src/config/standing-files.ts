@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { USUAL_ANSWERING } from '../core/conversation/answering.ts'
+import type { FollowedFeeds } from '../core/feeds.ts'
 import { STANDARD_PACE } from '../core/following/pace.ts'
 import type { OrderBook, OrderedDigest, Problem } from '../core/ports.ts'
 import { slugify, type Topic } from '../core/topic.ts'
@@ -13,13 +14,6 @@ export interface StandingFiles extends OrderBook {
   watchedPages(): WatchedPages | undefined
   /** The feeds that topics and the desk follow, by the last read; undefined while the folder could never be listed. */
   followedFeeds(): FollowedFeeds | undefined
-}
-
-export interface FollowedFeeds {
-  /** Those of the desk have no topic: each entry goes to the one that it tells of. */
-  readonly feeds: readonly { readonly topic?: string; readonly address: string }[]
-  /** As in `WatchedPages`. */
-  readonly unknown: ReadonlySet<string>
 }
 
 export interface WatchedPages {

@@ -4,6 +4,8 @@ export interface FetchRecord {
   readonly address: string
   /** Where permanent redirects have led since. */
   readonly movedTo?: string
+  /** What it calls itself, by the last answer that said. */
+  readonly title?: string
   /** What the last answer may be named by, so that it is not sent again. */
   readonly etag?: string
   readonly lastModified?: string
@@ -29,4 +31,10 @@ export interface FetchStore {
   settleFetch(source: string, record: FetchRecord): Promise<void>
   /** In the order of addresses. */
   fetchesOf(source: string): Promise<readonly FetchRecord[]>
+}
+
+/** By what an address is known among those of its source: one that is watched for two topics is two. */
+export function watchKey(address: string, topic: string | undefined): string {
+  const page = address.replace(/#.*$/u, '')
+  return topic === undefined ? page : `${page}#${topic}`
 }

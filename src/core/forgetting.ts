@@ -23,13 +23,13 @@ export interface ForgettingStore {
   /** Ids of the briefs that quote any of the documents and stand in a channel. */
   postedBriefsOn(documents: readonly string[]): Promise<readonly string[]>
   forgetDocuments(ids: readonly string[], now: string): Promise<Forgotten>
-  /** Also what its channels have been told, and its threads. Undefined if there is no such topic. */
+  /** Also what its channels have been told, its threads, and the feeds that were added for it. Undefined if there is no such topic. */
   forgetTopic(slug: string, now: string): Promise<Forgotten | undefined>
   /** Ids of documents found before that instant, the oldest first. */
   documentsFoundBefore(instant: string, limit: number): Promise<readonly string[]>
   /**
    * All that concerns a workspace or server, or a whole platform where none is named: digests and their ledger, what its channels have been
-   * told, their threads, texts out of their conversations. `channels` adds such as only the platform knows to belong to it. Gives how many
+   * told, their threads, texts out of their conversations, feeds that were added there. `channels` adds such as only the platform knows to belong to it. Gives how many
    * digests there were.
    */
   forgetPlace(place: Pick<Place, 'platform' | 'workspace'>, channels: readonly string[]): Promise<number>

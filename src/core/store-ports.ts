@@ -14,6 +14,7 @@ import type { Digest, Edition } from './digest.ts'
 import type { Document, DocumentVersion } from './document.ts'
 import type { EntryStore } from './entries.ts'
 import type { FeedbackStore } from './feedback.ts'
+import type { FeedStore } from './feeds.ts'
 import type { FetchStore } from './fetching.ts'
 import type { DevelopmentStore, FollowStore } from './following/follow.ts'
 import type { ForgettingStore, RetractionStore } from './forgetting.ts'
@@ -244,6 +245,7 @@ export interface Store
     DevelopmentStore,
     InboxStore,
     FetchStore,
+    FeedStore,
     EntryStore,
     PassageStore,
     TransferStore,

@@ -80,6 +80,7 @@ function toRow(record: FetchRecord): FetchRow {
   return {
     address: record.address,
     moved_to: text(record.movedTo),
+    title: text(record.title),
     etag: text(record.etag),
     last_modified: text(record.lastModified),
     answered_at: answeredAt === undefined ? null : instant(answeredAt),
@@ -94,6 +95,7 @@ function toRecord(row: FetchRow): FetchRecord {
   return {
     address: row.address,
     ...optional('movedTo', row.moved_to),
+    ...optional('title', row.title),
     ...optional('etag', row.etag),
     ...optional('lastModified', row.last_modified),
     ...optional('answeredAt', row.answered_at),

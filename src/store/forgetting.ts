@@ -4,6 +4,7 @@ import type { Reply } from '../core/reply.ts'
 import { wording } from '../core/wording.ts'
 import { type Database, transact } from './database.ts'
 import { recount } from './document-writing.ts'
+import { forgetFeedsOf } from './feeds.ts'
 import { failOwed } from './owing.ts'
 import type { Schema } from './schema.ts'
 import { fromJson, instant } from './values.ts'
@@ -57,7 +58,9 @@ export function forgettingStore(database: Database): ForgettingStore {
           .select(['documents', 'described'])
           .where('slug', '=', slug)
           .executeTakeFirst()
-        if (topic === undefined || (topic.documents === 0 && topic.described === 0)) return undefined
+        const feeds = await forgetFeedsOf(transaction, slug)
+        const isKnown = topic !== undefined && (topic.documents > 0 || topic.described > 0)
+        if (!isKnown && feeds === 0) return undefined
         const documents = await transaction.selectFrom('documents').select('id').where('topic', '=', slug).execute()
         const ids = documents.map(({ id }) => id)
         const forgotten = await forgetIn(transaction, ids, now, database)
@@ -201,8 +204,10 @@ async function forgetPlaceIn(
   }
   const opinions = transaction.deleteFrom('feedback').where(holds('body', platform))
   await (workspace === undefined ? opinions : opinions.where(holds('body', workspace))).execute()
-  const passages = transaction.deleteFrom('passages').where('platform', '=', platform)
-  await (workspace === undefined ? passages : passages.where('workspace', '=', workspace)).execute()
+  for (const table of ['passages', 'feeds'] as const) {
+    const rows = transaction.deleteFrom(table).where('platform', '=', platform)
+    await (workspace === undefined ? rows : rows.where('workspace', '=', workspace)).execute()
+  }
   return gone.length
 }
 

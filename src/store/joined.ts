@@ -6,6 +6,7 @@ import { digestStore } from './digests.ts'
 import { documentStore } from './documents.ts'
 import { entryStore } from './entries.ts'
 import { feedbackStore } from './feedback.ts'
+import { feedStore } from './feeds.ts'
 import { fetchStore } from './fetches.ts'
 import { developmentStore, followStore } from './follows.ts'
 import { forgettingStore } from './forgetting.ts'
@@ -36,6 +37,7 @@ export function createStore(database: Database, close: () => Promise<void>): Sto
     ...developmentStore(database),
     ...inboxStore(database),
     ...fetchStore(database),
+    ...feedStore(database),
     ...entryStore(database),
     ...passageStore(database),
     ...transferStore(database),

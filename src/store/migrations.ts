@@ -198,11 +198,17 @@ async function createConversations(queries: Kysely<Schema>, { text }: DialectExc
 async function createFetches(queries: Kysely<Schema>, { text }: DialectExceptions): Promise<void> {
   await run(queries, [
     sql`create table fetches (
-      source ${text} not null, address ${text} not null, moved_to ${text}, etag ${text}, last_modified ${text},
+      source ${text} not null, address ${text} not null, moved_to ${text}, title ${text}, etag ${text}, last_modified ${text},
       answered_at ${text}, next_at ${text} not null, failures integer not null, failing_since ${text}, trouble ${text},
       primary key (source, address)
     )`,
     sql`create index fetches_due on fetches (source, next_at, address)`,
+    sql`create table feeds (
+      platform ${text} not null, workspace ${text} not null, channel ${text}, address ${text} not null,
+      topic ${text} not null, title ${text}, added_by ${text}, added_at ${text} not null,
+      primary key (platform, workspace, address, topic)
+    )`,
+    sql`create index feeds_by_topic on feeds (topic)`,
     sql`create table entries (
       feed ${text} not null, key ${text} not null, location ${text} not null, seen_at ${text} not null,
       primary key (feed, key)

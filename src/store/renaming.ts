@@ -1,4 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { FEEDS } from '../core/feeds.ts'
+import { watchKey } from '../core/fetching.ts'
 import type { RenamingStore } from '../core/renaming.ts'
 import { titleOfSlug } from '../core/topic.ts'
 import { type Database, transact } from './database.ts'
@@ -71,6 +73,7 @@ async function move(transaction: Transaction<Schema>, from: string, to: string, 
   await moveRows(transaction, 'thread_topics', ['platform', 'channel', 'message'], from, to)
   await moveRows(transaction, 'follows', ['platform', 'channel'], from, to)
   await moveRows(transaction, 'forgotten', ['hash'], from, to)
+  await moveFeeds(transaction, from, to)
   await moveOrders(transaction, from, to)
   const old = await transaction.selectFrom('topics').select('key').where('slug', '=', from).executeTakeFirstOrThrow()
   for (const table of ['audiences', 'topic_words', 'limited_documents'] as const) {
@@ -120,7 +123,7 @@ async function moveDocuments(
 /** Of two rows that would then be the same, that of the topic that stays. */
 async function moveRows(
   transaction: Transaction<Schema>,
-  table: 'told' | 'thread_topics' | 'follows' | 'forgotten',
+  table: 'told' | 'thread_topics' | 'follows' | 'forgotten' | 'feeds',
   rest: readonly string[],
   from: string,
   to: string,
@@ -130,6 +133,21 @@ async function moveRows(
     select 1 from ${sql.table(table)} o where o.topic = ${to} and ${sql.join(same, sql` and `)}
   )`.execute(transaction)
   await sql`update ${sql.table(table)} set topic = ${to} where topic = ${from}`.execute(transaction)
+}
+
+/** Feeds that were added for a topic, with what is known of them. */
+async function moveFeeds(transaction: Transaction<Schema>, from: string, to: string): Promise<void> {
+  const feeds = await transaction.selectFrom('feeds').select('address').distinct().where('topic', '=', from).execute()
+  for (const { address } of feeds) {
+    const [was, is] = [watchKey(address, from), watchKey(address, to)]
+    await sql`update fetches set address = ${is} where source = ${FEEDS} and address = ${was} and not exists (
+      select 1 from fetches o where o.source = ${FEEDS} and o.address = ${is}
+    )`.execute(transaction)
+    await sql`update entries set feed = ${is} where feed = ${was} and not exists (
+      select 1 from entries o where o.feed = ${is} and o.key = entries.key
+    )`.execute(transaction)
+  }
+  await moveRows(transaction, 'feeds', ['platform', 'workspace', 'address'], from, to)
 }
 
 async function moveOrders(transaction: Transaction<Schema>, from: string, to: string): Promise<void> {

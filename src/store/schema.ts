@@ -28,6 +28,7 @@ export interface Schema {
   questions: QuestionTable
   events: EventTable
   fetches: FetchTable
+  feeds: FeedTable
   leases: LeaseTable
   usage: UsageTable
   written: WrittenTable
@@ -189,6 +190,7 @@ export interface FetchTable {
   source: string
   address: string
   moved_to: string | null
+  title: string | null
   etag: string | null
   last_modified: string | null
   answered_at: string | null
@@ -196,6 +198,18 @@ export interface FetchTable {
   failures: number
   failing_since: string | null
   trouble: string | null
+}
+
+/** Feeds that were added in channels and on the command line; '' stands for no workspace and no topic. */
+export interface FeedTable {
+  platform: string
+  workspace: string
+  channel: string | null
+  address: string
+  topic: string
+  title: string | null
+  added_by: string | null
+  added_at: string
 }
 
 /** The last turn of each thread. */

@@ -30,6 +30,7 @@ export const TRANSFERRED = {
   questions: ['id'],
   events: ['id'],
   fetches: ['source', 'address'],
+  feeds: ['platform', 'workspace', 'address', 'topic'],
   passages: ['id'],
   usage: ['day', 'model'],
   written: ['request'],
@@ -145,7 +146,7 @@ function requireKnown(first: { readonly format: string; readonly schema: string 
 }
 
 async function requireEmpty(transaction: Transaction<Schema>): Promise<void> {
-  for (const table of ['documents', 'digests', 'deliveries', 'briefs'] as const) {
+  for (const table of ['documents', 'digests', 'deliveries', 'briefs', 'feeds'] as const) {
     const any = await transaction.selectFrom(table).select(sql<number>`1`.as('one')).limit(1).executeTakeFirst()
     if (any === undefined) continue
     throw new InputError(

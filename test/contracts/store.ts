@@ -6,6 +6,7 @@ import { testCopies } from './store-copies.ts'
 import { testDigests } from './store-digests.ts'
 import { testDocuments } from './store-documents.ts'
 import { testEntries } from './store-entries.ts'
+import { testFeeds } from './store-feeds.ts'
 import { testFetches } from './store-fetches.ts'
 import { testFollows } from './store-follows.ts'
 import { testForgetting } from './store-forgetting.ts'
@@ -75,6 +76,7 @@ export function testStore(name: string, fresh: () => Promise<TestDatabase>): voi
       testInbox,
       testHistory,
       testFetches,
+      testFeeds,
       testPassages,
       testEntries,
       testForgetting,

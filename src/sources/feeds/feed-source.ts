@@ -1,7 +1,9 @@
 import type { Block, FoundDocument } from '../../core/document.ts'
 import { stableId } from '../../core/document.ts'
 import type { EntryStore, SeenEntry } from '../../core/entries.ts'
+import { FEEDS, type FollowedFeed, type FollowedFeeds } from '../../core/feeds.ts'
 import type { FetchStore } from '../../core/fetching.ts'
+import { optional } from '../../core/optional.ts'
 import type { Source } from '../../core/ports.ts'
 import { readPage } from '../article/page-reading.ts'
 import { type ArticleReader, charsetOf } from '../article/reader.ts'
@@ -12,20 +14,6 @@ import { createRounds, type Reading, type Visit } from '../web/rounds.ts'
 import type { Feed, FeedEntry } from './feed.ts'
 import type { FeedReader } from './reader.ts'
 
-/** A feed that is followed. */
-export interface FollowedFeed {
-  readonly address: string
-  /** Slug of the topic that its entries belong to; absent where each goes to the topic that it tells of. */
-  readonly topic?: string
-}
-
-/** All feeds that are followed. */
-export interface FollowedFeeds {
-  readonly feeds: readonly FollowedFeed[]
-  /** Topics of which it is not known what they follow: nothing is fetched for them. */
-  readonly unknown: ReadonlySet<string>
-}
-
 export interface FeedTools {
   readonly web: WebClient
   readonly robots: Robots
@@ -35,7 +23,7 @@ export interface FeedTools {
 
 export interface FeedSourceOptions {
   /** The feeds that are followed now; asked at every poll. Undefined while that is not known, and everything stays. */
-  readonly followed: () => FollowedFeeds | undefined
+  readonly followed: () => Promise<FollowedFeeds | undefined>
   readonly store: FetchStore & EntryStore
   /** Opened when there is something to fetch. */
   readonly open: () => Promise<FeedTools>
@@ -46,7 +34,7 @@ export interface FeedSourceOptions {
   readonly rhythm?: Rhythm
 }
 
-const NAME = 'feeds'
+const NAME = FEEDS
 const MINUTE_MS = 60_000
 const RHYTHM: Rhythm = { everyMs: 30 * MINUTE_MS, leastMs: 5 * MINUTE_MS, mostMs: 24 * 60 * MINUTE_MS }
 const AT_ONCE = 8
@@ -98,7 +86,7 @@ export function createFeedSource(options: FeedSourceOptions): Source {
       ...(charset === undefined ? {} : { charset }),
     })
     const hinted = { ...answer, freshMs: Math.max(answer.freshMs ?? 0, feed.everyMs ?? 0) }
-    return { answer: hinted, result: await takeEntries(feed, visit) }
+    return { answer: hinted, ...optional('title', feed.title), result: await takeEntries(feed, visit) }
   }
 
   async function takeEntries({ entries }: Feed, visit: Visit<FollowedFeed, FeedTools>): Promise<Entries> {
@@ -146,7 +134,7 @@ export function createFeedSource(options: FeedSourceOptions): Source {
   return {
     name: NAME,
     async poll() {
-      const orders = options.followed()
+      const orders = await options.followed()
       const outcomes = await rounds.poll(orders && { watched: orders.feeds, unknown: orders.unknown })
       return {
         documents: outcomes.flatMap(({ result }) => result?.documents ?? []),

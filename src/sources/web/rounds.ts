@@ -1,4 +1,4 @@
-import type { FetchRecord, FetchStore } from '../../core/fetching.ts'
+import { type FetchRecord, type FetchStore, watchKey } from '../../core/fetching.ts'
 import { optional } from '../../core/optional.ts'
 import type { Problem } from '../../core/ports.ts'
 import type { WebAnswer, WebRequest } from './client.ts'
@@ -6,10 +6,12 @@ import { afterAnswer, afterFailure, newsOf, type Rhythm, shownError } from './rh
 
 /** An address that is asked again and again. */
 export interface WatchedAddress {
-  /** As the operator wrote it. */
+  /** As the operator wrote it, unless it is foreign. */
   readonly address: string
   /** Slug of the topic that it is watched for, if for one. */
   readonly topic?: string
+  /** A stranger gave the address: hosts that are not public are none of theirs. */
+  readonly isForeign?: true
 }
 
 /** All addresses of a source. */
@@ -35,6 +37,8 @@ export interface Reading<Result> {
   /** As the web gave it, `freshMs` raised where what was read asks for more time. */
   readonly answer: WebAnswer
   readonly result?: Result
+  /** What the address calls itself, where it said. */
+  readonly title?: string
 }
 
 export interface Outcome<Result> {
@@ -101,7 +105,8 @@ export function createRounds<Watched extends WatchedAddress, Tools, Result>(
 
   async function update({ watched, unknown }: WatchOrders<Watched>): Promise<void> {
     const all = new Map(watched.map((each) => [keyOf(each), each]))
-    const shape = JSON.stringify([[...all.keys()].sort(), [...unknown].sort()])
+    const named = [...all].map(([key, { isForeign = false }]) => `${key} ${isForeign}`)
+    const shape = JSON.stringify([named.sort(), [...unknown].sort()])
     if (shape === ordered) return
     const kept = unknown.size === 0 ? [] : await store.fetchesOf(name)
     const keys = kept.map(({ address }) => address).filter((key) => isOfAny(unknown, topicOf(key)))
@@ -134,14 +139,15 @@ export function createRounds<Watched extends WatchedAddress, Tools, Result>(
     try {
       const tools = await openTools()
       const request = { ...placeOf(watched, record), signal: stopped.signal }
-      const { answer, result } = await options.read({
+      const { answer, result, title } = await options.read({
         watched,
         record,
         tools,
         request,
         validators: validatorsOf(record),
       })
-      const after = afterAnswer(record, answer, rhythm, { now: now(), random })
+      const named = { ...record, ...optional('title', title) }
+      const after = afterAnswer(named, answer, rhythm, { now: now(), random })
       return { record: after, ...optional('result', result), problems: problemsOf(record, after) }
     } catch (error) {
       const after = afterFailure(record, shownError(error), rhythm, { now: now(), random })
@@ -175,10 +181,9 @@ export function createRounds<Watched extends WatchedAddress, Tools, Result>(
   }
 }
 
-/** By what an address is known among those of its source: one that two topics watch is two. */
+/** Its `watchKey`. */
 export function keyOf({ address, topic }: WatchedAddress): string {
-  const page = address.replace(/#.*$/u, '')
-  return topic === undefined ? page : `${page}#${topic}`
+  return watchKey(address, topic)
 }
 
 /** The slug of the topic in a key, if there is one. */
@@ -191,9 +196,13 @@ function isOfAny(topics: ReadonlySet<string>, topic: string | undefined): boolea
   return topic !== undefined && topics.has(topic)
 }
 
-function placeOf({ address }: WatchedAddress, { movedTo }: FetchRecord): Pick<WebRequest, 'address' | 'isOwn'> {
-  if (movedTo === undefined) return { address, isOwn: true }
-  return { address: movedTo, isOwn: URL.parse(movedTo)?.hostname === URL.parse(address)?.hostname }
+function placeOf(
+  { address, isForeign }: WatchedAddress,
+  { movedTo }: FetchRecord,
+): Pick<WebRequest, 'address' | 'isOwn'> {
+  const isOperators = isForeign !== true
+  if (movedTo === undefined) return { address, isOwn: isOperators }
+  return { address: movedTo, isOwn: isOperators && URL.parse(movedTo)?.hostname === URL.parse(address)?.hostname }
 }
 
 function validatorsOf({ etag, lastModified }: FetchRecord): Pick<WebRequest, 'etag' | 'lastModified'> {

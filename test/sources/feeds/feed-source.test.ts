@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { InputError } from '../../../src/core/errors.ts'
+import type { FollowedFeed, FollowedFeeds } from '../../../src/core/feeds.ts'
 import type { Found } from '../../../src/core/ports.ts'
 import type { Store } from '../../../src/core/store-ports.ts'
 import { readArticle } from '../../../src/sources/article/article.ts'
-import { createFeedSource, type FollowedFeed, type FollowedFeeds } from '../../../src/sources/feeds/feed-source.ts'
+import { createFeedSource } from '../../../src/sources/feeds/feed-source.ts'
 import { readFeed } from '../../../src/sources/feeds/parsing.ts'
 import type { WebRequest } from '../../../src/sources/web/client.ts'
 import { openStore } from '../../../src/store/store.ts'
@@ -45,7 +46,7 @@ function setUp(followed: FollowedFeed[] = [{ address: FEED, topic: 'lowick' }], 
   let time = Date.parse('2026-03-10T12:00:00Z')
   const open = () =>
     createFeedSource({
-      followed: () => orders,
+      followed: async () => orders,
       store,
       open: async () => ({
         web: {
