@@ -14,6 +14,8 @@ const TURN_DAYS = 14
 const QUESTION_DAYS = 1
 /** An entry that its feed has not had for so long does not come back. */
 const ENTRY_DAYS = 90
+/** An import that was broken off is begun again by then. */
+const STEP_DAYS = 90
 const EVERY_MS = 60 * 60_000
 /** What failed is tried again sooner than that, but not at every beat. */
 const RETRY_MS = 60_000
@@ -44,6 +46,7 @@ export function createCleanUp({ store, now, keepDays }: CleanUpOptions): CleanUp
     (at) => store.forgetConversations({ turns: daysBefore(at, TURN_DAYS), questions: daysBefore(at, QUESTION_DAYS) }),
     (at) => store.forgetWritten(daysBefore(at, WRITTEN_DAYS)),
     (at) => store.forgetEntries(daysBefore(at, ENTRY_DAYS)),
+    (at) => store.forgetSteps(daysBefore(at, STEP_DAYS)),
     (at) => store.forgetPassages(daysBefore(at, PASSAGE_DAYS), at.toISOString()),
     async () => keepDays !== undefined && (await forgetOldDocuments(keepDays, { store, now })),
     () => forgetHistory({ store, now }),

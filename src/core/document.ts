@@ -40,6 +40,8 @@ export interface Document {
   readonly revision: number
   /** When the desk first saw this revision, ISO 8601 instant. */
   readonly foundAt: string
+  /** The current revision was taken in as background, by an import of old documents: it is news to nobody. Absent where a source found it. */
+  readonly isBackground?: true
   /** Where else it stands; absent where it stands nowhere else. */
   readonly also?: readonly OtherPlace[]
 }

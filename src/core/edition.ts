@@ -195,7 +195,9 @@ function newestDate(documents: readonly Document[]): number {
 async function freshTopic({ target }: Digest, topic: TopicRecord, store: EditionOptions['store']): Promise<FreshTopic> {
   const told = await store.toldOf(target, topic.slug)
   const current = await store.documentsOf(topic.slug, DOCUMENTS_A_BRIEF)
-  const documents = current.filter((document) => isFresh(document, told))
+  const fresh = current.filter((document) => isFresh(document, told))
+  // A channel that hears of a topic for the first time is told of all of it, what is only background as well.
+  const documents = told === undefined && fresh.length > 0 ? current : fresh
   return { topic, documents, novelty: documents.length / current.length, update: told !== undefined }
 }
 

@@ -51,13 +51,14 @@ export function newsAfter(toldAt: string): string {
 }
 
 /**
- * Whether a channel has not been told of a document. What was there before the channel was first told of the topic is not news, even
- * where the first brief had no room for it.
+ * Whether a channel is to be told of a document that it has not been told of. What was there before the channel was first told of the topic
+ * is not news, even where the first brief had no room for it; what was taken in as background never is.
  */
 export function isFresh(
-  document: Pick<Document, 'id' | 'revision' | 'foundAt'>,
+  document: Pick<Document, 'id' | 'revision' | 'foundAt' | 'isBackground'>,
   told: ToldRecord | undefined,
 ): boolean {
+  if (document.isBackground === true) return false
   if (told === undefined) return true
   if (told.documents.has(versionOf(document))) return false
   return Date.parse(document.foundAt) > Date.parse(newsAfter(told.since))

@@ -1,3 +1,4 @@
+import type { BackfillStore } from './backfill.ts'
 import type { Brief } from './brief.ts'
 import type { ConversationStore } from './conversation/turn.ts'
 import type {
@@ -234,6 +235,7 @@ export interface LeaseStore {
 /** All stores of one database. */
 export interface Store
   extends DocumentStore,
+    BackfillStore,
     TopicStore,
     BriefStore,
     DigestStore,

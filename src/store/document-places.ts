@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { IMPORT } from '../core/backfill.ts'
 import type { Document } from '../core/document.ts'
 import { versionOf } from '../core/news.ts'
 import type { Database } from './database.ts'
@@ -35,6 +36,13 @@ export async function placeDocument(
   if (before !== undefined && before.key !== key) await settleLocations(transaction, before, database)
 }
 
+/** A source has found what an import took in: where the import had it from gives way, so that the document changes and goes with the source. */
+export async function takeOver(transaction: Transaction<Schema>, twin: Standing, database: Database): Promise<void> {
+  const imported = transaction.deleteFrom('locations').where('document', '=', twin.key).where('source', '=', IMPORT)
+  const { numDeletedRows } = await imported.executeTakeFirst()
+  if (numDeletedRows > 0n) await settleLocations(transaction, twin, database)
+}
+
 /** The document's own place says the same in other words: it is revised, and what was told of it counts as told. */
 export async function reword(
   transaction: Transaction<Schema>,
@@ -49,7 +57,14 @@ export async function reword(
     .where('document', '=', key)
     .where('hash', '=', hash)
     .execute()
-  await succeed(transaction, before, { ...given, foundAt: before.foundAt }, key, database)
+  const { foundAt, isBackground } = before
+  await succeed(
+    transaction,
+    before,
+    { ...given, foundAt, ...(isBackground === true ? { isBackground } : {}) },
+    key,
+    database,
+  )
 }
 
 /** After a document lost a location: it is named by one that it still has, or it leaves its topic. True if it left. */
@@ -98,6 +113,7 @@ async function succeed(
 ): Promise<void> {
   const next = { ...now, id: before.id, revision: before.revision + 1 }
   await writeRevision(transaction, next, key, database)
+  await recount(transaction, next.topic)
   await transaction
     .updateTable('locations')
     .set({ hash: now.hash, title: now.title, link: now.link ?? null, body: null })

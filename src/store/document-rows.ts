@@ -21,11 +21,13 @@ export async function standingAt(
   queries: Kysely<Schema>,
   source: string,
   location: string,
-): Promise<(Standing & { readonly found: string; readonly locations: number }) | undefined> {
+): Promise<
+  (Standing & { readonly found: string; readonly locations: number; readonly background: 0 | 1 }) | undefined
+> {
   const standing = await queries
     .selectFrom('locations as l')
     .innerJoin('documents as d', 'd.key', 'l.document')
-    .select(['d.key', 'd.id', 'd.topic', 'd.revision', 'd.hash', 'd.listed', 'l.hash as found'])
+    .select(['d.key', 'd.id', 'd.topic', 'd.revision', 'd.hash', 'd.listed', 'd.background', 'l.hash as found'])
     .where('l.source', '=', source)
     .where('l.location', '=', location)
     .executeTakeFirst()
@@ -140,7 +142,7 @@ function currentDocuments(queries: Kysely<Schema>) {
     .innerJoin('revisions as r', (join) =>
       join.onRef('r.document', '=', 'd.key').onRef('r.revision', '=', 'd.revision'),
     )
-    .select(['d.key', 'd.id', 'd.topic', 'd.revision'])
+    .select(['d.key', 'd.id', 'd.topic', 'd.revision', 'd.background'])
     .select(['r.source', 'r.location', 'r.title', 'r.date', 'r.language', 'r.link', 'r.text', 'r.paragraphs'])
     .select(['r.hash', 'r.found_at'])
 }
@@ -157,7 +159,8 @@ export function revisionsOfDocuments(queries: Kysely<Schema>) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof currentDocuments>['execute']>>[number]
 
-export function toDocument(row: Row): Document {
+/** Of an earlier revision it is not known whether it was background: it can be no news any more. */
+export function toDocument(row: Omit<Row, 'background'> & Partial<Pick<Row, 'background'>>): Document {
   return {
     id: row.id,
     topic: row.topic,
@@ -172,5 +175,6 @@ export function toDocument(row: Row): Document {
     hash: row.hash,
     revision: row.revision,
     foundAt: row.found_at,
+    ...(row.background === 1 ? { isBackground: true } : {}),
   }
 }

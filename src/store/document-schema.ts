@@ -14,6 +14,8 @@ export interface DocumentTable {
   found_at: string
   /** 0: left without a location, and so out of its topic. */
   listed: Flag
+  /** Document['isBackground'] of the current revision. */
+  background: Flag
 }
 
 export interface RevisionTable {

@@ -8,7 +8,7 @@ import { ensureTopic } from './topic-rows.ts'
 import { instant } from './values.ts'
 import { limitDocument } from './visibility.ts'
 
-/** A new document with its first revision; it stands nowhere yet. Gives its key. */
+/** A new document with its first revision; it stands nowhere yet. Gives its key. Its topic is to be counted anew. */
 export async function insertDocument(
   transaction: Transaction<Schema>,
   document: Document,
@@ -26,6 +26,7 @@ export async function insertDocument(
       dated_at: datedAt(document),
       found_at: instant(document.foundAt),
       listed: 1,
+      background: backgroundOf(document),
     })
     .returning('key')
     .executeTakeFirstOrThrow()
@@ -42,7 +43,7 @@ async function freeId(transaction: Transaction<Schema>, wanted: string): Promise
   }
 }
 
-/** Makes this the document's current text, and files its words. */
+/** Makes this the document's current text, and files its words. Its topic is to be counted anew. */
 export async function writeRevision(
   transaction: Transaction<Schema>,
   document: Document,
@@ -70,39 +71,51 @@ export async function writeRevision(
     .execute()
   await transaction
     .updateTable('documents')
-    .set({ revision, hash, dated_at: datedAt(document), found_at })
+    .set({ revision, hash, dated_at: datedAt(document), found_at, background: backgroundOf(document) })
     .where('key', '=', key)
     .execute()
   await exceptions.search.put(transaction, key, document.topic, tokenize(`${title}\n${text}`, language))
-  await recount(transaction, document.topic)
 }
 
-/** A text that had left its topic is back: the same document in the same revision, so nobody is told of it again. */
+/**
+ * A text that had left its topic is back: the same document in the same revision, so nobody is told of it again. The topic is to be counted
+ * anew.
+ */
 export async function relist(
   transaction: Transaction<Schema>,
   { key, topic, revision }: Standing,
-  { source, location, title, text, language }: Document,
+  { source, location, title, text, language, isBackground }: Document,
   { exceptions, tokenize }: Database,
 ): Promise<void> {
-  await transaction.updateTable('documents').set({ listed: 1 }).where('key', '=', key).execute()
+  const document = transaction.updateTable('documents').where('key', '=', key)
+  await document.set(isBackground === true ? { listed: 1, background: 1 } : { listed: 1 }).execute()
   const current = transaction.updateTable('revisions').where('document', '=', key).where('revision', '=', revision)
   await current.set({ source, location }).execute()
   await exceptions.search.put(transaction, key, topic, tokenize(`${title}\n${text}`, language))
-  await recount(transaction, topic)
 }
 
 /** After any change of a topic's documents: its brief is stale, its followers are looked at, and what lists say of it is counted anew. */
 export async function recount(transaction: Transaction<Schema>, topic: string): Promise<void> {
+  await recountUnseen(transaction, topic)
+  await markFollows(transaction, topic)
+}
+
+/** As `recount`, where nothing happened that followers could be told of. */
+export async function recountUnseen(transaction: Transaction<Schema>, topic: string): Promise<void> {
   const listed = transaction.selectFrom('documents').where('topic', '=', topic).where('listed', '=', 1)
-  const { documents, newest } = await listed
-    .select(({ fn }) => [fn.countAll().as('documents'), fn.max('found_at').as('newest')])
-    .executeTakeFirstOrThrow()
+  const counts = await listed
+    .select(['background', ({ fn }) => fn.countAll().as('documents'), ({ fn }) => fn.max('found_at').as('newest')])
+    .groupBy('background')
+    .orderBy('background')
+    .execute()
+  // A topic that old documents were put into has not changed since a source found something for it.
+  const newest = counts[0]?.newest
+  const documents = counts.reduce((sum, count) => sum + Number(count.documents), 0)
   await transaction
     .updateTable('topics')
-    .set({ stale: 1, documents: Number(documents), ...(newest === null ? {} : { updated_at: newest }) })
+    .set({ stale: 1, documents, ...(newest === undefined ? {} : { updated_at: newest }) })
     .where('slug', '=', topic)
     .execute()
-  await markFollows(transaction, topic)
 }
 
 export async function contentOf(transaction: Transaction<Schema>, key: number): Promise<Document> {
@@ -111,8 +124,16 @@ export async function contentOf(transaction: Transaction<Schema>, key: number): 
   return document
 }
 
+function backgroundOf({ isBackground }: Document): 0 | 1 {
+  return isBackground === true ? 1 : 0
+}
+
+/** A background without a date is older than everything that has one. */
+const LONG_AGO = new Date(0).toISOString()
+
 /** A day counts from its midnight in UTC; a date that cannot be read does not count. */
-function datedAt({ date, foundAt }: Document): string {
+function datedAt({ date, foundAt, isBackground }: Document): string {
   const dated = date === undefined ? Number.NaN : Date.parse(date)
-  return Number.isNaN(dated) ? instant(foundAt) : new Date(dated).toISOString()
+  if (!Number.isNaN(dated)) return new Date(dated).toISOString()
+  return isBackground === true ? LONG_AGO : instant(foundAt)
 }

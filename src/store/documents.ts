@@ -2,9 +2,9 @@ import type { Transaction } from 'kysely'
 import type { Document, DocumentVersion } from '../core/document.ts'
 import type { DocumentStore, SavedDocument } from '../core/store-ports.ts'
 import { type Database, transact } from './database.ts'
-import { placeDocument, reword, settleLocations } from './document-places.ts'
+import { placeDocument, reword, settleLocations, takeOver } from './document-places.ts'
 import { listedByTopic, type Standing, standingAt, standingById, standingByText, withContent } from './document-rows.ts'
-import { contentOf, insertDocument, relist, writeRevision } from './document-writing.ts'
+import { contentOf, insertDocument, recount, relist, writeRevision } from './document-writing.ts'
 import { isForgotten } from './forgetting.ts'
 import { currentSlugs } from './renaming.ts'
 import type { Schema } from './schema.ts'
@@ -79,16 +79,19 @@ async function save(transaction: Transaction<Schema>, given: Document, database:
   const twin = await standingByText(transaction, topic, document.hash)
   if (twin?.listed === 1) {
     await placeDocument(transaction, document, twin, here, database)
+    await takeOver(transaction, twin, database)
     return await saved(transaction, twin, 'same')
   }
   if (here?.topic === topic && here.locations === 1) {
     await writeRevision(transaction, { ...document, id: here.id, revision: here.revision + 1 }, here.key, database)
     await placeDocument(transaction, document, { ...here, hash: document.hash }, here, database)
+    await recount(transaction, topic)
     return await saved(transaction, here, 'revised')
   }
   const key = twin === undefined ? await insertDocument(transaction, document, database) : twin.key
   if (twin !== undefined) await relist(transaction, twin, document, database)
   await placeDocument(transaction, document, { key, hash: document.hash }, here, database)
+  await recount(transaction, topic)
   return await saved(transaction, { key }, 'new')
 }
 

@@ -1,4 +1,5 @@
 import type { Store } from '../core/store-ports.ts'
+import { backfillStore } from './backfill.ts'
 import { briefStore } from './briefs.ts'
 import { conversationStore } from './conversations.ts'
 import type { Database } from './database.ts'
@@ -27,6 +28,7 @@ import { usageStore } from './usage.ts'
 export function createStore(database: Database, close: () => Promise<void>): Store {
   const store = {
     ...documentStore(database),
+    ...backfillStore(database),
     ...topicStore(database),
     ...briefStore(database),
     ...digestStore(database),

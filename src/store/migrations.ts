@@ -77,11 +77,12 @@ async function createDocuments(queries: Kysely<Schema>, { text, serial, clustere
   await run(queries, [
     sql`create table documents (
       key ${serial}, id ${text} not null unique, topic ${text} not null references topics (slug), revision integer not null,
-      hash ${text} not null, dated_at ${text} not null, found_at ${text} not null, listed integer not null
+      hash ${text} not null, dated_at ${text} not null, found_at ${text} not null, listed integer not null,
+      background integer not null
     )`,
     sql`create index documents_by_date on documents (topic, listed, dated_at, found_at, key)`,
     // For the count and the newest of a topic: read from the index alone.
-    sql`create index documents_by_topic on documents (topic, listed, found_at)`,
+    sql`create index documents_by_topic on documents (topic, listed, background, found_at)`,
     // The same text is one document in a topic, whoever saves it.
     sql`create unique index documents_by_text on documents (topic, hash) where listed = 1`,
     sql`create index documents_withdrawn on documents (topic, hash) where listed = 0`,
@@ -214,6 +215,8 @@ async function createFetches(queries: Kysely<Schema>, { text }: DialectException
       primary key (feed, key)
     )`,
     sql`create index entries_by_age on entries (seen_at)`,
+    sql`create table import_steps (step ${text} primary key, done_at ${text} not null)`,
+    sql`create index import_steps_by_age on import_steps (done_at)`,
   ])
 }
 

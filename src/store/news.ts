@@ -31,9 +31,9 @@ function isNews({ target: { platform, channel }, place, topics, newest }: NewsWa
   const wanted = topics.length === 0 ? sql`1 = 1` : sql`t.slug in (${sql.join([...topics])})`
   return sql`t.documents > 0 and ${wanted} and ${visibleAt(place)} and t.updated_at > ${since} and exists (
     select 1 from (
-      select d.id, d.revision, d.found_at from documents d where d.topic = t.slug and d.listed = 1
+      select d.id, d.revision, d.found_at, d.background from documents d where d.topic = t.slug and d.listed = 1
       order by d.dated_at desc, d.found_at desc, d.key desc limit ${newest}
     ) n
-    where n.found_at > ${since} and not exists (select 1 from ${told} and o.document = n.id || '@' || n.revision)
+    where n.background = 0 and n.found_at > ${since} and not exists (select 1 from ${told} and o.document = n.id || '@' || n.revision)
   )`
 }

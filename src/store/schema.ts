@@ -37,6 +37,7 @@ export interface Schema {
   forgotten: ForgottenTable
   former_slugs: FormerSlugTable
   entries: EntryTable
+  import_steps: ImportStepTable
 }
 
 /** `JSON.stringify` of the type it names. */
@@ -292,4 +293,10 @@ interface EntryTable {
   key: string
   location: string
   seen_at: string
+}
+
+/** What imports of old documents have done, so that one that was broken off goes on where it was. */
+interface ImportStepTable {
+  step: string
+  done_at: string
 }

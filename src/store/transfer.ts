@@ -38,6 +38,7 @@ export const TRANSFERRED = {
   forgotten: ['topic', 'hash'],
   former_slugs: ['slug'],
   entries: ['feed', 'key'],
+  import_steps: ['step'],
 } as const satisfies Partial<{ [Table in keyof Schema]: readonly (keyof Schema[Table])[] }>
 
 /** Columns that count up by themselves; what comes from elsewhere keeps its numbers, and the count goes on behind them. */

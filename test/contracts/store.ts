@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest'
 import type { Store } from '../../src/core/store-ports.ts'
 import type { TestDatabase } from '../store/databases.ts'
+import { testBackfill } from './store-backfill.ts'
 import { testConversations } from './store-conversations.ts'
 import { testCopies } from './store-copies.ts'
 import { testDigests } from './store-digests.ts'
@@ -64,6 +65,7 @@ export function testStore(name: string, fresh: () => Promise<TestDatabase>): voi
     for (const test of [
       testSchema,
       testDocuments,
+      testBackfill,
       testCopies,
       testSearch,
       testTopics,

@@ -61,7 +61,9 @@ export async function changedSince(
 
 const MOST_CHANGES = 5
 
-function isRecent({ date, foundAt, revision }: Document, since: Date): boolean {
+function isRecent({ date, foundAt, revision, isBackground }: Document, since: Date): boolean {
+  // When old documents were taken in says nothing of when they were new.
+  if (isBackground === true) return date !== undefined && Date.parse(date) >= since.getTime()
   const isNew = Date.parse(date ?? foundAt) >= since.getTime()
   return isNew || (revision > 1 && Date.parse(foundAt) >= since.getTime())
 }
