@@ -19,6 +19,7 @@ import { createFolderSource } from './sources/folder/folder-source.ts'
 import { createPageSource } from './sources/pages/page-source.ts'
 import { openStore } from './store/store.ts'
 import { createExtractiveWriter } from './writers/extractive/writer.ts'
+import { nameOfModel } from './writers/model/provider.ts'
 
 /** A log for this process that masks every credential it was configured with. */
 export function openLog(environment: Environment, { err, now, terminal }: Runtime): Log {
@@ -110,6 +111,9 @@ export async function openApp({
     log,
     observe,
     ...(environment.keepDays === undefined ? {} : { keepDays: environment.keepDays }),
+    ...(environment.model === undefined
+      ? {}
+      : { model: { name: nameOfModel(environment.model), budget: environment.model.budget } }),
     policy: { editors: environment.digestEditors, zone: environment.zone },
   })
 }

@@ -1,6 +1,7 @@
 import { openDatabase } from '../app.ts'
 import { readEnvironment } from '../config/environment.ts'
 import { type DayUsage, moneyOf } from '../core/usage.ts'
+import { fallbacksLine, spendingLine } from '../core/usage-lines.ts'
 import type { Runtime } from '../runtime.ts'
 import type { JsonOption } from './command-line.ts'
 
@@ -22,11 +23,11 @@ export async function usage(options: JsonOption, runtime: Runtime): Promise<void
     if (environment.model === undefined) runtime.out('No model is set up: nothing is sent to one.\n')
     if (days.length === 0) runtime.out('Nothing was spent in the last 30 days.\n')
     else runtime.out(`${printDays(days)}\n`)
-    const left = leftToday(
-      days.filter(({ day }) => day === today),
-      environment.model?.budget,
-    )
-    if (left !== '') runtime.out(`\n${left}\n`)
+    if (environment.model === undefined) return
+    const spent = days.filter(({ day }) => day === today)
+    runtime.out(`\n${spendingLine(spent, environment.model.budget)}.\n`)
+    const fallbacks = await store.fallbacksOn(today)
+    if (fallbacks.length > 0) runtime.out(`${fallbacksLine(fallbacks)}.\n`)
   } finally {
     await store.close()
   }
@@ -48,20 +49,4 @@ function printDays(days: readonly DayUsage[]): string {
       row.map((cell, at) => (at < 2 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join('  '),
     )
     .join('\n')
-}
-
-function leftToday(
-  today: readonly DayUsage[],
-  budget: { readonly tokens?: number; readonly micros?: number } | undefined,
-): string {
-  const sum = (of: (usage: DayUsage) => number) => today.reduce((total, usage) => total + of(usage), 0)
-  const parts: string[] = []
-  if (budget?.tokens !== undefined) {
-    const used = sum(({ tokensIn, tokensOut }) => tokensIn + tokensOut)
-    parts.push(`${used} of ${budget.tokens} tokens`)
-  }
-  if (budget?.micros !== undefined) {
-    parts.push(`${moneyOf(sum(({ micros }) => micros)).toFixed(2)} of ${moneyOf(budget.micros).toFixed(2)}`)
-  }
-  return parts.length === 0 ? '' : `Today (UTC): ${parts.join(', ')}.`
 }

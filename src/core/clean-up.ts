@@ -2,7 +2,7 @@ import { endQuietFollows } from './following/following.ts'
 import { forgetOldDocuments } from './forgetting.ts'
 import { tryInTurn } from './in-turn.ts'
 import { PASSAGE_DAYS } from './passage.ts'
-import { forgetHistory } from './retention.ts'
+import { forgetHistory, HISTORY_DAYS } from './retention.ts'
 import type { Store } from './store-ports.ts'
 import { WRITTEN_DAYS } from './usage.ts'
 
@@ -45,6 +45,7 @@ export function createCleanUp({ store, now, keepDays }: CleanUpOptions): CleanUp
     () => endQuietFollows({ store, now }),
     (at) => store.forgetConversations({ turns: daysBefore(at, TURN_DAYS), questions: daysBefore(at, QUESTION_DAYS) }),
     (at) => store.forgetWritten(daysBefore(at, WRITTEN_DAYS)),
+    (at) => store.forgetFeedback(daysBefore(at, HISTORY_DAYS)),
     (at) => store.forgetEntries(daysBefore(at, ENTRY_DAYS)),
     (at) => store.forgetSteps(daysBefore(at, STEP_DAYS)),
     (at) => store.forgetPassages(daysBefore(at, PASSAGE_DAYS), at.toISOString()),

@@ -32,6 +32,8 @@ import type {
   TopicStore,
 } from './store-ports.ts'
 import { suggestZones } from './zones.ts'
+import type { UsageStore } from './usage.ts'
+import type { ModelTerms } from './usage-lines.ts'
 
 const SUGGESTIONS = 25
 
@@ -49,6 +51,7 @@ export interface DeskOptions {
     PassageStore &
     FeedbackStore &
     ForgettingStore &
+    UsageStore &
     RetractionStore
   readonly writer: Writer
   readonly now: () => Date
@@ -61,6 +64,8 @@ export interface DeskOptions {
   readonly log: Log
 }
 
+  /** Absent where no model is set up. */
+  readonly model?: ModelTerms
 /** What platforms may ask for, over the given stores. */
 export function createDesk(options: DeskOptions): Desk {
   const { store } = options
@@ -109,8 +114,8 @@ export function createDesk(options: DeskOptions): Desk {
       return topics.map(({ slug, title }) => ({ slug, title }))
     },
 
-    async home(place, user) {
-      return await homeOf(place, user, store)
+    async home(place, asker) {
+      return await homeOf(place, asker, options)
     },
 
     async left(place, channels) {

@@ -10,6 +10,10 @@ const REASONS: Readonly<Record<Fallback, string>> = {
   spent: 'today’s budget is spent',
 }
 
+export function fallbackReason(reason: Fallback): string {
+  return REASONS[reason]
+}
+
 /** Small print below what was written without the model that is set up. */
 export function fallbackLine(reason: Fallback): string {
   return `Written without the model: ${REASONS[reason]}. Every sentence is a source’s own.`

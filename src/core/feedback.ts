@@ -29,4 +29,6 @@ export interface FeedbackStore {
   saveFeedback(feedback: Feedback): Promise<void>
   /** The oldest first, those from `since` (ISO 8601) on. */
   feedbackSince(since: string): Promise<readonly Feedback[]>
+  /** Drops what was given before that instant (ISO 8601), and gives how much. */
+  forgetFeedback(before: string): Promise<number>
 }

@@ -18,18 +18,18 @@ export type Happening =
   /** The writer was given documents; `nothing` where they hold no sentence to write with. */
   | {
       readonly kind: 'writing'
-      readonly what: 'brief' | 'answer'
+      readonly what: 'brief' | 'answer' | 'update'
       readonly outcome: 'written' | 'nothing' | 'failed'
       readonly seconds: number
     }
   /** A model was to write: it did, and so many claims were checked; or why it did not. */
   | {
       readonly kind: 'model'
-      readonly what: 'brief' | 'answer'
+      readonly what: 'brief' | 'answer' | 'update'
       readonly outcome: 'written'
       readonly claims: { readonly checked: number; readonly repaired: number; readonly replaced: number }
     }
-  | { readonly kind: 'model'; readonly what: 'brief' | 'answer'; readonly outcome: Fallback }
+  | { readonly kind: 'model'; readonly what: 'brief' | 'answer' | 'update'; readonly outcome: Fallback }
   /** An edition is written, with what it owes. */
   | { readonly kind: 'edition'; readonly edition: Edition }
   /** An attempt to deliver is over and settled, at that instant. */

@@ -3,7 +3,7 @@ import type { Brief, Claim } from './brief.ts'
 import type { AnsweringRules } from './conversation/answering.ts'
 import type { DeliveryKey, MessageReference, PlatformName, Target } from './delivery.ts'
 import type { Digest } from './digest.ts'
-import type { DigestCommand } from './digest-command.ts'
+import type { Asker, DigestCommand } from './digest-command.ts'
 import type { Document, FoundDocument } from './document.ts'
 import type { Pace } from './following/pace.ts'
 import type { PassageCommand } from './passage.ts'
@@ -77,6 +77,11 @@ export interface Writer {
   /** Throws `InputError` when the documents hold no sentence at all. At least one document. */
   brief(topic: string, documents: readonly Document[]): Promise<Brief>
   answer(question: Question, documents: readonly Document[]): Promise<Answer>
+  /**
+   * What documents add to what readers know, as a brief that says nothing else: its sentences are news in the order of weight. `known` is
+   * what they know that comes nearest to it. Throws as `brief`.
+   */
+  update(topic: string, documents: readonly Document[], known: readonly Claim[]): Promise<Brief>
   /** What else the documents of a brief say, most telling first; nothing that the brief shows. */
   more(brief: Brief, documents: readonly Document[]): Promise<readonly Claim[]>
 }
@@ -117,8 +122,11 @@ export interface Desk {
   act(action: Action): Promise<Reply | undefined>
   /** Topics or time zones for a prefix, or the channel's digests; best first, at most 25. Not an event: called at every keystroke. */
   suggest(prefix: string, place: Place, of?: 'topics' | 'zones' | 'digests'): Promise<readonly Suggestion[]>
-  /** The desk's own page for a person, who may be told what their workspace may see. Not an event: shown anew each time it is opened. */
-  home(place: Place, user: string): Promise<HomeReply>
+  /**
+   * The desk's own page for a person, who may be told what their workspace may see, and what the desk costs if they manage that. Not an
+   * event: shown anew each time it is opened.
+   */
+  home(place: Place, asker: Asker): Promise<HomeReply>
   /**
    * The bot was removed from a workspace or server, or, where none is named, from all there are: what concerns it is forgotten. `channels`
    * are those that only the platform knows to belong to it.

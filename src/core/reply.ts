@@ -170,6 +170,8 @@ export interface HomeReply {
   readonly digests: readonly { readonly channel: string; readonly lines: readonly string[] }[]
   /** What one may type, and what comes of it. */
   readonly help: readonly { readonly type: string; readonly for: string }[]
+  /** What the model costs, and how it does; for those who run the workspace, where a model is set up. */
+  readonly usage?: readonly string[]
 }
 
 /** Plain words to a person. */

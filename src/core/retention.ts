@@ -1,5 +1,5 @@
 /** How long what is over and done with is kept, in days: to answer questions about it, and for whoever looks into the ledger. */
-const HISTORY_DAYS = 90
+export const HISTORY_DAYS = 90
 /** Somebody may still ask below a message that is months old. */
 const THREAD_DAYS = 365
 /** So many of each kind at once, so that a beat stays short. */

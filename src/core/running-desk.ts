@@ -19,6 +19,7 @@ import { applyOrders, findUnknownTopics } from './standing.ts'
 import type { Store } from './store-ports.ts'
 import { timeWriter } from './timed-writer.ts'
 
+import type { ModelTerms } from './usage-lines.ts'
 /** Of many digests that are due at once, so much is written before documents are looked at again. */
 const EDITIONS_A_BEAT_MS = 5_000
 
@@ -41,6 +42,8 @@ export interface DeskParts {
   /** `STANDARD_POLICY` if absent. */
   readonly policy?: DigestPolicy
   /** Documents found longer ago are forgotten; for ever if absent. */
+  /** That the writer asks; absent where it asks none. */
+  readonly model?: ModelTerms
   readonly keepDays?: number
   /** How long updates wait for more documents, whatever the orders say. */
   readonly pace?: Pace

@@ -27,7 +27,7 @@ import type { HistoryStore } from './retention.ts'
 import type { Search } from './search.ts'
 import type { Place, Topic } from './topic.ts'
 import type { TransferStore } from './transfer.ts'
-import type { UsageStore } from './usage.ts'
+import type { UsageStore, WrittenStore } from './usage.ts'
 
 /** What came of saving a document. */
 export interface SavedDocument {
@@ -252,6 +252,7 @@ export interface Store
     PassageStore,
     TransferStore,
     UsageStore,
+    WrittenStore,
     FeedbackStore,
     ForgettingStore,
     RetractionStore,

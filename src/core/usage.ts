@@ -1,3 +1,5 @@
+import type { Fallback } from './fallback.ts'
+
 /** What one or more requests to a model cost. Money is in millionths of the unit that the prices are in, so that sums are exact. */
 export interface Spending {
   readonly tokensIn: number
@@ -20,7 +22,14 @@ export interface DayUsage extends Spending {
   readonly requests: number
 }
 
-/** What was spent on models, and what they wrote, so that the same is never paid for twice. */
+/** How often on one day another writer took over from a model, for one reason. */
+export interface DayFallbacks {
+  readonly model: string
+  readonly reason: Fallback
+  readonly times: number
+}
+
+/** What was spent on models, and how often they were of no use. */
 export interface UsageStore {
   /**
    * Sets aside what a request may cost at most, in one step for all processes; false, and nothing set aside, where the day has no room
@@ -31,9 +40,22 @@ export interface UsageStore {
   settleUsage(day: string, model: string, most: Spending, spent: Spending): Promise<void>
   /** From that day on, the newest first. */
   usageSince(day: string): Promise<readonly DayUsage[]>
+  /** Another writer took over. */
+  noteFallback(day: string, model: string, reason: Fallback): Promise<void>
+  /** In the order of models and reasons. */
+  fallbacksOn(day: string): Promise<readonly DayFallbacks[]>
+}
+
+/** What models wrote, so that the same is never paid for twice. */
+export interface WrittenStore {
   /** What a model wrote to this very request (`keepWritten`); undefined if nothing is kept of it. */
   writtenTo(request: string): Promise<string | undefined>
-  keepWritten(request: string, text: string, now: string): Promise<void>
+  /** Kept until one of the documents (ids) that the request showed is forgotten, or it is too old. */
+  keepWritten(
+    request: string,
+    written: { readonly text: string; readonly documents: readonly string[] },
+    now: string,
+  ): Promise<void>
   /** Drops what was written before that instant, and gives how much. */
   forgetWritten(before: string): Promise<number>
 }

@@ -47,6 +47,7 @@ export const wording = {
   homeTopics: 'Topics, newest first',
   homeDigests: 'Your digests',
   homeNoDigests: 'None yet. Type /digest in a channel, or in a direct message with me, to set one up.',
+  homeUsage: 'What the model costs',
   homeHelp: 'What you can do',
   moreTopics: 'There are more: /brief and the beginning of a name finds them.',
   help: [

@@ -30,5 +30,10 @@ export function feedbackStore({ queries }: Database): FeedbackStore {
       const rows = queries.selectFrom('feedback').select('body').where('given_at', '>=', instant(since))
       return (await rows.orderBy('given_at').orderBy('event').execute()).map(({ body }) => fromJson<Feedback>(body))
     },
+
+    async forgetFeedback(before) {
+      const dropped = await queries.deleteFrom('feedback').where('given_at', '<', instant(before)).executeTakeFirst()
+      return Number(dropped.numDeletedRows)
+    },
   }
 }

@@ -106,6 +106,7 @@ async function forgetIn(
     for (const table of ['passages', 'feedback'] as const) {
       await transaction.deleteFrom(table).where(holds('body', id)).execute()
     }
+    await transaction.deleteFrom('written').where(holds('documents', id)).execute()
     // What was said in threads about the topic, and lists with its headline, may be this document's words.
     await transaction.deleteFrom('turns').where(holds('body', topic)).execute()
     await transaction
@@ -120,8 +121,6 @@ async function forgetIn(
     }
     await transaction.deleteFrom('documents').where('key', '=', key).execute()
   }
-  // What a model made of a text is kept by what it was asked, not by document: it can be had again.
-  await transaction.deleteFrom('written').execute()
   for (const topic of topics) await recount(transaction, topic)
   return { documents: ids.length, posted: [...posted] }
 }
@@ -212,7 +211,7 @@ async function forgetPlaceIn(
 }
 
 /** Whether a JSON column holds this id as a string of its own. Ids have no character that JSON or `like` would take for another. */
-export function holds(column: 'reply' | 'body' | 'briefs', id: string) {
+export function holds(column: 'reply' | 'body' | 'briefs' | 'documents', id: string) {
   return sql<boolean>`${sql.ref(column)} like ${`%"${id}"%`}`
 }
 

@@ -22,7 +22,7 @@ import { retractionStore } from './retraction.ts'
 import { threadStore } from './threads.ts'
 import { topicStore } from './topics.ts'
 import { transferStore } from './transfer.ts'
-import { usageStore } from './usage.ts'
+import { usageStore, writtenStore } from './usage.ts'
 
 /** All stores over one database; `close` ends its connections. Every call throws `StoreError` where the database cannot serve. */
 export function createStore(database: Database, close: () => Promise<void>): Store {
@@ -48,6 +48,7 @@ export function createStore(database: Database, close: () => Promise<void>): Sto
     ...renamingStore(database),
     ...leaseStore(database),
     ...usageStore(database),
+    ...writtenStore(database),
     ...feedbackStore(database),
     ...historyStore(database),
     migrate: () => migrate(database),

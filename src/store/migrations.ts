@@ -226,7 +226,13 @@ async function createUsage(queries: Kysely<Schema>, { text }: DialectExceptions)
       day ${text} not null, model ${text} not null, requests bigint not null, tokens_in bigint not null,
       tokens_out bigint not null, micros bigint not null, primary key (day, model)
     )`,
-    sql`create table written (request ${text} primary key, text ${text} not null, written_at ${text} not null)`,
+    sql`create table fallbacks (
+      day ${text} not null, model ${text} not null, reason ${text} not null, times bigint not null,
+      primary key (day, model, reason)
+    )`,
+    sql`create table written (
+      request ${text} primary key, text ${text} not null, documents ${text} not null, written_at ${text} not null
+    )`,
     sql`create index written_by_age on written (written_at)`,
     sql`create table feedback (event ${text} primary key, given_at ${text} not null, body ${text} not null)`,
     sql`create index feedback_by_age on feedback (given_at)`,

@@ -2,7 +2,7 @@ import type { Generated } from 'kysely'
 import type { DeliveryState } from '../core/delivery.ts'
 import type { Digest } from '../core/digest.ts'
 import type { DocumentTable, LocationTable, RevisionTable } from './document-schema.ts'
-import type { FeedbackTable, UsageTable, WrittenTable } from './usage-schema.ts'
+import type { FallbacksTable, FeedbackTable, UsageTable, WrittenTable } from './usage-schema.ts'
 
 /**
  * The tables as the queries see them. Instants are ISO 8601 in UTC with milliseconds, 24 characters, so that they compare as text;
@@ -31,6 +31,7 @@ export interface Schema {
   feeds: FeedTable
   leases: LeaseTable
   usage: UsageTable
+  fallbacks: FallbacksTable
   written: WrittenTable
   feedback: FeedbackTable
   passages: PassageTable

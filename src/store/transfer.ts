@@ -33,6 +33,7 @@ export const TRANSFERRED = {
   feeds: ['platform', 'workspace', 'address', 'topic'],
   passages: ['id'],
   usage: ['day', 'model'],
+  fallbacks: ['day', 'model', 'reason'],
   written: ['request'],
   feedback: ['event'],
   forgotten: ['topic', 'hash'],

@@ -8,10 +8,21 @@ export interface UsageTable {
   micros: number
 }
 
+/** How often another writer took over from a model. */
+export interface FallbacksTable {
+  day: string
+  model: string
+  /** Fallback */
+  reason: string
+  times: number
+}
+
 /** What models wrote, by a hash of what they were asked. */
 export interface WrittenTable {
   request: string
   text: string
+  /** string[]: ids of the documents that were shown. */
+  documents: string
   written_at: string
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { Budget, Spending, UsageStore } from '../core/usage.ts'
+import type { Fallback } from '../core/fallback.ts'
+import type { Budget, Spending, UsageStore, WrittenStore } from '../core/usage.ts'
 import { type Database, transact } from './database.ts'
 import { instant } from './values.ts'
 
@@ -73,16 +74,41 @@ export function usageStore(database: Database): UsageStore {
       }))
     },
 
+    async noteFallback(day, model, reason) {
+      await queries
+        .insertInto('fallbacks')
+        .values({ day, model, reason, times: 1 })
+        .onConflict((conflict) =>
+          conflict.columns(['day', 'model', 'reason']).doUpdateSet({ times: sql`fallbacks.times + 1` }),
+        )
+        .execute()
+    },
+
+    async fallbacksOn(day) {
+      const rows = queries.selectFrom('fallbacks').selectAll().where('day', '=', day)
+      return (await rows.orderBy('model').orderBy('reason').execute()).map(({ model, reason, times }) => ({
+        model,
+        // Only `noteFallback` writes this column.
+        reason: reason as Fallback,
+        times: Number(times),
+      }))
+    },
+  }
+}
+
+export function writtenStore({ queries }: Database): WrittenStore {
+  return {
     async writtenTo(request) {
       const row = await queries.selectFrom('written').select('text').where('request', '=', request).executeTakeFirst()
       return row?.text
     },
 
-    async keepWritten(request, text, now) {
+    async keepWritten(request, { text, documents }, now) {
+      const written = { text, documents: JSON.stringify(documents), written_at: instant(now) }
       await queries
         .insertInto('written')
-        .values({ request, text, written_at: instant(now) })
-        .onConflict((conflict) => conflict.column('request').doUpdateSet({ text, written_at: instant(now) }))
+        .values({ request, ...written })
+        .onConflict((conflict) => conflict.column('request').doUpdateSet(written))
         .execute()
     },
 

@@ -49,6 +49,16 @@ export function testForgetting(use: () => StoreUnderTest): void {
       expect((await store.saveDocument(sampleDocument({ text: 'Minsk again.', hash: 'h3' }))).outcome).toBe('new')
     })
 
+    test('has what a model wrote of it forgotten, and of nothing else', async () => {
+      const { store } = use()
+      const { document } = await posted(store)
+      await store.keepWritten('of both', { text: '{}', documents: ['d9', document.id] }, at(1))
+      await store.keepWritten('of another', { text: '{}', documents: ['d9'] }, at(1))
+      await store.forgetDocuments([document.id], at(3))
+      expect(await store.writtenTo('of both')).toBeUndefined()
+      expect(await store.writtenTo('of another')).toBe('{}')
+    })
+
     test('does not go out any more', async () => {
       const { store } = use()
       const { reply } = await posted(store)

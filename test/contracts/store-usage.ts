@@ -44,6 +44,19 @@ export function testUsage(use: () => StoreUnderTest): void {
       expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(5)
     })
 
+    test('tells how often another writer took over, and why', async () => {
+      const { store, again } = use()
+      await store.noteFallback(DAY, 'one', 'slow')
+      await (await again()).noteFallback(DAY, 'one', 'slow')
+      await store.noteFallback(DAY, 'one', 'busy')
+      await store.noteFallback('2025-03-02', 'one', 'busy')
+      expect(await store.fallbacksOn(DAY)).toEqual([
+        { model: 'one', reason: 'busy', times: 1 },
+        { model: 'one', reason: 'slow', times: 2 },
+      ])
+      expect(await store.fallbacksOn('2025-03-03')).toEqual([])
+    })
+
     test('holds sums beyond 32 bits', async () => {
       const { store } = use()
       const much = { tokensIn: 3_000_000_000, tokensOut: 1, micros: 9_000_000_000 }
@@ -55,9 +68,9 @@ export function testUsage(use: () => StoreUnderTest): void {
   describe('what models wrote', () => {
     test('is kept by the request, and forgotten when it is old', async () => {
       const { store, again } = use()
-      await store.keepWritten('first', '{"a":1}', at(1))
-      await store.keepWritten('second', 'b', at(2))
-      await store.keepWritten('second', 'c', at(3))
+      await store.keepWritten('first', { text: '{"a":1}', documents: ['d1'] }, at(1))
+      await store.keepWritten('second', { text: 'b', documents: [] }, at(2))
+      await store.keepWritten('second', { text: 'c', documents: ['d1', 'd2'] }, at(3))
       expect(await (await again()).writtenTo('first')).toBe('{"a":1}')
       expect(await store.writtenTo('second')).toBe('c')
       expect(await store.writtenTo('third')).toBeUndefined()
@@ -95,6 +108,8 @@ export function testUsage(use: () => StoreUnderTest): void {
         ['slack:2', 'useful'],
       ])
       expect(await store.feedbackSince(at(2))).toEqual([{ ...feedback, event: 'slack:2', at: at(2) }])
+      expect(await store.forgetFeedback(at(2))).toBe(1)
+      expect((await store.feedbackSince(at(0))).map(({ event }) => event)).toEqual(['slack:2'])
     })
   })
 }

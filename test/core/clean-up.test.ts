@@ -10,6 +10,7 @@ const PARTS = [
   'endQuietFollows',
   'forgetConversations',
   'forgetWritten',
+  'forgetFeedback',
   'forgetEntries',
   'forgetPassages',
   'documentsFoundBefore',

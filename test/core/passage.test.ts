@@ -108,7 +108,7 @@ test('home shows what the workspace may see, and the digests of that person alon
     const place = { ...HERE, channel: `C-${user}` }
     await desk.command({ name: 'digest', deed: { kind: 'add', wish }, asker, place, event: `slack:add-${user}` })
   }
-  const home = await desk.home({ platform: 'slack', workspace: 'T1' }, 'U1')
+  const home = await desk.home({ platform: 'slack', workspace: 'T1' }, { user: 'U1', manages: false })
   expect(home.topics.map(({ slug }) => slug)).toEqual(['varna'])
   expect(home.digests.map(({ channel }) => channel)).toEqual(['C-U1'])
 })

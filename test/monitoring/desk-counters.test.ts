@@ -254,6 +254,7 @@ test('a writer that has nothing to write with, or fails, is told apart', async (
     {
       brief: () => Promise.reject(error),
       answer: () => Promise.reject(error),
+      update: () => Promise.reject(error),
       more: () => Promise.reject(error),
     },
     () => now,

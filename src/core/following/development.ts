@@ -21,6 +21,8 @@ export interface Addition {
   /** Their sentences that were not said before, document by document in reading order. */
   readonly news: readonly Statement[]
   readonly changes: readonly Change[]
+  /** What the channel knows. */
+  readonly known: readonly Statement[]
 }
 
 /** What the channel was told and does not hold any more. */
@@ -99,10 +101,10 @@ function isKin(one: Document, other: Document): boolean {
 }
 
 function addTo(known: readonly Document[], added: readonly Document[]): Addition {
-  if (added.length === 0) return { documents: [], news: [], changes: [] }
+  if (added.length === 0) return { documents: [], news: [], changes: [], known: [] }
   const statements = known.flatMap(statementsOf)
   const said = sayAll(statements)
   const news = added.map((document) => statementsOf(document).filter((statement) => isNews(statement, said)))
   const documents = added.filter((_, index) => (news[index]?.length ?? 0) > 0)
-  return { documents, news: news.flat(), changes: changesOf(news.flat(), statements) }
+  return { documents, news: news.flat(), changes: changesOf(news.flat(), statements), known: statements }
 }

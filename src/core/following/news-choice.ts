@@ -7,6 +7,8 @@ import { claimOf, type Statement } from './statements.ts'
 
 /** An update is read between two other messages. */
 const MOST_NEWS = 3
+/** So much of what is known a writer is told of. */
+const MOST_KNOWN = 20
 
 /** What an update says, and the brief of its documents that numbers its sources. */
 export interface ChosenNews {
@@ -18,11 +20,10 @@ export interface ChosenNews {
  * The most telling of what is new, as the writer sees it: it is given the documents without the paragraphs, or parts of them, that say
  * nothing new, and what it takes from elsewhere all the same is left out. Throws `InputError` if it finds no sentence to write with.
  */
-export async function chooseNews(topic: string, { documents, news }: Addition, writer: Writer): Promise<ChosenNews> {
-  const brief = await writer.brief(
-    topic,
-    documents.map((document) => withoutKnown(document, news)),
-  )
+export async function chooseNews(topic: string, addition: Addition, writer: Writer): Promise<ChosenNews> {
+  const { documents, news } = addition
+  const parts = documents.map((document) => withoutKnown(document, news))
+  const brief = await writer.update(topic, parts, kindredOf(addition))
   const written = [brief.bottomLine, ...brief.points, ...brief.next].filter(
     (claim) => isVerbatim(claim, documents) && restsOn(claim, news),
   )
@@ -30,6 +31,20 @@ export async function chooseNews(topic: string, { documents, news }: Addition, w
   if (claims.length === 0) throw new InputError('the documents hold nothing new to show')
   const different = new Map(claims.map((claim) => [claim.text, claim]))
   return { brief, news: [...different.values()].slice(0, MOST_NEWS) }
+}
+
+/** Of what is known, the sentences that share most words and names with the news, in their own order. */
+function kindredOf({ known, news }: Addition): Claim[] {
+  const terms = new Set(news.flatMap(({ content, names }) => [...content, ...names]))
+  const shared = known.map(({ content, names }) => new Set([...content, ...names]).intersection(terms).size)
+  const nearest = [...known.keys()]
+    .filter((index) => known[index]?.part === 'text' && (shared[index] ?? 0) > 0)
+    .toSorted((one, other) => (shared[other] ?? 0) - (shared[one] ?? 0))
+    .slice(0, MOST_KNOWN)
+  return nearest
+    .toSorted((one, other) => one - other)
+    .flatMap((index) => known[index] ?? [])
+    .map(claimOf)
 }
 
 /** The document with the same text, of which only stretches of news are paragraphs. */

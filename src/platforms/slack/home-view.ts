@@ -20,7 +20,7 @@ const LINES = 10
  * The Home tab: topics with what is new in each, the person's digests with where they go, what one may type. Its metadata tells whether
  * two of them show the same.
  */
-export function homeView({ topics, hasMore, digests, help }: HomeReply): types.HomeView {
+export function homeView({ topics, hasMore, digests, usage, help }: HomeReply): types.HomeView {
   const blocks: types.KnownBlock[] = [
     header(wording.homeTopics),
     ...(topics.length === 0 ? [small(wording.noTopics)] : topics.slice(0, TOPICS).map(topicBlock)),
@@ -30,6 +30,7 @@ export function homeView({ topics, hasMore, digests, help }: HomeReply): types.H
     header(wording.homeDigests),
     ...(digests.length === 0 ? [small(wording.homeNoDigests)] : digests.slice(0, DIGESTS).map(digestBlock)),
     ...(digests.length > DIGESTS ? [small(wording.moreDigests(digests.length - DIGESTS))] : []),
+    ...(usage === undefined ? [] : [{ type: 'divider' } as const, header(wording.homeUsage), ...usageLines(usage)]),
     { type: 'divider' },
     header(wording.homeHelp),
     helpBlock(help),
@@ -61,6 +62,13 @@ function digestBlock({ channel, lines }: HomeReply['digests'][number]): types.Ri
   const shown = lines.slice(0, LINES).map((line) => clip(cleanLine(line), LINE))
   const told = shown.filter((line) => line !== '').map((line) => text(`\n${line}`))
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [where, ...told] }] }
+}
+
+function usageLines(lines: readonly string[]): types.ContextBlock[] {
+  return lines.slice(0, LINES).flatMap((line) => {
+    const shown = clip(cleanLine(line), LINE)
+    return shown === '' ? [] : [small(shown)]
+  })
 }
 
 function helpBlock(help: HomeReply['help']): types.RichTextBlock {

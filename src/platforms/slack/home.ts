@@ -1,11 +1,14 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt'
 import type { Log } from '../../core/log.ts'
 import type { Desk } from '../../core/ports.ts'
+import type { Identity } from './client.ts'
 import { slackCode } from './errors.ts'
 import { homeView } from './home-view.ts'
+import { managesWorkspace } from './standing.ts'
 
 export interface HomeOptions {
   readonly desk: Desk
+  readonly identity: Identity
   readonly log: Log
 }
 
@@ -15,12 +18,13 @@ export interface HomeOptions {
  */
 export async function showHome(
   { event, body, client }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs,
-  { desk, log }: HomeOptions,
+  { desk, identity, log }: HomeOptions,
 ): Promise<void> {
   const { user, view: seen, tab } = event
   if (tab !== 'home') return
   try {
-    const view = homeView(await desk.home({ platform: 'slack', workspace: body.team_id }, user))
+    const manages = await managesWorkspace(user, { web: client, team: identity.team, log })
+    const view = homeView(await desk.home({ platform: 'slack', workspace: body.team_id }, { user, manages }))
     if (seen?.private_metadata === view.private_metadata) return
     // The hash of what they see: of two processes that publish at once, one does.
     const hash = seen !== undefined && 'hash' in seen && typeof seen.hash === 'string' ? { hash: seen.hash } : {}

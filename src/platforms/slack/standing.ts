@@ -32,24 +32,38 @@ export async function standingOf(
   channel: string,
   options: StandingOptions,
 ): Promise<{ readonly standing: Standing; readonly zone: string | undefined; readonly leads: boolean }> {
-  const { web, team, log } = options
+  const { web, team } = options
   const isDirect = channel.startsWith('D')
   const [person, room] = await Promise.all([
-    web.users.info({ user }).then(
-      (answer): Person => answer.user,
-      (error: unknown): Person => {
-        log.warn('it cannot be told who somebody is', { error: slackCode(error) ?? error })
-        return undefined
-      },
-    ),
+    lookUp(user, options),
     isDirect ? lookIntoDirect(channel, web) : lookIntoChannel(channel, options),
   ])
-  // An admin of another workspace, in a channel that is shared with it, is a guest here.
-  const isOwn = person?.team_id === team
-  const isAdmin = person?.is_admin === true || person?.is_owner === true || person?.is_primary_owner === true
-  const leads = (isOwn && isAdmin) || room.creator === user
+  const leads = isAdmin(person, team) || room.creator === user
   const hindrance = room.hindrance === undefined ? {} : { hindrance: room.hindrance }
   return { standing: { asker: { user, manages: isDirect || leads }, ...hindrance }, zone: person?.tz, leads }
+}
+
+/** Whether somebody is an admin or owner of the workspace; false where that cannot be told. */
+export async function managesWorkspace(
+  user: string,
+  { team, ...options }: Pick<StandingOptions, 'web' | 'team' | 'log'>,
+): Promise<boolean> {
+  return isAdmin(await lookUp(user, options), team)
+}
+
+async function lookUp(user: string, { web, log }: Pick<StandingOptions, 'web' | 'log'>): Promise<Person> {
+  try {
+    return (await web.users.info({ user })).user
+  } catch (error) {
+    log.warn('it cannot be told who somebody is', { error: slackCode(error) ?? error })
+    return undefined
+  }
+}
+
+/** An admin of another workspace, in a channel that is shared with it, is a guest here. */
+function isAdmin(person: Person, team: string): boolean {
+  const leads = person?.is_admin === true || person?.is_owner === true || person?.is_primary_owner === true
+  return leads && person?.team_id === team
 }
 
 interface Room {

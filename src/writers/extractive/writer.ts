@@ -21,6 +21,9 @@ export function createExtractiveWriter(): Writer {
     async brief(topic, documents) {
       return writeBrief(topic, documents)
     },
+    async update(topic, documents) {
+      return writeBrief(topic, documents)
+    },
     async more(brief, documents) {
       const shown = claimsOf(brief).flatMap(({ evidence }) => evidence)
       return chooseMore(newestFirst(documents), shown, MORE_SENTENCES).map(claimOf)

@@ -14,6 +14,8 @@ export const briefForm = z.object({
   points: z.array(claim),
   next: z.array(claim),
 })
+/** One to three claims, the most important first. */
+export const updateForm = z.object({ news: z.array(claim) })
 export const answerForm = z.object({ answered: z.boolean(), claims: z.array(claim) })
 export const selectionForm = z.object({ sentences: z.array(z.number()) })
 export const repairForm = z.object({ claims: z.array(claim.extend({ index: z.number() })) })

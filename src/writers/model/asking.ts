@@ -1,15 +1,16 @@
 import { generateText, type LanguageModel, Output } from 'ai'
 import type { z } from 'zod'
 import { stableId } from '../../core/document.ts'
+import type { Fallback } from '../../core/fallback.ts'
 import type { Log } from '../../core/log.ts'
-import { type Budget, priceOf, type Spending, type UsageStore } from '../../core/usage.ts'
+import { type Budget, priceOf, type Spending, type UsageStore, type WrittenStore } from '../../core/usage.ts'
 import { failureOf, ModelFailure } from './failure.ts'
 
 export interface AskingOptions {
   readonly model: LanguageModel
   /** `anthropic/…`: how it is called in accounts. */
   readonly name: string
-  readonly store: UsageStore
+  readonly store: UsageStore & WrittenStore
   readonly budget: Budget
   /** Of a million tokens. */
   readonly price: { readonly in: number; readonly out: number }
@@ -23,12 +24,16 @@ export interface Request<Form> {
   readonly rules: string
   readonly prompt: string
   readonly form: z.ZodType<Form>
+  /** Ids of the documents that it shows: what is written to it is forgotten with any of them. */
+  readonly documents: readonly string[]
 }
 
 /** Asks a model, within the budget. */
 export interface Asking {
   /** What the model answers; what it answered before to the very same request is not paid for again. Throws `ModelFailure`. */
   ask<Form>(request: Request<Form>): Promise<Form>
+  /** Notes that another writer took over. */
+  giveUp(reason: Fallback): Promise<void>
 }
 
 const MOST_TOKENS_OUT = 3_000
@@ -43,6 +48,8 @@ export function createAsking(options: AskingOptions): Asking {
   let pausedUntil = 0
   let lastReason: ModelFailure['reason'] = 'unreachable'
 
+  const today = () => now().toISOString().slice(0, 10)
+
   /** A model that just failed would make everybody wait for it again: for a while it is not asked at all. */
   function pause(failure: ModelFailure): void {
     if (failure.reason === 'malformed' || failure.reason === 'spent') return
@@ -55,7 +62,7 @@ export function createAsking(options: AskingOptions): Asking {
   async function pay<Form>({ rules, prompt, form }: Request<Form>): Promise<Form> {
     if (now().getTime() < pausedUntil)
       throw new ModelFailure(lastReason, 'the model is left alone for a while after it failed')
-    const day = now().toISOString().slice(0, 10)
+    const day = today()
     const tokensIn = Math.ceil((rules.length + prompt.length) / LETTERS_A_TOKEN)
     const most = priceOf({ tokensIn, tokensOut: MOST_TOKENS_OUT }, price)
     if (!(await store.reserveUsage(day, name, most, budget)))
@@ -97,8 +104,10 @@ export function createAsking(options: AskingOptions): Asking {
       const kept = known === undefined ? undefined : request.form.safeParse(JSON.parse(known))
       if (kept?.success === true) return kept.data
       const answer = await pay(request)
-      await store.keepWritten(key, JSON.stringify(answer), now().toISOString())
+      const { documents } = request
+      await store.keepWritten(key, { text: JSON.stringify(answer), documents }, now().toISOString())
       return answer
     },
+    giveUp: (reason) => store.noteFallback(today(), name, reason),
   }
 }

@@ -1,4 +1,4 @@
-import { type Evidence, evidenceOf } from '../../core/brief.ts'
+import { type Claim, type Evidence, evidenceOf } from '../../core/brief.ts'
 import { type Document, stableId } from '../../core/document.ts'
 import { splitSentences } from '../../core/language/sentences.ts'
 
@@ -60,6 +60,12 @@ export function fence(sentences: readonly NumberedSentence[]): { readonly mark: 
     lines.push(`[${number}] ${plain(text)}`)
   }
   return { mark, text: [...lines, '', `documents ${mark} end`].join('\n') }
+}
+
+/** What readers know already, likewise between two lines, and without numbers: nothing can rest on it. */
+export function fenceKnown(known: readonly Claim[], mark: string): string {
+  const lines = known.filter(({ text }) => !TO_A_MODEL.test(text)).map(({ text }) => `- ${plain(text)}`)
+  return [`known ${mark} begin`, ...(lines.length === 0 ? ['- nothing'] : lines), `known ${mark} end`].join('\n')
 }
 
 /** A title that speaks to the model is not shown to it either. */

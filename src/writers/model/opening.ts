@@ -1,10 +1,10 @@
 import type { Observe } from '../../core/happening.ts'
 import type { Log } from '../../core/log.ts'
 import type { Writer } from '../../core/ports.ts'
-import type { Budget, UsageStore } from '../../core/usage.ts'
+import type { Budget, UsageStore, WrittenStore } from '../../core/usage.ts'
 import { createAsking } from './asking.ts'
 import { readPrompts } from './prompts.ts'
-import { homeOf, type ModelAddress, openModel } from './provider.ts'
+import { homeOf, type ModelAddress, nameOfModel, openModel } from './provider.ts'
 import { createModelWriter } from './writer.ts'
 
 export interface ModelOptions extends ModelAddress {
@@ -14,18 +14,13 @@ export interface ModelOptions extends ModelAddress {
 }
 
 export interface ModelSurroundings {
-  readonly store: UsageStore
+  readonly store: UsageStore & WrittenStore
   readonly fallback: Writer
   readonly now: () => Date
   readonly log: Log
   readonly observe: Observe
   /** How requests are made; `globalThis.fetch` if absent. */
   readonly fetch?: typeof globalThis.fetch
-}
-
-/** The model as accounts and briefs call it. */
-export function nameOfModel({ provider, model }: ModelAddress): string {
-  return provider === 'compatible' ? model : `${provider}/${model}`
 }
 
 /** The writer that the settings describe, ready to write. Nothing is sent before it is asked to. */

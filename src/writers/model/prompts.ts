@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { stableId } from '../../core/document.ts'
 
-const NAMES = ['rules', 'brief', 'select', 'answer', 'repair'] as const
+const NAMES = ['rules', 'brief', 'headline', 'update', 'select', 'answer', 'repair'] as const
 export type PromptName = (typeof NAMES)[number]
 
 /** The prompts that stand beside this file, read once. */

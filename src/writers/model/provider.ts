@@ -19,6 +19,11 @@ const HOMES = {
   compatible: 'http://localhost:11434/v1',
 } as const
 
+/** The model as accounts and briefs call it. */
+export function nameOfModel({ provider, model }: ModelAddress): string {
+  return provider === 'compatible' ? model : `${provider}/${model}`
+}
+
 /** Where requests go. */
 export function homeOf({ provider, url }: ModelAddress): string {
   return (url ?? HOMES[provider]).replace(/\/+$/u, '')

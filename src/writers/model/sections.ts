@@ -2,6 +2,7 @@ import { selectionForm } from './answers.ts'
 import type { Asking } from './asking.ts'
 import { fence, type NumberedSentence } from './numbered-sentences.ts'
 import type { Prompts } from './prompts.ts'
+import { idsOf } from './wording.ts'
 
 /** About 8,000 tokens of English: what small models read well, and what a brief of a few documents needs. */
 const SECTION_LETTERS = 30_000
@@ -33,7 +34,8 @@ export async function selectSentences(
     const { mark, text } = fence(own)
     const rules = prompts.fill('rules', { mark, language: section[0]?.document.language ?? 'en' })
     const prompt = `${prompts.fill('select', { most: String(most) })}\n\n${text}`
-    const answer = await asking.ask({ rules, prompt, form: selectionForm })
+    const documents = idsOf({ sentences: section })
+    const answer = await asking.ask({ rules, prompt, form: selectionForm, documents })
     const numbers = new Set(answer.sentences.slice(0, most))
     const taken = section.filter((_, index) => numbers.has(index + 1))
     // A model that chooses nothing has not read: the beginning says most.

@@ -73,6 +73,7 @@ function openDesk(): RunningDesk {
     },
     writer: {
       brief: (...given) => writer.brief(...given),
+      update: (...given) => writer.update(...given),
       answer: (...given) => writer.answer(...given),
       more: (...given) => writer.more(...given),
     },
@@ -257,7 +258,7 @@ describe('an update', () => {
     source.put('india-belarus/july.md', JULY)
     await tickAt('09:00:00')
     const good = writer
-    writer = { ...good, brief: () => Promise.reject(new Error('the model is down')) }
+    writer = { ...good, update: () => Promise.reject(new Error('the model is down')) }
     await tickAt('09:10:00')
     writer = good
     await tickAt('09:15:00')
@@ -282,9 +283,9 @@ describe('an update', () => {
     let written = 0
     writer = {
       ...good,
-      brief(...given) {
+      update(...given) {
         written += 1
-        return good.brief(...given)
+        return good.update(...given)
       },
     }
     await tickAt('09:10:00')
@@ -305,9 +306,9 @@ describe('an update', () => {
     const good = writer
     writer = {
       ...good,
-      async brief(...given) {
+      async update(...given) {
         now = new Date(now.getTime() + 6_000)
-        return await good.brief(...given)
+        return await good.update(...given)
       },
     }
     await tickAt('09:10:00')
