@@ -101,5 +101,5 @@ async function visibleBrief(id: string, place: Place, store: BriefDeskOptions['s
   }
   const passage = await store.passageById(id)
   if (passage === undefined || !isWithin(passage.place, place)) return undefined
-  return { brief: passage.brief, documents: async () => [passage.document] }
+  return { brief: passage.brief, documents: async () => passage.documents }
 }

@@ -18,6 +18,7 @@ import type { Log } from './log.ts'
 import { versionOf } from './news.ts'
 import type { PassageStore } from './passage.ts'
 import { briefPassage, filePassage } from './passage-desk.ts'
+import { addressesTyped, type Reading } from './pointing.ts'
 import type { Command, Desk, EventId, Writer } from './ports.ts'
 import type { Action } from './press.ts'
 import { ask, askEverywhere } from './question-desk.ts'
@@ -31,9 +32,9 @@ import type {
   ThreadStore,
   TopicStore,
 } from './store-ports.ts'
-import { suggestZones } from './zones.ts'
 import type { UsageStore } from './usage.ts'
 import type { ModelTerms } from './usage-lines.ts'
+import { suggestZones } from './zones.ts'
 
 const SUGGESTIONS = 25
 
@@ -50,10 +51,12 @@ export interface DeskOptions {
     OutboxStore &
     PassageStore &
     FeedbackStore &
-    ForgettingStore &
     UsageStore &
+    ForgettingStore &
     RetractionStore
   readonly writer: Writer
+  /** Reads pages and files that people point at; without one, messages are briefed for their text alone. */
+  readonly reading?: Reading
   readonly now: () => Date
   /** Something new is owed: send it without waiting for the next tick. */
   readonly hurry: () => void
@@ -61,11 +64,11 @@ export interface DeskOptions {
   readonly policy: DigestPolicy
   /** What is answered where, as the desk's file has it now; `USUAL_ANSWERING` if absent. */
   readonly answering?: () => AnsweringRules
+  /** Absent where no model is set up. */
+  readonly model?: ModelTerms
   readonly log: Log
 }
 
-  /** Absent where no model is set up. */
-  readonly model?: ModelTerms
 /** What platforms may ask for, over the given stores. */
 export function createDesk(options: DeskOptions): Desk {
   const { store } = options
@@ -137,7 +140,7 @@ export function createDesk(options: DeskOptions): Desk {
 async function obey(command: Command, options: DeskOptions): Promise<Reply> {
   switch (command.name) {
     case 'brief':
-      return await lookUp(command.topic, command.place, options)
+      return await lookUpOrRead(command, options)
     case 'ask':
       return await ask(command, options)
     case 'digest':
@@ -145,6 +148,13 @@ async function obey(command: Command, options: DeskOptions): Promise<Reply> {
     case 'passage':
       return await briefPassage(command, options)
   }
+}
+
+/** What was typed may be the address of a page, or of several. */
+async function lookUpOrRead(command: Command & { name: 'brief' }, options: DeskOptions): Promise<Reply> {
+  const pages = addressesTyped(command.topic)
+  if (pages.length === 0) return await lookUp(command.topic, command.place, options)
+  return await briefPassage({ ...command, name: 'passage', text: '', pages }, options)
 }
 
 async function press(action: Action, options: DeskOptions): Promise<Reply> {

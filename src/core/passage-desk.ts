@@ -1,10 +1,15 @@
+import type { Brief } from './brief.ts'
 import type { DigestPolicy } from './digest-command.ts'
-import type { Document } from './document.ts'
-import { stableId } from './document.ts'
+import { type Document, stableId } from './document.ts'
 import { InputError } from './errors.ts'
 import { identifyDocument } from './intake.ts'
+import { identifyLanguage } from './language/language.ts'
 import { queryTokens } from './language/search-tokens.ts'
+import { splitWords } from './language/words.ts'
+import { optional } from './optional.ts'
 import { isWithin, type PassageCommand, type PassageStore, topicOfPassage } from './passage.ts'
+import { passageWording } from './passage-wording.ts'
+import { MOST_POINTED_AT, nameOf, type Pointed, type Reading, type ReadText, withoutAddresses } from './pointing.ts'
 import type { Writer } from './ports.ts'
 import type { Action } from './press.ts'
 import { noticeOf, type Reply } from './reply.ts'
@@ -20,41 +25,54 @@ const TOPICS_TO_FILE_UNDER = 3
 const WORDS_LOOKED_FOR = 60
 /** A longer message than this is a file. Slack takes 40,000 characters, Discord 4,000. */
 const LONGEST_TEXT = 100_000
+/** With fewer words of its own a message is a pointer to what it links to. */
+const WORDS_OF_ITS_OWN = 40
 
 export interface PassageDeskOptions {
   readonly store: PassageStore & DocumentStore & TopicStore
   readonly writer: Writer
+  /** Without one, a message is briefed for its text alone. */
+  readonly reading?: Reading
   readonly now: () => Date
   readonly policy: DigestPolicy
 }
 
-/** Briefs a text out of a conversation, for that conversation. */
+/**
+ * Briefs a message for its conversation, and what it points at, as one brief of several sources:
+ * - A message that points at nothing is briefed for its text.
+ * - One that links to pages or has files is briefed for those, at most three of them, files first; the others are named.
+ * - Where it also has forty words or more of its own, its text is one more source. Where nothing that it points at could be read, its text
+ *   is what is left to brief, with what the platform shows of its links.
+ *
+ * What could not be read is named below the brief with the reason, or is all there is to say.
+ */
 export async function briefPassage(command: PassageCommand, options: PassageDeskOptions): Promise<Reply> {
-  const { place, link, event } = command
+  const { event, files = [], pages = [] } = command
   const text = command.text.slice(0, LONGEST_TEXT)
-  const now = options.now()
+  const things = options.reading === undefined ? [] : [...files, ...pages.map(pageAt)]
+  const wanted = things.slice(0, MOST_POINTED_AT)
+  const found = wanted.length === 0 ? [] : ((await options.reading?.read(wanted)) ?? [])
+  const notes = [
+    ...found.flatMap((one) => (one instanceof InputError ? [passageWording.notRead(one.message)] : [])),
+    ...(things.length > wanted.length ? [passageWording.leftOut(things.slice(wanted.length).map(nameOf))] : []),
+  ]
   const id = stableId(SOURCE, event, text)
-  const topic = topicOfPassage(id)
-  const blocks = text.split(/\n{2,}/u).map((part) => ({ kind: 'prose' as const, text: part }))
-  const found = {
-    location: id,
-    topic: SOURCE,
-    blocks,
-    date: now.toISOString(),
-    ...(link === undefined ? {} : { link }),
+  const read = found.flatMap((one, index) => (one instanceof InputError ? [] : [titled(one, wanted[index])]))
+  const own = { title: wording.passageTitle, date: options.now().toISOString(), ...optional('link', command.link) }
+  // In a sentence an address is noise; what it leads to is a source of its own.
+  const said = things.length === 0 ? text : withoutAddresses(text)
+  const isWordy = things.length === 0 || countWords(said) >= WORDS_OF_ITS_OWN
+  const choices = [
+    [...(isWordy ? [{ ...own, blocks: paragraphs(said) }] : []), ...read],
+    // Pages may hold no sentence, and where none could be read there is only what people see.
+    [{ ...own, blocks: paragraphs(`${said}\n\n${command.preview ?? ''}`) }],
+  ]
+  for (const texts of choices) {
+    const documents = texts.flatMap((one, index) => documentOf(one, { id, index, now: options.now() }))
+    const brief = await briefOf(documents, id, options.writer)
+    if (brief !== undefined) return await keep({ brief, documents, notes }, command, options)
   }
-  const document = identifyDocument(found, SOURCE, now)
-  if (document instanceof InputError) return { kind: 'notice', text: wording.nothingToBrief }
-  const kept: Document = { ...document, topic, title: wording.passageTitle }
-  try {
-    const brief = { ...(await options.writer.brief(topic, [kept])), id }
-    await options.store.savePassage({ id, place, document: kept, brief, savedAt: now.toISOString() })
-    const fileUnder = mayFile(command, options) ? await likelyTopics(text, place, options.store) : []
-    return { kind: 'brief', brief, topicTitle: wording.passageTitle, passage: { id, fileUnder } }
-  } catch (error) {
-    if (error instanceof InputError) return { kind: 'notice', text: wording.nothingToBrief }
-    throw error
-  }
+  return noticeOf(notes.length === 0 ? wording.nothingToBrief : notes.join('\n'))
 }
 
 /** Makes a passage a document of a topic, for all who may see that topic. */
@@ -66,12 +84,69 @@ export async function filePassage(action: Action, options: PassageDeskOptions): 
   if (topic === undefined || !isVisible(topic, action.place)) return noticeOf(wording.topicGone)
   if (!mayFile(action, options)) return noticeOf(wording.mayNotFile)
   const foundAt = options.now().toISOString()
-  await options.store.saveDocument({ ...passage.document, topic: slug, location: id, foundAt })
+  for (const document of passage.documents) await options.store.saveDocument({ ...document, topic: slug, foundAt })
   return noticeOf(wording.filed(topic.title))
 }
 
-function mayFile({ asker }: Pick<Action, 'asker'>, { policy }: PassageDeskOptions): boolean {
-  return asker.manages || policy.editors === 'members'
+/** A brief of documents that belong to the conversation. */
+interface Briefed {
+  readonly brief: Brief
+  readonly documents: readonly Document[]
+  readonly notes: readonly string[]
+}
+
+async function keep(
+  { brief, documents, notes }: Briefed,
+  command: PassageCommand,
+  options: PassageDeskOptions,
+): Promise<Reply> {
+  const { place } = command
+  const { id } = brief
+  await options.store.savePassage({ id, place, documents, brief, savedAt: options.now().toISOString() })
+  const opening = documents.map(({ title, text }) => `${title}\n${text.slice(0, 4_000)}`).join('\n')
+  const fileUnder = mayFile(command, options) ? await likelyTopics(opening, place, options.store) : []
+  const [only] = documents
+  const topicTitle = documents.length === 1 && only !== undefined ? only.title : wording.passageTitle
+  return { kind: 'brief', brief, topicTitle, passage: { id, fileUnder, ...(notes.length === 0 ? {} : { notes }) } }
+}
+
+/** Undefined if the documents hold no sentence. */
+async function briefOf(documents: readonly Document[], id: string, writer: Writer): Promise<Brief | undefined> {
+  if (documents.length === 0) return undefined
+  try {
+    return { ...(await writer.brief(topicOfPassage(id), documents)), id }
+  } catch (error) {
+    if (error instanceof InputError) return undefined
+    throw error
+  }
+}
+
+/** The document of a text; none if it is empty. It belongs to a passage, by which no model is given it (`passageOfTopic`). */
+function documentOf(text: ReadText, { id, index, now }: { id: string; index: number; now: Date }): Document[] {
+  const location = index === 0 ? id : `${id}/${index + 1}`
+  const document = identifyDocument({ ...text, location, topic: SOURCE }, SOURCE, now)
+  return document instanceof InputError ? [] : [{ ...document, topic: topicOfPassage(id) }]
+}
+
+function pageAt(address: string): Pointed {
+  return { kind: 'page', address }
+}
+
+function titled(text: ReadText, thing: Pointed | undefined): ReadText {
+  const title = text.title?.trim() ?? ''
+  return title !== '' || thing === undefined ? text : { ...text, title: nameOf(thing) }
+}
+
+function paragraphs(text: string): ReadText['blocks'] {
+  return text.split(/\n{2,}/u).map((part) => ({ kind: 'prose', text: part }))
+}
+
+function countWords(text: string): number {
+  return splitWords(text, identifyLanguage(text)).length
+}
+
+function mayFile({ asker }: Pick<PassageCommand, 'asker'>, { policy }: PassageDeskOptions): boolean {
+  return asker?.manages === true || policy.editors === 'members'
 }
 
 /** Topics of which a document is most like the text, most like first. */

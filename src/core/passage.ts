@@ -1,6 +1,7 @@
 import type { Brief } from './brief.ts'
 import type { Asker } from './digest-command.ts'
 import type { Document } from './document.ts'
+import type { PointedFile } from './pointing.ts'
 import type { EventId } from './ports.ts'
 import type { Place } from './topic.ts'
 
@@ -8,27 +9,36 @@ import type { Place } from './topic.ts'
 export const PASSAGE_DAYS = 30
 
 /**
- * A text that somebody had briefed out of a conversation. It belongs to that conversation: it is in no topic, is found by no search, and
- * is gone after `PASSAGE_DAYS`, unless an admin files it under a topic.
+ * What somebody had briefed out of a conversation: a message, and pages and files that it points at. It belongs to that conversation: it is
+ * in no topic, is found by no search, and is gone after `PASSAGE_DAYS`, unless an admin files it under a topic.
  */
 export interface Passage {
   /** That of its brief. */
   readonly id: string
   /** The conversation. */
   readonly place: Place
-  readonly document: Document
+  /** At least one. */
+  readonly documents: readonly Document[]
   readonly brief: Brief
   /** ISO 8601 instant. */
   readonly savedAt: string
 }
 
-/** “Brief this”, on a message. */
+/** “Brief this”, on a message; or a page or file that somebody hands to the desk. */
 export interface PassageCommand {
   readonly name: 'passage'
+  /** What the message itself says; '' where it is all about what it points at. */
   readonly text: string
+  /** What the platform shows of the pages that the message links to. */
+  readonly preview?: string
+  /** Addresses that the message links to, in their order. */
+  readonly pages?: readonly string[]
+  /** Files that hang on the message. */
+  readonly files?: readonly PointedFile[]
   /** Address of the message, if the platform has one. */
   readonly link?: string
-  readonly asker: Asker
+  /** Absent where it is not known what they may do. */
+  readonly asker?: Asker
   readonly place: Place
   readonly event: EventId
 }

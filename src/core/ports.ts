@@ -7,6 +7,7 @@ import type { Asker, DigestCommand } from './digest-command.ts'
 import type { Document, FoundDocument } from './document.ts'
 import type { Pace } from './following/pace.ts'
 import type { PassageCommand } from './passage.ts'
+import type { PointedFile } from './pointing.ts'
 import type { Action } from './press.ts'
 import type { HomeReply, Reply } from './reply.ts'
 import type { MatchRules } from './routing.ts'
@@ -76,12 +77,12 @@ export type OrderedDigest = Omit<Digest, 'nextRunAt' | 'paused'>
 export interface Writer {
   /** Throws `InputError` when the documents hold no sentence at all. At least one document. */
   brief(topic: string, documents: readonly Document[]): Promise<Brief>
-  answer(question: Question, documents: readonly Document[]): Promise<Answer>
   /**
    * What documents add to what readers know, as a brief that says nothing else: its sentences are news in the order of weight. `known` is
    * what they know that comes nearest to it. Throws as `brief`.
    */
   update(topic: string, documents: readonly Document[], known: readonly Claim[]): Promise<Brief>
+  answer(question: Question, documents: readonly Document[]): Promise<Answer>
   /** What else the documents of a brief say, most telling first; nothing that the brief shows. */
   more(brief: Brief, documents: readonly Document[]): Promise<readonly Claim[]>
 }
@@ -140,7 +141,15 @@ export interface Desk {
 export type EventId = string
 
 export type Command =
-  | { readonly name: 'brief'; readonly topic: string; readonly place: Place; readonly event: EventId }
+  | {
+      readonly name: 'brief'
+      /** What was typed: a topic by any of its names, or the address of a page. */
+      readonly topic: string
+      /** Who may file a page under a topic; nobody by default. */
+      readonly asker?: Asker
+      readonly place: Place
+      readonly event: EventId
+    }
   | {
       readonly name: 'ask'
       readonly question: string
@@ -161,6 +170,8 @@ export interface HeardMessage {
   readonly thread?: string
   /** Without the mention that addresses the desk. */
   readonly text: string
+  /** Files that hang on it, where it addresses the desk. */
+  readonly files?: readonly PointedFile[]
   /** The desk was mentioned or replied to. */
   readonly addressed: boolean
   /** In direct messages with the desk: what it says stands below it, and heads a thread of its own only where people make one. */

@@ -86,16 +86,16 @@ export async function answerFrom(
   const searched = await store.searchDocuments(search, DOCUMENTS_A_QUESTION)
   // One topic is small enough to be read whole: a question may share no word with the sentence that answers it.
   const whole = only !== undefined && topics.length === 1 ? await store.documentsOf(only, DOCUMENTS_A_QUESTION) : []
-  const texts = await Promise.all(topics.map((topic) => passageDocument(topic, store)))
-  const found = [...searched, ...whole, ...texts.filter((text) => text !== undefined)]
+  const texts = await Promise.all(topics.map((topic) => passageDocuments(topic, store)))
+  const found = [...searched, ...whole, ...texts.flat()]
   const documents = new Map<string, Document>(found.map((document) => [document.id, document]))
   const answer = await writer.answer({ text: question, topics }, [...documents.values()])
   const cited = answer.sources.map(({ document }) => documents.get(document)?.topic)
   return { kind: 'answer', answer, topics: [...new Set(cited.filter((topic) => topic !== undefined))] }
 }
 
-/** The text out of a conversation that a thread is about: no search finds it. */
-async function passageDocument(topic: string, store: PassageStore): Promise<Document | undefined> {
+/** What a thread is about that came out of a conversation: no search finds it. */
+async function passageDocuments(topic: string, store: PassageStore): Promise<readonly Document[]> {
   const id = passageOfTopic(topic)
-  return id === undefined ? undefined : (await store.passageById(id))?.document
+  return id === undefined ? [] : ((await store.passageById(id))?.documents ?? [])
 }

@@ -24,15 +24,17 @@ export interface BriefReply {
   readonly kind: 'brief'
   readonly brief: Brief
   readonly topicTitle: string
-  /** It is of a text out of this very conversation (`PassageStore`), and belongs to no topic. */
+  /** It is of what somebody pointed at in this very conversation (`PassageStore`), and belongs to no topic. */
   readonly passage?: PassageReference
   /** Somebody looked it up: its thread follows the topic only where somebody wants it to. */
   readonly mayFollow?: true
 }
 
-/** A text that was briefed out of a conversation. */
+/** What was briefed out of a conversation. */
 export interface PassageReference {
   readonly id: string
+  /** What of it was not read, and why; lines for people, of strangers' words. */
+  readonly notes?: readonly string[]
   /** Topics that an admin is offered to file it under. */
   readonly fileUnder: readonly { readonly slug: string; readonly title: string }[]
 }
@@ -168,10 +170,10 @@ export interface HomeReply {
   readonly hasMore: boolean
   /** The digests that this person set up; the first line heads the others. */
   readonly digests: readonly { readonly channel: string; readonly lines: readonly string[] }[]
-  /** What one may type, and what comes of it. */
-  readonly help: readonly { readonly type: string; readonly for: string }[]
   /** What the model costs, and how it does; for those who run the workspace, where a model is set up. */
   readonly usage?: readonly string[]
+  /** What one may type, and what comes of it. */
+  readonly help: readonly { readonly type: string; readonly for: string }[]
 }
 
 /** Plain words to a person. */

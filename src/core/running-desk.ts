@@ -14,12 +14,13 @@ import { tryInTurn } from './in-turn.ts'
 import { createIntake } from './intake.ts'
 import type { Log } from './log.ts'
 import { deliverOwed } from './outbox.ts'
+import type { Reading } from './pointing.ts'
 import type { BriefKeeper, Desk, OrderBook, Platform, Source, StandingOrders, Writer } from './ports.ts'
 import { applyOrders, findUnknownTopics } from './standing.ts'
 import type { Store } from './store-ports.ts'
 import { timeWriter } from './timed-writer.ts'
-
 import type { ModelTerms } from './usage-lines.ts'
+
 /** Of many digests that are due at once, so much is written before documents are looked at again. */
 const EDITIONS_A_BEAT_MS = 5_000
 
@@ -29,6 +30,8 @@ export interface DeskParts {
   readonly sources: readonly Source[]
   readonly orders: OrderBook
   readonly writer: Writer
+  /** What reads pages and files that people point at; none if absent. */
+  readonly reading?: Reading
   readonly platforms: readonly Platform[]
   /** What one process at a time may listen with; none if absent. */
   readonly ears?: readonly Ear[]
@@ -39,11 +42,11 @@ export interface DeskParts {
   readonly random: () => number
   readonly log: Log
   readonly observe: Observe
+  /** That the writer asks; absent where it asks none. */
+  readonly model?: ModelTerms
   /** `STANDARD_POLICY` if absent. */
   readonly policy?: DigestPolicy
   /** Documents found longer ago are forgotten; for ever if absent. */
-  /** That the writer asks; absent where it asks none. */
-  readonly model?: ModelTerms
   readonly keepDays?: number
   /** How long updates wait for more documents, whatever the orders say. */
   readonly pace?: Pace
@@ -203,6 +206,7 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     async stop() {
       stopped = true
       for (const source of parts.sources) source.close()
+      parts.reading?.close()
       await hearing.stop()
       await sent()
       await connections.stop()

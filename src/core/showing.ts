@@ -50,10 +50,10 @@ export function placeName({ link, location }: OtherPlace): string {
   return site ?? location.split('/').at(-1) ?? location
 }
 
-/** The line in small type below a brief: topic, sources and their newest date, or how long a text out of a conversation is kept; who wrote it in whose place. */
+/** The line in small type below a brief: topic, sources and their newest date, or how long a text out of a conversation is kept and what was left out of it; who wrote it in whose place. */
 export function aboutBrief({ brief, topicTitle, passage }: BriefReply): string {
   const without = brief.fallback === undefined ? byModel(brief.writer) : [fallbackLine(brief.fallback)]
-  if (passage !== undefined) return [wording.passageNote, ...without].join(' ')
+  if (passage !== undefined) return [wording.passageNote, ...without, ...(passage.notes ?? [])].join(' ')
   const newest = newestDate(brief.sources)
   const foreign = foreignLanguages(brief)
   return [
@@ -69,6 +69,12 @@ export function aboutBrief({ brief, topicTitle, passage }: BriefReply): string {
 export function aboutAnswer({ fallback, writer, answered }: Answer): string {
   if (fallback !== undefined) return fallbackLine(fallback)
   return answered ? byModel(writer).join('') : ''
+}
+
+/** The line in small type below an update, as below an answer. */
+export function aboutUpdate({ brief, news }: UpdateReply): string {
+  if (brief.fallback !== undefined) return fallbackLine(brief.fallback)
+  return news.length > 0 ? byModel(brief.writer).join('') : ''
 }
 
 /** Who wrote it, where it is not the sources’ own sentences. */

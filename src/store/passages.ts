@@ -26,16 +26,16 @@ export function passageStore(database: Database): PassageStore {
         const old = transaction.selectFrom('passages').select(['id', 'body']).where('saved_at', '<', instant(before))
         const passages = (await old.execute()).map(({ id, body }) => ({
           id,
-          document: fromJson<Passage>(body).document.id,
+          documents: fromJson<Passage>(body).documents.map((document) => document.id),
         }))
-        for (const { id, document } of passages) {
+        for (const { id, documents } of passages) {
           // Answers from it name it as their topic.
           await silence(transaction, topicOfPassage(id), now)
           await transaction
             .deleteFrom('turns')
             .where(holds('body', topicOfPassage(id)))
             .execute()
-          for (const name of [id, document])
+          for (const name of [id, ...documents])
             await transaction.deleteFrom('feedback').where(holds('body', name)).execute()
           await transaction.deleteFrom('passages').where('id', '=', id).execute()
         }

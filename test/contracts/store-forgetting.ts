@@ -118,7 +118,7 @@ export function testForgetting(use: () => StoreUnderTest): void {
         await store.savePassage({
           id: `p-${workspace}`,
           place: { platform: 'slack', workspace },
-          document: sampleDocument(),
+          documents: [sampleDocument()],
           brief: sampleBrief(),
           savedAt: at(1),
         })

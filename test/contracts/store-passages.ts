@@ -8,7 +8,7 @@ export function testPassages(use: () => StoreUnderTest): void {
   const passage = (id: string, savedAt: string): Passage => ({
     id,
     place: { platform: 'slack', workspace: 'T1', channel: 'C1' },
-    document: sampleDocument({ topic: `passage:${id}` }),
+    documents: [sampleDocument({ topic: `passage:${id}` })],
     brief: sampleBrief({ id, topic: `passage:${id}` }),
     savedAt,
   })

@@ -57,7 +57,7 @@ async function fill(store: Store): Promise<void> {
   await store.savePassage({
     id: 'p1',
     place: { platform: 'slack' },
-    document: passage,
+    documents: [passage],
     brief: sampleBrief(),
     savedAt: at(6),
   })

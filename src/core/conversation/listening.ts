@@ -5,6 +5,8 @@ import { digestWording } from '../digest-wording.ts'
 import { findTopic } from '../finding.ts'
 import type { DevelopmentStore, FollowStore } from '../following/follow.ts'
 import { isWithin, passageOfTopic } from '../passage.ts'
+import { briefPassage } from '../passage-desk.ts'
+import type { Reading } from '../pointing.ts'
 import type { HeardMessage } from '../ports.ts'
 import { answerFrom, offerEverywhere } from '../question-desk.ts'
 import type { AnswerReply, Reply } from '../reply.ts'
@@ -15,6 +17,7 @@ import { wording } from '../wording.ts'
 import { type AnsweringRules, answeringIn, USUAL_ANSWERING } from './answering.ts'
 import { completeQuestion } from './follow-on.ts'
 import { fulfil } from './fulfilling.ts'
+import { readHandedOver } from './handing.ts'
 import type { ConversationStore, Turn } from './turn.ts'
 import { readWish } from './wish.ts'
 
@@ -26,6 +29,7 @@ export interface ListeningOptions extends BriefDeskOptions {
     DevelopmentStore &
     ConversationStore
   readonly policy: DigestPolicy
+  readonly reading?: Reading
   /** `USUAL_ANSWERING` if absent. */
   readonly answering?: () => AnsweringRules
 }
@@ -49,7 +53,10 @@ export async function listen(message: HeardMessage, options: ListeningOptions): 
   const answering = answeringIn(target, options.answering?.() ?? USUAL_ANSWERING)
   if (answering === 'off' || (answering === 'mentions' && !message.addressed)) return undefined
   const said = message.text.slice(0, LONGEST_READ)
-  const { verb, text }: Spoken = message.addressed ? readSpoken(said) : { text: said.trim() }
+  const spoken: Spoken = message.addressed ? readSpoken(said) : { text: said.trim() }
+  const { verb, text } = spoken
+  const handedOver = readHandedOver(message, spoken)
+  if (handedOver !== undefined) return { reply: await briefPassage(handedOver, options) }
   if (verb === 'help') return { reply: { kind: 'notice', text: wording.helpLines() } }
   const known = await threadTopics(message, options)
   if (!message.addressed && known === undefined) return undefined

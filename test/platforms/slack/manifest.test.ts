@@ -143,7 +143,9 @@ async function useAll(scopes: readonly string[]): Promise<{ readonly done: strin
     const { responses } = await slack.shortcut({ callbackId: BRIEF_THIS, user: 'U3', message: spoken })
     await slack.until(() => responses.length > 0 || slack.thread('C1', spoken.ts).length > 1)
     const asked = desk.commands.at(-1)
-    return responses.length === 0 && asked?.name === 'passage' && asked.asker.manages && asked.link !== undefined
+    return (
+      responses.length === 0 && asked?.name === 'passage' && asked.asker?.manages === true && asked.link !== undefined
+    )
   })
   await attempt('home', async () => {
     slack.openHome('U1')
