@@ -3,7 +3,6 @@ import { InputError } from '../../core/errors.ts'
 import { cleanLine } from '../../core/one-line.ts'
 import { optional } from '../../core/optional.ts'
 import { webAddress } from '../text/draft.ts'
-import { cleanFeed } from './mending.ts'
 
 /** A feed in a list of feeds (OPML 2.0, https://opml.org/spec2.opml, “Subscription lists”). */
 export interface ListedFeed {
@@ -25,6 +24,11 @@ export interface FeedList {
   /** What follows was broken and is left out. */
   readonly isCut: boolean
 }
+
+/** What parsers trip over: entity declarations, and characters that XML does not know (https://www.w3.org/TR/xml/#charsets). */
+const DOCTYPE = /<!DOCTYPE[^>[]*(?:\[[^\]]*\])?\s*>/iu
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/gu
 
 /** Longer lists are made by machines, and nobody reads what comes of them. */
 export const MOST_LISTED = 10_000
@@ -84,7 +88,10 @@ function outlineOf({ address, title, folder }: ListedFeed): Written[number] {
 }
 
 function parse(text: string): { readonly outlines: Outlines; readonly isCut: boolean } {
-  const clean = cleanFeed(text)
+  const clean = text
+    .slice(Math.max(0, text.indexOf('<')))
+    .replace(FORBIDDEN, '')
+    .replace(DOCTYPE, '')
   if (!/<opml[\s>]/iu.test(clean)) throw new InputError('it is no OPML: it has no <opml> element')
   try {
     return { outlines: parseOpml(clean).body?.outlines ?? [], isCut: false }
@@ -130,7 +137,7 @@ function named(text: string | undefined): string | undefined {
   return name === '' ? undefined : name
 }
 
-/** On one line, without characters that XML does not know (https://www.w3.org/TR/xml/#charsets). */
+/** On one line, as XML can hold it. */
 function plain(text: string): string {
-  return cleanLine(text.replace(/[\ufffe\uffff]+/gu, ' '))
+  return cleanLine(text.replace(FORBIDDEN, ' '))
 }
