@@ -149,6 +149,7 @@ export function repliesWith(text: string): Reply[] {
       topics: Array.from({ length: 32 }, () => card),
       hasMore: true,
       digests: Array.from({ length: 32 }, () => ({ channel: 'C1', lines: [text, text] })),
+      usage: Array.from({ length: 22 }, () => text),
       help: Array.from({ length: 22 }, () => ({ type: text, for: text })),
     },
     { kind: 'brief', brief: hostile, topicTitle: text, passage: { id: 'p1', fileUnder: [{ slug: 'x', title: text }] } },

@@ -4,6 +4,7 @@ import type { Platform } from '../../src/core/ports.ts'
 import { createRunningDesk } from '../../src/core/running-desk.ts'
 import type { Store } from '../../src/core/store-ports.ts'
 import type { Topic } from '../../src/core/topic.ts'
+import type { ModelTerms } from '../../src/core/usage-lines.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
 import { createKeptLog } from '../fakes/kept-log.ts'
@@ -31,6 +32,7 @@ export async function openDeskOn(
   now: () => number,
   topics: Topic[] = [],
   ears: Ear[] = [],
+  model?: ModelTerms,
 ): Promise<DeskOnPlatform> {
   const store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
   await store.migrate()
@@ -51,6 +53,7 @@ export async function openDeskOn(
     random: () => 0.5,
     log: createKeptLog(),
     observe() {},
+    ...(model === undefined ? {} : { model }),
   })
   const tick = async () => {
     await desk.tick()

@@ -1,7 +1,7 @@
 import type { Change, Claim, SourceReference } from '../../core/brief.ts'
 import { cleanLine } from '../../core/one-line.ts'
 import type { CorrectionReply, MoreReply, UpdateReply } from '../../core/reply.ts'
-import { newsLines, titleOf } from '../../core/showing.ts'
+import { aboutUpdate, newsLines, titleOf } from '../../core/showing.ts'
 import { readableDay, wording } from '../../core/wording.ts'
 import { withMarks } from './marks.ts'
 import { type Button, type Message, Page } from './page.ts'
@@ -31,7 +31,7 @@ export function renderUpdate(reply: UpdateReply, buttons: Button[]): Message {
   }
   placeChanges(page, others, brief.sources)
   placeSources(page, brief.sources)
-  return page.finish({ buttons })
+  return page.finish({ small: aboutUpdate(reply), buttons })
 }
 
 /** What does not hold any more, and what holds now. */

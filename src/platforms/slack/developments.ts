@@ -2,7 +2,7 @@ import type { Change, SourceReference } from '../../core/brief.ts'
 import { cleanLine } from '../../core/one-line.ts'
 import type { Offer } from '../../core/press.ts'
 import type { CorrectionReply, MoreReply, UpdateReply } from '../../core/reply.ts'
-import { type NewsLine, newsLines, titleOf } from '../../core/showing.ts'
+import { aboutUpdate, type NewsLine, newsLines, titleOf } from '../../core/showing.ts'
 import { readableDay, wording } from '../../core/wording.ts'
 import { buttonsOf } from './buttons.ts'
 import { marked } from './marks.ts'
@@ -41,7 +41,7 @@ export function renderUpdate(reply: UpdateReply, offers: readonly Offer[]): Mess
   const told = [...news, ...changes.flatMap(({ now }) => now ?? [])]
   const cited = new Set(told.flatMap(({ evidence }) => evidence.map(({ document }) => document)))
   placeSources(page, brief.sources, ({ document }) => cited.has(document))
-  return page.finish({ controls: buttonsOf(offers) })
+  return page.finish({ small: aboutUpdate(reply), controls: buttonsOf(offers) })
 }
 
 /** What does not hold any more, and what holds now. */

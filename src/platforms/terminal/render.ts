@@ -116,6 +116,7 @@ function renderUpdate(reply: UpdateReply, style: TerminalStyle): string {
     if (before !== undefined) lines.push(...changeLines([{ before }], brief.sources, style))
   }
   lines.push(...changeLines(news.others, brief.sources, style), '', ...sourceLines(brief.sources, style))
+  lines.push(...fallbackLines(brief.fallback, style))
   return lines.join('\n')
 }
 

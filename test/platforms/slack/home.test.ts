@@ -117,6 +117,59 @@ describe('the Home tab', () => {
   })
 })
 
+describe('what the model costs', () => {
+  const MODEL = { name: 'anthropic/some', budget: { tokens: 50_000, micros: 1_000_000 } }
+  let real: RealDesk
+
+  afterEach(async () => await real.stop())
+
+  async function open(user: string): Promise<string> {
+    const { acks } = real.slack.openHome(user)
+    await real.slack.until(() => acks.length > 0)
+    return readableLines(objectsOf(real.slack.home(user)?.content.blocks)).join('\n')
+  }
+
+  it('is shown to those who run the workspace, as it is today, and to nobody else', async () => {
+    real = await openRealDesk({ model: MODEL })
+    const { store } = real.desk
+    await store.reserveUsage('2026-11-24', 'anthropic/some', { tokensIn: 1, tokensOut: 1, micros: 1 }, {})
+    await store.settleUsage(
+      '2026-11-24',
+      'anthropic/some',
+      { tokensIn: 1, tokensOut: 1, micros: 1 },
+      { tokensIn: 3_000, tokensOut: 600, micros: 18_000 },
+    )
+    await store.reserveUsage('2026-11-23', 'anthropic/some', { tokensIn: 9, tokensOut: 9, micros: 9_000_000 }, {})
+    for (const reason of ['slow', 'spent', 'slow'] as const) await store.noteFallback('2026-11-24', MODEL.name, reason)
+    await store.noteFallback('2026-11-23', MODEL.name, 'busy')
+    expect(await open('U2')).toContain(
+      [
+        wording.homeUsage,
+        'Model: anthropic/some',
+        'Today (UTC): 1 request, 3,600 of 50,000 tokens, cost 0.02 of 1.00',
+        'Written without the model today: 3 (it took too long: 2, today’s budget is spent: 1)',
+      ].join('\n'),
+    )
+    expect(await open('U1')).not.toMatch(/anthropic|tokens|cost/u)
+  })
+
+  it('is not shown to an admin of another workspace, nor where it cannot be told who somebody is', async () => {
+    real = await openRealDesk({ model: MODEL })
+    real.slack.addUser({ id: 'U9', name: 'guest', isAdmin: true, teamId: 'T9' })
+    expect(await open('U9')).not.toContain('anthropic')
+    real.slack.fault({ method: 'users.info', kind: 'error', error: 'missing_scope' })
+    expect(await open('U2')).not.toContain('anthropic')
+    expect(await open('U2')).toContain('anthropic/some')
+  })
+
+  it('is nothing where no model is set up', async () => {
+    real = await openRealDesk()
+    const shown = await open('U2')
+    expect(shown).toContain(wording.homeHelp)
+    expect(shown).not.toContain(wording.homeUsage)
+  })
+})
+
 describe('whatever topics, digests and documents are called', () => {
   const homes = (text: string) => repliesWith(text).filter((reply): reply is HomeReply => reply.kind === 'home')
   const HOSTILES = ['<!channel> <@U1> *b* :smile:', '', '\u0000', 'a'.repeat(50_000), '语'.repeat(5_000), '\uD800']

@@ -1,4 +1,5 @@
 import type { Topic } from '../../../src/core/topic.ts'
+import type { ModelTerms } from '../../../src/core/usage-lines.ts'
 import { SCOPES } from '../../../src/platforms/slack/manifest.ts'
 import { createSlack } from '../../../src/platforms/slack/platform.ts'
 import { type FakeSlack, startFakeSlack } from '../../fakes/slack/fake-slack.ts'
@@ -21,9 +22,11 @@ export interface RealDesk {
 export async function openRealDesk({
   topics = [],
   way = 'socket',
+  model,
 }: {
   topics?: Topic[]
   way?: 'socket' | 'http'
+  model?: ModelTerms
 } = {}): Promise<RealDesk> {
   const slack = await startFakeSlack({ now: () => real.now, scopes: SCOPES.map(({ scope }) => scope) })
   slack.addUser({ id: 'U1', name: 'ada' })
@@ -47,7 +50,7 @@ export async function openRealDesk({
     },
   }
   const platform = createSlack({ botToken, transport, apiUrl, log, now: () => new Date(real.now) })
-  const desk = await openDeskOn(platform, () => real.now, topics)
+  const desk = await openDeskOn(platform, () => real.now, topics, [], model)
   if (way === 'http') {
     const port = log.lines.map((line) => /listening for Slack.*"port":(\d+)/u.exec(line)?.[1]).find(Boolean)
     await slack.useRequests({ urls: [`http://127.0.0.1:${port}/slack/events`], signingSecret: SECRET })
