@@ -45,6 +45,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/sources/text/',
     'src/sources/web/',
     'feedsmith',
+    'htmlparser2',
+    'iconv-lite',
   ],
   'src/sources/pages/': ['src/core/', 'src/sources/article/', 'src/sources/web/'],
   'src/sources/web/': [

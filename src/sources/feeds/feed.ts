@@ -4,11 +4,13 @@ import type { Language } from '../../core/language/language.ts'
 /** A feed as it was read. */
 export interface Feed {
   readonly title?: string
+  /** The site that it belongs to. */
+  readonly link?: string
   /** How often it says that it changes, in milliseconds. */
   readonly everyMs?: number
   /** In the order of the feed, which is mostly the newest first. */
   readonly entries: readonly FeedEntry[]
-  /** What follows was broken and is left out. */
+  /** It goes on, but what follows was broken or is too much, and is left out. */
   readonly isCut: boolean
 }
 

@@ -6,8 +6,8 @@ export interface FeedBytes {
   readonly bytes: Uint8Array
   /** What the HTTP header says of the encoding. */
   readonly charset?: string
-  /** Where it was found: relative links are resolved against it. */
-  readonly address: string
+  /** Where it was found: relative links are resolved against it. Absent for a feed in a file. */
+  readonly address?: string
 }
 
 /** Reads feeds in a child process, since feeds may be made to do harm. */

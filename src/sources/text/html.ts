@@ -155,15 +155,22 @@ export interface LinkedBlock extends Block {
   readonly linked: number
 }
 
-/** The blocks of what lies below a node, in reading order. `passesOver` tells what is not to be read. */
-export function readBlocks(content: Parent, passesOver: (element: Element) => boolean): LinkedBlock[] {
+/**
+ * The blocks of what lies below a node, in reading order. `passesOver` tells what is not to be read; blocks that only lead elsewhere are
+ * left out unless `links` says otherwise.
+ */
+export function readBlocks(
+  content: Parent,
+  passesOver: (element: Element) => boolean,
+  links: 'text only' | 'links too' = 'text only',
+): LinkedBlock[] {
   const blocks: LinkedBlock[] = []
   const kinds: ParagraphKind[] = []
   const depth = { a: 0, bold: 0, pre: 0, sup: 0, table: 0 }
   let line: Line = { text: '', linked: 0, bold: 0 }
 
   const close = () => {
-    const block = blockOf(line, kinds.at(-1) ?? 'prose')
+    const block = blockOf(line, kinds.at(-1) ?? 'prose', links === 'links too')
     if (block !== undefined) blocks.push(block)
     line = { text: '', linked: 0, bold: 0 }
   }
@@ -238,11 +245,11 @@ function kindOf({ tagName }: Element, around: ParagraphKind): ParagraphKind {
   return around === 'item' && (tagName === 'p' || tagName === 'div') ? 'item' : 'prose'
 }
 
-function blockOf({ text: raw, linked, bold }: Line, kind: ParagraphKind): LinkedBlock | undefined {
+function blockOf({ text: raw, linked, bold }: Line, kind: ParagraphKind, keepsLinks: boolean): LinkedBlock | undefined {
   const text = evenSpaces(raw)
   const letters = text.replace(/\s+/gu, '').length
   if (letters === 0) return undefined
-  if (kind !== 'heading' && linked >= letters * LINKED && !endsSentence(text)) return undefined
+  if (!keepsLinks && kind !== 'heading' && linked >= letters * LINKED && !endsSentence(text)) return undefined
   const shown = kind === 'prose' && bold === letters && looksLikeHeading(text) ? 'heading' : kind
   return { kind: shown, text, linked: linked / letters }
 }
