@@ -155,7 +155,13 @@ function clientOptions(
   mayIdentify: (signal: AbortSignal) => Promise<void>,
 ): ClientOptions {
   // Without MessageContent the text of what addresses the bot is there all the same, and that of direct messages.
-  const heard = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages]
+  const heard = [
+    GatewayIntentBits.Guilds,
+    GatewayIntentBits.GuildMessages,
+    GatewayIntentBits.DirectMessages,
+    GatewayIntentBits.GuildMessageReactions,
+    GatewayIntentBits.DirectMessageReactions,
+  ]
   return {
     intents: hearsAll ? [...heard, GatewayIntentBits.MessageContent] : heard,
     // Direct messages come from channels that were never announced.

@@ -15,6 +15,7 @@ import { discordCode } from './errors.ts'
 import { choicesFrom, placeIn, readMessage } from './incoming.ts'
 import { briefMessage, namesIn } from './passages.ts'
 import { isAskButton, isQuestion, openQuestion, takeQuestion } from './questions.ts'
+import { takeReaction, watchReactions } from './reactions.ts'
 import { standpoint } from './standpoint.ts'
 
 export interface ListenerOptions extends AnsweringOptions {
@@ -35,6 +36,9 @@ export function listen(client: Client, options: ListenerOptions): void {
     begin('a server that the bot was removed from was not forgotten', () =>
       desk.left({ platform: 'discord', workspace }, channels),
     ),
+  )
+  watchReactions(client, (reaction) =>
+    begin('a reaction was not taken', () => takeReaction(reaction, { client, desk })),
   )
   client.on(Events.MessageCreate, (message) =>
     begin('a message was not heard', async () => {

@@ -62,7 +62,7 @@ const IGNORED: readonly number[] = [
   GatewayOpcodes.RequestGuildMembers,
 ]
 /** Events that tell of something new, and not of the state of things. */
-const REPEATABLE: ReadonlySet<string> = new Set(['INTERACTION_CREATE', 'MESSAGE_CREATE'])
+const REPEATABLE: ReadonlySet<string> = new Set(['INTERACTION_CREATE', 'MESSAGE_CREATE', 'MESSAGE_REACTION_ADD'])
 const PRIVILEGED = GatewayIntentBits.MessageContent | GatewayIntentBits.GuildMembers | GatewayIntentBits.GuildPresences
 const ALL_INTENTS = Object.values(GatewayIntentBits).reduce<number>((all, bit) => {
   return typeof bit === 'number' ? all | bit : all

@@ -222,7 +222,7 @@ function inGuild(channel: Channel, data: object): object {
   return channel.guildId && 'name' in data ? { ...data, guild_id: channel.guildId } : data
 }
 
-function resolve(world: World, { channel: where, user: who }: Doer): { channel: Channel; user: User } {
+export function resolve(world: World, { channel: where, user: who }: Doer): { channel: Channel; user: User } {
   const channel = findNamed(world.channels, where)
   const known = world.users.get(who) ?? [...world.users.values()].find((user) => user.name === who)
   const user = known ?? addUser(world, { name: who })

@@ -24,6 +24,7 @@ import {
   useMessageCommand,
 } from './people.ts'
 import { createRateLimits, type Pace } from './rate-limits.ts'
+import { type Reacting, react } from './reactions.ts'
 import { readable } from './reading.ts'
 import { type Call, serveCall } from './rest.ts'
 import { createRoutes } from './routes.ts'
@@ -88,6 +89,8 @@ export interface FakeDiscord extends Moderation {
   invalidCalls(): Call[]
 
   say(saying: Saying): Message
+  /** Somebody reacts to a message with an emoji, as Unicode has it. */
+  react(reacting: Reacting): void
   /** Resolves when the bot has acknowledged; rejects by name if it does not in `timeoutMs` (3,000). */
   command(use: CommandUse, options?: WaitOptions): Promise<Exchange>
   messageCommand(use: Doer & { name: string; message: string }, options?: WaitOptions): Promise<Exchange>
@@ -208,6 +211,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
     unknownCalls: () => calls.filter((call) => call.route === null),
     invalidCalls: () => calls.filter((call) => [401, 403, 429].includes(call.status ?? 0)),
     say: (saying) => say(world, saying),
+    react: (reacting) => react(world, reacting),
     command: (use, wait) => ask(useCommand(world, use), wait),
     sendCommand: (use) => exchangeOf(changes, useCommand(world, use)),
     sendClick: (click) => exchangeOf(changes, clickComponent(world, click)),
