@@ -17,6 +17,8 @@ import { createFeedSource } from './sources/feeds/feed-source.ts'
 import { createBriefFiles } from './sources/folder/brief-file.ts'
 import { createFolderSource } from './sources/folder/folder-source.ts'
 import { createPageSource } from './sources/pages/page-source.ts'
+import { createReading } from './sources/reading/reading.ts'
+import { isOnAllowed } from './sources/web/address.ts'
 import { openStore } from './store/store.ts'
 import { createExtractiveWriter } from './writers/extractive/writer.ts'
 import { nameOfModel } from './writers/model/provider.ts'
@@ -103,6 +105,7 @@ export async function openApp({
     writer: await openWriter({ environment, runtime, store, log, observe }),
     platforms: attended ? [terminal, ...platforms] : [],
     ears,
+    reading: createReading({ open: () => openReading(now), log }),
     // A SQLite file has one desk.
     ...(environment.databaseUrl === undefined ? {} : { holder: randomUUID() }),
     keepers,
@@ -140,6 +143,18 @@ async function openFeeds(environment: Environment, now: () => Date) {
 /** A model’s code and its provider’s are loaded, and documents sent to it, only where one is set up. */
 async function openWriter(
   parts: Pick<AppOptions, 'environment' | 'runtime' | 'store' | 'log' | 'observe'>,
+/** What fetches and reads what people point at; loaded only once somebody does. */
+async function openReading(now: () => Date) {
+  const [{ createWebClient }, { createRobots }, { createReaders }] = await Promise.all([
+    import('./sources/web/client.ts'),
+    import('./sources/web/robots.ts'),
+    import('./sources/file/readers.ts'),
+  ])
+  // What is allowed in one’s own network is for the operator’s addresses; people in a channel are strangers to it.
+  const web = createWebClient({ allowed: new Set(), now })
+  return { web, robots: createRobots(web, now), readers: createReaders() }
+}
+
 ): Promise<Writer> {
   const { environment, runtime, store, log, observe } = parts
   const fallback = createExtractiveWriter()

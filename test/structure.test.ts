@@ -49,6 +49,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'iconv-lite',
   ],
   'src/sources/pages/': ['src/core/', 'src/sources/article/', 'src/sources/web/'],
+  'src/sources/reading/': [
+    'src/core/',
+    'src/sources/article/',
+    'src/sources/file/',
+    'src/sources/text/',
+    'src/sources/web/',
+  ],
   'src/sources/web/': [
     'src/core/',
     'undici',

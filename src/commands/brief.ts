@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { InputError } from '../core/errors.ts'
 import { identifyDocument } from '../core/intake.ts'
+import { addressesTyped } from '../core/pointing.ts'
 import type { Reply } from '../core/reply.ts'
 import { slugFor } from '../core/story/slug.ts'
 import { titleOfSlug } from '../core/topic.ts'
@@ -14,10 +15,12 @@ import { askDesk } from './visit.ts'
 /** A topic's name has neither slashes nor a file's ending. */
 const LIKE_A_PATH = /[/\\]|\.[a-z]{2,5}$/iu
 
-/** `attache brief [TOPIC | FILE]`: the topics, a topic's brief, or the brief of a file that is filed nowhere. */
+/** `attache brief [TOPIC | FILE | ADDRESS]`: the topics, a topic's brief, or the brief of a file or page that is filed nowhere. */
 export async function brief(what: string | undefined, options: JsonOption, runtime: Runtime): Promise<void> {
   const isFile = what !== undefined && (await isReadableFile(what))
-  if (!isFile && what !== undefined && LIKE_A_PATH.test(what)) throw new InputError(`${what}: there is no such file`)
+  const isPage = what !== undefined && addressesTyped(what).length > 0
+  if (!isFile && !isPage && what !== undefined && LIKE_A_PATH.test(what))
+    throw new InputError(`${what}: there is no such file`)
   const reply = isFile ? await briefFile(what, runtime) : await askDesk({ name: 'brief', topic: what ?? '' }, runtime)
   printReply(reply, options, runtime)
 }

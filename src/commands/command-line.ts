@@ -11,6 +11,7 @@ Examples:
   attache brief india-belarus                a topic's brief
   attache brief report.txt                   brief a file, without filing it
   attache ask "Which country ratified the memorandum first?"
+  attache brief https://example.org/news     brief a page, or a PDF behind a link
   attache ask -t unsc-reform "Which countries belong to the Group of Four?"
   attache setup                              connect Slack or Discord, step by step
   attache doctor                             what is wrong with how it is set up, and how to mend it
@@ -56,8 +57,8 @@ export async function runCommandLine(args: readonly string[], runtime: Runtime):
     })
   program
     .command('brief')
-    .description("list the topics, or show a topic's brief, or brief a file")
-    .argument('[topic or file]', 'a topic by any of its names, or a path')
+    .description("list the topics, or show a topic's brief, or brief a file or a page")
+    .argument('[topic, file or address]', 'a topic by any of its names, a path, or the address of a page')
     .option('--json', 'print JSON')
     .option('--jsonl', 'read documents as JSON lines and print briefs as JSON lines')
     .option('--sentences <n>', 'with --jsonl: at most so many sentences', count)

@@ -12,6 +12,7 @@ import { digestWording } from '../../core/digest-wording.ts'
 import { type Fallback, fallbackLine } from '../../core/fallback.ts'
 import type { Language } from '../../core/language/language.ts'
 import type {
+  BriefReply,
   CorrectionReply,
   EditionReply,
   ListReply,
@@ -34,7 +35,7 @@ export interface TerminalStyle {
 export function renderReply(reply: Reply, style: TerminalStyle): string {
   switch (reply.kind) {
     case 'brief':
-      return renderBrief(reply.brief, reply.topicTitle, style)
+      return [renderBrief(reply.brief, reply.topicTitle, style), ...notesOf(reply, style)].join('\n')
     case 'answer':
       return renderAnswer(reply.answer, style)
     case 'edition':
@@ -85,6 +86,11 @@ function renderBrief(brief: Brief, topicTitle: string, style: TerminalStyle): st
   }
   lines.push('', ...sourceLines(brief.sources, style, brief.language), ...fallbackLines(brief.fallback, style))
   return lines.join('\n')
+}
+
+/** What somebody pointed at and was not read. */
+function notesOf({ passage }: BriefReply, style: TerminalStyle): string[] {
+  return (passage?.notes ?? []).map((note) => `\n${dim(wrap(clean(note), '', style.width), style)}`)
 }
 
 /** Small print on a model that was of no use. */

@@ -29,7 +29,7 @@ export function readAddress(text: string, allowed: AllowedHosts, base?: URL): UR
     throw new InputError(
       `${url.hostname}: only the ports ${[...PORTS].join(', ')} are fetched; for another, name ${url.host} in FETCH_ALLOW_PRIVATE`,
     )
-  if (isIP(bareHost(url)) !== 0 && !isPublicAddress(bareHost(url))) throw notPublic(url.hostname)
+  if (isIP(bareHost(url)) !== 0 && !isPublicAddress(bareHost(url))) throw new NotPublicError(url.hostname)
   return url
 }
 
@@ -42,11 +42,17 @@ export function bareHost(url: URL): string {
   return url.hostname.replace(/^\[(.*)\]$/u, '$1')
 }
 
-/** Says nothing of where the host leads: whoever asks need not learn what a network of others looks like. */
-export function notPublic(host: string): InputError {
-  return new InputError(
-    `${host} is not on the public internet; if it is yours, whoever runs the desk can name it in FETCH_ALLOW_PRIVATE, which counts for addresses in files`,
-  )
+/** A host that is not on the public internet, and that nobody allowed. */
+export class NotPublicError extends InputError {
+  readonly host: string
+  /** Says nothing of where the host leads: whoever asks need not learn what a network of others looks like. */
+  constructor(host: string) {
+    super(
+      `${host} is not on the public internet; if it is yours, whoever runs the desk can name it in FETCH_ALLOW_PRIVATE, which counts for addresses in files`,
+    )
+    this.name = 'NotPublicError'
+    this.host = host
+  }
 }
 
 function portOf(url: URL): string {

@@ -1,7 +1,7 @@
 import { lookup as lookUp } from 'node:dns/promises'
 import type { LookupFunction } from 'node:net'
 import { buildConnector } from 'undici'
-import { type AllowedHosts, isAllowed, notPublic } from './address.ts'
+import { type AllowedHosts, isAllowed, NotPublicError } from './address.ts'
 import { isPublicAddress } from './public-address.ts'
 
 /** Gives every address of a host, at least one, or throws the resolver's error. */
@@ -43,7 +43,7 @@ export function createConnector({
       const [error, socket] = result
       if (error === null && !isPublicAddress(socket.remoteAddress ?? '')) {
         socket.destroy()
-        callback(notPublic(options.hostname), null)
+        callback(new NotPublicError(options.hostname), null)
       } else callback(...result)
     })
   }
@@ -54,7 +54,8 @@ function lookupBy(resolve: Resolve, accepts: (address: string) => boolean): Look
     resolve(host).then(
       (found) => {
         const [first] = found
-        if (first === undefined || !found.every(({ address }) => accepts(address))) callback(notPublic(host), '', 0)
+        if (first === undefined || !found.every(({ address }) => accepts(address)))
+          callback(new NotPublicError(host), '', 0)
         else if (all === true) callback(null, [...found])
         else callback(null, first.address, first.family)
       },
