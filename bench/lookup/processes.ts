@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { DESK_FLAGS } from '../../src/node-flags.js'
 import type { BenchDatabase } from './databases.ts'
 
 const ATTACHE = fileURLToPath(new URL('../../src/attache.js', import.meta.url))
@@ -39,14 +40,14 @@ export async function timeStart({ env }: BenchDatabase): Promise<{ ready: number
 }
 
 /**
- * Resident memory in MB of a process that has answered the questions of `seed`, at its highest. It finds its code compiled, as `attache`
- * does from its second start on.
+ * Resident memory in MB of a process that has answered the questions of `seed`, at its highest. It runs with the flags of `attache start`,
+ * and finds its code compiled, as that does from its second start on.
  */
 export async function memoryServing({ env }: BenchDatabase, size: number, each: number, seed: number): Promise<number> {
   let megabytes = Number.NaN
   for (let start = 0; start < 2; start++) {
     const cache = { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') }
-    const child = run([SERVING, String(size), String(each), String(seed)], { ...env, ...cache })
+    const child = run([...DESK_FLAGS, SERVING, String(size), String(each), String(seed)], { ...env, ...cache })
     megabytes = Number(await firstWords(child, '\n'))
     await once(child, 'close')
   }

@@ -20,6 +20,7 @@ export type Leaning =
 
 interface Lexicon {
   readonly first: ReadonlySet<string>
+  /** Each with a space on either side. */
   readonly phrases: readonly string[]
   readonly near: ReadonlySet<string>
   readonly loose: readonly string[]
@@ -107,15 +108,16 @@ function opensLeaning(text: string, words: readonly Word[], lexicon: Lexicon, la
   const [first, second] = words
   if (first === undefined) return false
   const beginning = ` ${words.map(({ norm }) => norm).join(' ')} `
-  if (lexicon.phrases.some((phrase) => beginning.startsWith(` ${phrase} `))) return true
+  if (lexicon.phrases.some((phrase) => beginning.startsWith(phrase))) return true
   if (lexicon.first.has(formOf(first, language)) && !isTime(second, lexicon)) return true
   return leansNear(words, lexicon, language)
 }
 
 function leansNear(words: readonly Word[], lexicon: Lexicon, language: Language): boolean {
   return words.slice(1, NEAR_WORDS).some((word, index) => {
-    const named = words.slice(1, index + 1).some(({ text }) => /^\p{Lu}/u.test(text))
-    return !named && lexicon.near.has(formOf(word, language)) && !isTime(words[index + 2], lexicon)
+    if (!lexicon.near.has(formOf(word, language)) || isTime(words[index + 2], lexicon)) return false
+    const isNamed = words.slice(1, index + 1).some(({ text }) => /^\p{Lu}/u.test(text))
+    return !isNamed
   })
 }
 
@@ -182,12 +184,9 @@ function readLexicon(words: OpeningWords, language: Language): Lexicon {
     first: formed(words.first),
     phrases: words.phrases
       .split('|')
-      .map((phrase) =>
-        splitWords(phrase, language)
-          .map(({ norm }) => norm)
-          .join(' '),
-      )
-      .filter(Boolean),
+      .map((phrase) => splitWords(phrase, language).map(({ norm }) => norm))
+      .filter((norms) => norms.length > 0)
+      .map((norms) => ` ${norms.join(' ')} `),
     near: formed(words.near),
     loose: split(words.loose).map((phrase) => normaliseWord(phrase.replaceAll('_', ' '))),
     articles: formed(words.articles),
