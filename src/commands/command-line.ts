@@ -3,6 +3,7 @@ import { InputError, StoreError } from '../core/errors.ts'
 import type { Threshold } from '../core/retrieval/rank.ts'
 import type { Runtime } from '../runtime.ts'
 import type { ForgetOptions } from './forget.ts'
+import type { ImportOptions } from './import.ts'
 
 const EXAMPLES = `
 Examples:
@@ -34,6 +35,14 @@ read then. Nothing is posted without a yes. Ctrl+C loses nothing: the next attac
 const DOCTOR_HELP = `
 It looks at the settings, the documents, the database, the tokens, and at the channels that digests go to, changes nothing and
 posts nothing. A line begins with “✓ good”, “✗ mend” (how, follows) or “– note”. The exit code is 1 if anything is to be mended.`
+
+const IMPORT_HELP = `
+What is given decides:
+  a folder        its documents, laid out as in briefs/: a folder a topic; files beside those go to the topic they tell of
+  any other file  what attache export has written, into an empty database, SQLite or PostgreSQL
+
+Old documents are background: look-ups, answers and briefs know them, and nothing is ever posted because of them. It works
+while attache start runs. Broken off and begun again, it goes on where it was. Files stay where they are, and are not watched.`
 
 /**
  * Runs one command line (without node and script). Gives the exit code: 0 done, 1 something went wrong and was said, 2 the words were not
@@ -130,6 +139,9 @@ export async function runCommandLine(args: readonly string[], runtime: Runtime):
       code = await (await import('./doctor.ts')).doctor(options, runtime)
     })
   addKeeping(program, runtime)
+  addImport(program, runtime, (given) => {
+    code = given
+  })
   addSlack(program, runtime)
   addDiscord(program, runtime)
   try {
@@ -181,11 +193,18 @@ function addKeeping(program: Command, runtime: Runtime): void {
     .description('write everything that the database holds to a new file, as JSON lines')
     .argument('<file>')
     .action(async (file: string) => await (await import('./transfer.ts')).exportTo(file, runtime))
+}
+
+function addImport(program: Command, runtime: Runtime, end: (code: number) => void): void {
   program
     .command('import')
-    .description('take in what attache export has written, into an empty database, SQLite or PostgreSQL')
-    .argument('<file>')
-    .action(async (file: string) => await (await import('./transfer.ts')).importFrom(file, runtime))
+    .description('take in old documents, of which nothing is posted, or what attache export has written')
+    .argument('<folder or file>')
+    .option('-t, --topic <topic>', 'put all documents into this topic')
+    .addHelpText('after', IMPORT_HELP)
+    .action(async (what: string, options: ImportOptions) => {
+      end(await (await import('./import.ts')).importWhat(what, options, runtime))
+    })
 }
 
 function addSlack(program: Command, runtime: Runtime): void {

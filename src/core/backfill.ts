@@ -1,5 +1,13 @@
-import type { Document } from './document.ts'
-import type { SavedDocument } from './store-ports.ts'
+import type { Document, FoundDocument } from './document.ts'
+import { InputError, StoreError } from './errors.ts'
+import { identifyDocument } from './intake.ts'
+import type { Log } from './log.ts'
+import type { Problem, StandingOrders } from './ports.ts'
+import type { RenamingStore } from './renaming.ts'
+import { createRouting } from './routing.ts'
+import { heldNow } from './standing.ts'
+import type { DocumentStore, SavedDocument, TopicStore } from './store-ports.ts'
+import { slugify } from './topic.ts'
 
 /** Source of the documents that no source watches: files and pages that were read once. */
 export const IMPORT = 'import'
@@ -20,4 +28,76 @@ export interface BackfillStore {
   stepsDone(steps: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Drops steps done before that instant; gives how many. */
   forgetSteps(before: string): Promise<number>
+}
+
+export interface BackfillOptions {
+  readonly store: BackfillStore & DocumentStore & TopicStore & RenamingStore
+  /** `held`: who may see these topics is not known, so nothing is put into them. */
+  readonly orders: Pick<StandingOrders, 'held' | 'matches'>
+  readonly now: () => Date
+  readonly log: Log
+}
+
+/** A document to be taken in as background. */
+export interface OldDocument {
+  /** The source that would find it again, `IMPORT` if none does. */
+  readonly source: string
+  readonly found: FoundDocument
+  /** The step of the import that is done once it is kept. */
+  readonly step: string
+}
+
+/** What came of one, or why it was not taken in. */
+export type BackfillOutcome = SavedDocument['outcome'] | Problem
+
+export interface Backfill {
+  /**
+   * Takes documents in, all in one transaction; those without a topic go where the intake would put them. Gives the outcomes in their order.
+   * One that cannot be kept stops no other, and its step is not done. Throws only if the store fails.
+   */
+  take(documents: readonly OldDocument[]): Promise<readonly BackfillOutcome[]>
+}
+
+export function createBackfill({ store, orders, now, log }: BackfillOptions): Backfill {
+  const routing = createRouting({ store })
+  let held: Promise<ReadonlySet<string>> | undefined
+
+  async function identify({ source, found }: OldDocument): Promise<Document | Problem> {
+    const where = found.location
+    if (found.blocks.length === 0) return { where, what: 'it holds no text' }
+    const topic = found.topic === undefined ? await routing.route(found, source, orders.matches) : slugify(found.topic)
+    held ??= heldNow(orders.held, store)
+    if ((await held).has(topic)) {
+      return { where, what: `the topic.yaml of ${topic} is broken, so it is not known who may see it; mend it first` }
+    }
+    const document = identifyDocument({ ...found, topic }, source, now())
+    return document instanceof InputError ? { where, what: document.message } : document
+  }
+
+  async function save(kept: readonly { document: Document; step: string }[]): Promise<readonly BackfillOutcome[]> {
+    try {
+      const documents = kept.map(({ document }) => document)
+      const steps = kept.map(({ step }) => step)
+      return await store.saveBackground(documents, steps, now().toISOString())
+    } catch (error) {
+      if (error instanceof StoreError) throw error
+      if (kept.length > 1) return (await Array.fromAsync(kept, async (each) => await save([each]))).flat()
+      return kept.map(({ document: { source, location } }) => {
+        log.error('a document could not be kept', { source, location, error })
+        return { where: location, what: `it could not be kept: ${error instanceof Error ? error.message : error}` }
+      })
+    }
+  }
+
+  return {
+    async take(documents) {
+      const identified: (Document | Problem)[] = []
+      for (const each of documents) identified.push(await identify(each))
+      const kept = identified.flatMap((document, index) =>
+        'what' in document ? [] : [{ document, step: documents[index]?.step ?? '' }],
+      )
+      const outcomes = kept.length === 0 ? [] : [...(await save(kept))]
+      return identified.map((each) => ('what' in each ? each : (outcomes.shift() ?? 'same')))
+    },
+  }
 }

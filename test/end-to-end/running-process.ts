@@ -63,9 +63,14 @@ export interface StartedDesk {
 }
 
 export function startDesk(env: Runtime['env']): StartedDesk {
+  return startCommand(['start'], { ATTACHE_HTTP: 'off', ...env })
+}
+
+/** A command that takes its time. */
+export function startCommand(args: readonly string[], env: Runtime['env']): StartedDesk {
   const printed = { out: '', err: '' }
   const stop = new AbortController()
-  const ended = runCommandLine(['start'], runtimeFor({ ATTACHE_HTTP: 'off', ...env }, printed, [], stop.signal))
+  const ended = runCommandLine(args, runtimeFor(env, printed, [], stop.signal))
   return {
     printed,
     ended,

@@ -1,0 +1,104 @@
+import { join, resolve, sep } from 'node:path'
+import { createBackfill, IMPORT, type OldDocument } from '../core/backfill.ts'
+import { stableId } from '../core/document.ts'
+import { InputError } from '../core/errors.ts'
+import { type ArchiveFile, openArchive } from '../sources/folder/archive.ts'
+import type { ImportTools } from './import.ts'
+import { refusalOf } from './import-topics.ts'
+import { createProgress, format } from './progress.ts'
+import { createTally, type Tally } from './tally.ts'
+
+/** Read, and kept in one transaction, together. */
+const FILES_A_BATCH = 64
+const READS_AT_ONCE = 8
+/** Of large files fewer are held at a time. */
+const BYTES_A_BATCH = 8 * 1024 * 1024
+
+/** `attache import DIR`: `root` is an absolute path, `topic` the slug of the topic that everything goes into. Gives what came of it. */
+export async function importFolder(root: string, topic: string | undefined, tools: ImportTools): Promise<Tally> {
+  const { runtime, environment, orders, store } = tools
+  const own = resolve(environment.briefs)
+  if (root === own || root.startsWith(own + sep))
+    throw new InputError(`${root} belongs to the desk’s own folder, whose documents it reads by itself.`)
+  const archive = await openArchive(root)
+  const progress = createProgress({ of: archive.files.length, things: 'files' }, runtime)
+  const tally = createTally((line) => progress.say(line))
+  for (const problem of archive.problems) tally.fail(problem)
+  const backfill = createBackfill({ store, orders, now: runtime.now, log: tools.log })
+  const about = { root, topic, environment, orders, store, say: progress.say }
+  try {
+    for (const [folder, files] of byFolder(archive.files)) {
+      if (runtime.stop.aborted) break
+      const refusal = await refusalOf(folder, about)
+      if (refusal !== undefined) {
+        tally.fail({ where: join(root, folder), what: `skipped with its ${counted(files.length)}: ${refusal}` })
+        progress.advance(files.length, 'skipped')
+        continue
+      }
+      for (const batch of batches(files)) {
+        if (runtime.stop.aborted) break
+        await takeBatch(batch)
+      }
+    }
+  } finally {
+    progress.end()
+    archive.close()
+  }
+  return tally
+
+  async function takeBatch(batch: readonly ArchiveFile[]): Promise<void> {
+    const steps = new Map(batch.map((file) => [file, stepOf(file, topic)]))
+    const done = await store.stepsDone([...steps.values()])
+    const left = batch.filter((file) => !done.has(steps.get(file) ?? ''))
+    tally.skip(batch.length - left.length)
+    progress.advance(batch.length - left.length, 'skipped')
+    const read: OldDocument[] = []
+    await inParallel(left, READS_AT_ONCE, async (file) => {
+      const filed = topic ?? (file.folder === '' ? undefined : file.folder)
+      const found = await archive.read(file, filed)
+      if ('what' in found) tally.fail(found)
+      else read.push({ source: IMPORT, found, step: steps.get(file) ?? '' })
+    })
+    for (const outcome of await backfill.take(read)) tally.count(outcome)
+    progress.advance(left.length)
+  }
+}
+
+/** A file that is the same, in the same place, for the same topic, has been read. */
+function stepOf({ path, version }: ArchiveFile, topic: string | undefined): string {
+  return `file ${stableId(path, version, topic ?? '')}`
+}
+
+function counted(files: number): string {
+  return `${format(files)} ${files === 1 ? 'file' : 'files'}`
+}
+
+function byFolder(files: readonly ArchiveFile[]): ReadonlyMap<string, readonly ArchiveFile[]> {
+  return Map.groupBy(files, ({ folder }) => folder)
+}
+
+function* batches(files: readonly ArchiveFile[]): Generator<readonly ArchiveFile[]> {
+  let batch: ArchiveFile[] = []
+  let bytes = 0
+  for (const file of files) {
+    batch.push(file)
+    bytes += file.sighting.size
+    if (batch.length < FILES_A_BATCH && bytes < BYTES_A_BATCH) continue
+    yield batch
+    batch = []
+    bytes = 0
+  }
+  if (batch.length > 0) yield batch
+}
+
+async function inParallel<Item>(
+  items: readonly Item[],
+  width: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  let next = 0
+  const worker = async () => {
+    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item)
+  }
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker))
+}

@@ -1,0 +1,51 @@
+import type { BackfillOutcome } from '../core/backfill.ts'
+import type { Problem } from '../core/ports.ts'
+import { wording } from '../core/wording.ts'
+import { format } from './progress.ts'
+
+/** Counts what came of an import's documents. */
+export interface Tally {
+  count(outcome: BackfillOutcome): void
+  /** What could not be taken in is said at once. */
+  fail(problem: Problem): void
+  /** So many had been taken in before. */
+  skip(count: number): void
+  /** How many documents are new or changed. */
+  readonly taken: number
+  readonly failures: number
+  /** A sentence. */
+  summary(): string
+}
+
+export function createTally(say: (line: string) => void): Tally {
+  const counts = { new: 0, revised: 0, same: 0, forgotten: 0, skipped: 0, failed: 0 }
+  const fail = ({ where, what }: Problem) => {
+    counts.failed += 1
+    say(`! ${where}: ${what}`)
+  }
+  return {
+    count(outcome) {
+      if (typeof outcome === 'string') counts[outcome] += 1
+      else fail(outcome)
+    },
+    fail,
+    skip(count) {
+      counts.skipped += count
+    },
+    get taken() {
+      return counts.new + counts.revised
+    },
+    get failures() {
+      return counts.failed
+    },
+    summary() {
+      const parts = [`${wording.documentCount(counts.new)} taken in`]
+      if (counts.revised > 0) parts.push(`${format(counts.revised)} changed`)
+      if (counts.same > 0) parts.push(`${format(counts.same)} that the desk had already`)
+      if (counts.skipped > 0) parts.push(`${format(counts.skipped)} done before`)
+      if (counts.forgotten > 0) parts.push(`${format(counts.forgotten)} that are to stay forgotten`)
+      if (counts.failed > 0) parts.push(`${format(counts.failed)} not read, as named above`)
+      return `${parts.join(', ')}.`
+    },
+  }
+}
