@@ -119,7 +119,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/prompt.ts': ['src/runtime.ts', 'node:readline', 'node:stream'],
   'src/main.ts': ['src/commands/command-line.ts', 'src/prompt.ts', 'src/runtime.ts', 'node:fs'],
-  'src/attache.js': ['src/main.ts', 'node:module'],
+  'src/attache.js': ['src/main.ts', 'src/node-flags.js', 'node:module'],
 }
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
