@@ -28,7 +28,9 @@ describe('starting', () => {
   it('asks for no privileged intent', async () => {
     const { discord, platform, desk } = stage
     await platform.start(desk)
-    expect(discord.gateway.sessions.map(({ intents }) => intents)).toEqual([(1 << 0) | (1 << 9) | (1 << 12)])
+    expect(discord.gateway.sessions.map(({ intents }) => intents)).toEqual([
+      (1 << 0) | (1 << 9) | (1 << 10) | (1 << 12) | (1 << 13),
+    ])
   })
 
   it.each(['', 'with space', 'with\nbreak', 'wrong.token.entirely'])('says which token is wrong: %j', async (token) => {

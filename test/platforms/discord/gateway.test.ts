@@ -8,7 +8,12 @@ import type { FakeDiscordOptions } from '../../fakes/discord/server.ts'
 import { openStage, type Stage } from './stage.ts'
 
 const NOTE = { kind: 'notice', text: 'hello' } as const
-const PLAIN = GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessages | GatewayIntentBits.DirectMessages
+const PLAIN =
+  GatewayIntentBits.Guilds |
+  GatewayIntentBits.GuildMessages |
+  GatewayIntentBits.DirectMessages |
+  GatewayIntentBits.GuildMessageReactions |
+  GatewayIntentBits.DirectMessageReactions
 
 let stage: Stage
 
