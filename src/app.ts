@@ -19,6 +19,7 @@ import { createFolderSource } from './sources/folder/folder-source.ts'
 import { createPageSource } from './sources/pages/page-source.ts'
 import { createReading } from './sources/reading/reading.ts'
 import { isOnAllowed } from './sources/web/address.ts'
+import { isOnAllowed } from './sources/web/address.ts'
 import { openStore } from './store/store.ts'
 import { createExtractiveWriter } from './writers/extractive/writer.ts'
 import { nameOfModel } from './writers/model/provider.ts'
@@ -82,10 +83,12 @@ export async function openApp({
   if (attended) keepers.push(terminal)
   const orders = createStandingFiles(environment.briefs, { zone: environment.zone })
   const folder = createFolderSource({ root: environment.briefs, now: () => now().getTime() })
+  const isPermitted = (address: string) => isOnAllowed(address, environment.allowedHosts)
   const pages = createPageSource({
     watched: orders.watchedPages,
     store,
     open: () => openWeb(environment, now),
+    isPermitted,
     now,
     random,
   })
@@ -93,6 +96,7 @@ export async function openApp({
     followed: joinFeeds({ inFiles: orders.followedFeeds, store, now }),
     store,
     open: () => openFeeds(environment, now),
+    isPermitted,
     firstEntries: environment.firstEntries,
     now,
     random,

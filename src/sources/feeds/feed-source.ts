@@ -27,6 +27,8 @@ export interface FeedSourceOptions {
   readonly store: FetchStore & EntryStore
   /** Opened when there is something to fetch. */
   readonly open: () => Promise<FeedTools>
+  /** As in `RoundsOptions`. */
+  readonly isPermitted?: (address: string) => boolean
   /** Of a feed that is new, so many of its newest entries are documents; the others are old. */
   readonly firstEntries: number
   readonly now: () => Date
@@ -62,6 +64,7 @@ export function createFeedSource(options: FeedSourceOptions): Source {
     name: NAME,
     store,
     open: options.open,
+    ...optional('isPermitted', options.isPermitted),
     async shut({ web, article, feeds }) {
       article.close()
       feeds.close()

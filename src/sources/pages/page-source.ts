@@ -1,5 +1,6 @@
 import type { FoundDocument } from '../../core/document.ts'
 import type { FetchStore } from '../../core/fetching.ts'
+import { optional } from '../../core/optional.ts'
 import type { Source } from '../../core/ports.ts'
 import { readPage } from '../article/page-reading.ts'
 import type { ArticleReader } from '../article/reader.ts'
@@ -34,6 +35,8 @@ export interface PageSourceOptions {
   readonly store: FetchStore
   /** Opened when there is something to fetch. */
   readonly open: () => Promise<PageTools>
+  /** As in `RoundsOptions`. */
+  readonly isPermitted?: (address: string) => boolean
   readonly now: () => Date
   readonly random: () => number
   readonly rhythm?: Rhythm
@@ -55,6 +58,7 @@ export function createPageSource(options: PageSourceOptions): Source {
     name: NAME,
     store: options.store,
     open: options.open,
+    ...optional('isPermitted', options.isPermitted),
     async shut({ web, reader }) {
       reader.close()
       await web.close()

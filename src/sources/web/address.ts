@@ -37,6 +37,12 @@ export function isAllowed(host: string, port: string, allowed: AllowedHosts): bo
   return allowed.has(host) || allowed.has(`${host}:${port}`)
 }
 
+/** Whether an address is on a host that is allowed; false for what is no address. */
+export function isOnAllowed(address: string, allowed: AllowedHosts): boolean {
+  const url = URL.parse(address)
+  return url !== null && isAllowed(bareHost(url), portOf(url), allowed)
+}
+
 /** The host as resolvers and sockets take it: without the brackets of an IPv6 address. */
 export function bareHost(url: URL): string {
   return url.hostname.replace(/^\[(.*)\]$/u, '$1')

@@ -1,9 +1,9 @@
 import { Agent, type Dispatcher, request } from 'undici'
 import { InputError } from '../../core/errors.ts'
 import { optional } from '../../core/optional.ts'
-import { type AllowedHosts, readAddress } from './address.ts'
+import { type AllowedHosts, isAllowed, readAddress } from './address.ts'
 import { ENCODINGS, readBody } from './body.ts'
-import { createConnector, type Resolve } from './connector.ts'
+import { createConnector, type Resolve, resolveBySystem } from './connector.ts'
 import { failureOf, refusalOf } from './failure.ts'
 import { createHostQueue } from './host-queue.ts'
 import { freshFor, headerOf, retryAfter } from './response-headers.ts'
@@ -15,6 +15,9 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const PERMANENT: ReadonlySet<number> = new Set([301, 308])
 const MOST_REDIRECTS = 5
 const AT_ONCE_A_HOST = 2
+
+/** So long after a host was found by its name it is taken that others would be. */
+const ONLINE_MS = 10 * 60_000
 
 const NOBODY: AllowedHosts = new Set()
 
@@ -97,15 +100,27 @@ export interface WebClient {
   close(): Promise<void>
 }
 
-export function createWebClient({ allowed, now, resolve, limits: given }: WebClientOptions): WebClient {
+export function createWebClient({
+  allowed,
+  now,
+  resolve = resolveBySystem,
+  limits: given,
+}: WebClientOptions): WebClient {
   const limits = { ...LIMITS, ...given }
   const queue = createHostQueue(AT_ONCE_A_HOST)
+  let foundAt = Number.NEGATIVE_INFINITY
+  const lookUp: Resolve = async (host) => {
+    const found = await resolve(host)
+    // The operator's own hosts may be known without the internet.
+    if (!isAllowed(host, '', allowed)) foundAt = now().getTime()
+    return found
+  }
   const openAgent = (hosts: AllowedHosts) =>
     new Agent({
       connect: createConnector({
         allowed: hosts,
         timeoutMs: limits.connectMs,
-        ...(resolve === undefined ? {} : { resolve }),
+        resolve: lookUp,
       }),
       headersTimeout: limits.headersMs,
       bodyTimeout: limits.idleMs,
@@ -128,7 +143,7 @@ export function createWebClient({ allowed, now, resolve, limits: given }: WebCli
           if ('kind' in next) return next
           hop = next
         } catch (error) {
-          throw failureOf(error, url.hostname)
+          throw failureOf(error, url.hostname, now().getTime() - foundAt < ONLINE_MS)
         }
         if (redirects === MOST_REDIRECTS)
           throw new InputError(`${hop.url.hostname}: it is redirected more than ${MOST_REDIRECTS} times`)

@@ -14,7 +14,7 @@ export interface ResolvedAddress {
 
 export interface ConnectorOptions {
   readonly allowed: AllowedHosts
-  readonly resolve?: Resolve
+  readonly resolve: Resolve
   /** For the connection, TLS included. */
   readonly timeoutMs: number
 }
@@ -23,11 +23,7 @@ export interface ConnectorOptions {
  * Connects to public addresses only. A host is resolved once, for the connection itself, so that no second answer can lead elsewhere; one
  * address that is not public refuses the whole answer. What the socket is connected to in the end is checked once more.
  */
-export function createConnector({
-  allowed,
-  resolve = resolveBySystem,
-  timeoutMs,
-}: ConnectorOptions): buildConnector.connector {
+export function createConnector({ allowed, resolve, timeoutMs }: ConnectorOptions): buildConnector.connector {
   const build = (accepts: (address: string) => boolean) =>
     // HTTP/2 brings nothing to a single page, and more ways to be held up.
     buildConnector({ timeout: timeoutMs, allowH2: false, autoSelectFamily: true, lookup: lookupBy(resolve, accepts) })
@@ -64,6 +60,6 @@ function lookupBy(resolve: Resolve, accepts: (address: string) => boolean): Look
   }
 }
 
-async function resolveBySystem(host: string): Promise<readonly ResolvedAddress[]> {
+export async function resolveBySystem(host: string): Promise<readonly ResolvedAddress[]> {
   return await lookUp(host, { all: true })
 }

@@ -2,7 +2,6 @@ import { GoneError, InputError, LaterError } from '../../core/errors.ts'
 
 /** What a failed connection or transfer means to whoever gave the address, by the code that Node or undici gives it. */
 const WORDS: readonly (readonly [RegExp, string, 'mend' | 'later'])[] = [
-  [/^ENOTFOUND$/u, 'there is no such host; check the spelling', 'mend'],
   [/^(?:EAI_AGAIN|EAI_FAIL|ETIMEOUT|ESERVFAIL)$/u, 'its name cannot be looked up just now', 'later'],
   [/^ECONNREFUSED$/u, 'it does not take connections', 'later'],
   [/^(?:ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/u, 'it does not answer', 'later'],
@@ -15,12 +14,27 @@ const WORDS: readonly (readonly [RegExp, string, 'mend' | 'later'])[] = [
   [/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET|UND_ERR_ABORTED)$/u, 'the connection broke off', 'later'],
 ]
 
-/** The core's error for what a request threw. `host` is all of the address that is said: paths may hold what is secret. */
-export function failureOf(error: unknown, host: string): Error {
+/** The name of a host is not known to whoever was asked. */
+export class NoSuchHostError extends InputError {
+  readonly host: string
+  constructor(host: string, options?: ErrorOptions) {
+    super(`${host}: there is no such host; check the spelling`, options)
+    this.name = 'NoSuchHostError'
+    this.host = host
+  }
+}
+
+/**
+ * The core's error for what a request threw. `host` is all of the address that is said: paths may hold what is secret. Without `online`,
+ * where no name at all may be found just now, a name that is not found is no slip of whoever gave the address.
+ */
+export function failureOf(error: unknown, host: string, online: boolean): Error {
   if (error instanceof InputError || error instanceof LaterError || error instanceof GoneError) return error
   if (error instanceof Error && error.name === 'TimeoutError')
     return new LaterError(`${host}: it took too long`, undefined, { cause: error })
   for (const code of codesOf(error)) {
+    if (code === 'ENOTFOUND' && online) return new NoSuchHostError(host, { cause: error })
+    if (code === 'ENOTFOUND') return new LaterError(`${host}: ${UNKNOWN}`, undefined, { cause: error })
     const found = WORDS.find(([pattern]) => pattern.test(code))
     if (found === undefined) continue
     const [, words, next] = found
@@ -31,6 +45,8 @@ export function failureOf(error: unknown, host: string): Error {
   }
   return new LaterError(`${host}: the request failed`, undefined, { cause: error })
 }
+
+const UNKNOWN = 'its name is not found; check its spelling, and whether this machine is on the internet'
 
 /** The core's error for an answer that brings nothing to read. */
 export function refusalOf(status: number, host: string, afterMs: number | undefined): Error {

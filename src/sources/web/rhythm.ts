@@ -2,6 +2,7 @@ import { InputError, LaterError } from '../../core/errors.ts'
 import type { FetchRecord } from '../../core/fetching.ts'
 import { optional } from '../../core/optional.ts'
 import type { WebAnswer } from './client.ts'
+import { NoSuchHostError } from './failure.ts'
 
 /** How often an address is asked, in milliseconds. */
 export interface Rhythm {
@@ -62,8 +63,14 @@ export function afterFailure(record: FetchRecord, error: Error, rhythm: Rhythm, 
     nextAt: later(now, waitMs, rhythm, random, askedMs),
     failures,
     failingSince: record.failingSince ?? now.toISOString(),
-    trouble: error.message,
+    trouble: troubleOf(error, record),
   }
+}
+
+/** A host that was there is no slip of the fingers. */
+function troubleOf(error: Error, { answeredAt }: FetchRecord): string {
+  if (!(error instanceof NoSuchHostError) || answeredAt === undefined) return error.message
+  return `${error.host}: its name is not found any more`
 }
 
 /** What whoever runs the desk should hear of it, once: that it does not answer any more, or never did, and that it does again. */

@@ -47,6 +47,11 @@ export interface Outcome<Result> {
   readonly problems: readonly Problem[]
 }
 
+interface Visited<Result> extends Outcome<Result> {
+  /** What was known of the address before the visit. */
+  readonly before: FetchRecord
+}
+
 export interface RoundsOptions<Watched extends WatchedAddress, Tools, Result> {
   /** The source's name. */
   readonly name: string
@@ -54,6 +59,11 @@ export interface RoundsOptions<Watched extends WatchedAddress, Tools, Result> {
   /** Opens what visits need when there is something to fetch; tried again if it fails. */
   readonly open: () => Promise<Tools>
   readonly shut: (tools: Tools) => Promise<void>
+  /**
+   * Whether the operator lets their own addresses lead there though it is not public. What failed there is asked at once by a desk that was
+   * started: the permission may be new.
+   */
+  readonly isPermitted?: (address: string) => boolean
   /** What it throws is a failure of the address. */
   readonly read: (visit: Visit<Watched, Tools>) => Promise<Reading<Result>>
   /** Keeps what goes with a result, before its address counts as answered; may be called twice with the same. */
@@ -69,7 +79,8 @@ export interface RoundsOptions<Watched extends WatchedAddress, Tools, Result> {
 export interface Rounds<Watched extends WatchedAddress, Result> {
   /**
    * Takes what the last call gave for kept, begins what is due and gives what has come since; waits for no visit. Without `orders` those
-   * of before hold. If it throws, the next call gives what this one would have given.
+   * of before hold. If it throws, the next call gives what this one would have given. What is told of an address is told once, whatever
+   * becomes of this process after the call.
    */
   poll(orders: WatchOrders<Watched> | undefined): Promise<readonly Outcome<Result>[]>
   /** Breaks off what goes on. */
@@ -87,7 +98,7 @@ export function createRounds<Watched extends WatchedAddress, Tools, Result>(
   const { name, store, now, random, rhythm } = options
   const stopped = new AbortController()
   const running = new Set<Promise<void>>()
-  let ready: Outcome<Result>[] = []
+  let ready: Visited<Result>[] = []
   // What was handed over is only certain to be kept when more is asked for.
   let handed: readonly Outcome<Result>[] = []
   let active: ReadonlyMap<string, Watched> = new Map()
@@ -103,6 +114,26 @@ export function createRounds<Watched extends WatchedAddress, Tools, Result>(
     handed = []
   }
 
+  /** Whoever hears of an address by a call must not hear it again: what brought nothing counts at once, and what was told of the rest. */
+  async function tell({ before, record, result, problems }: Visited<Result>): Promise<void> {
+    if (result === undefined) await store.settleFetch(name, record)
+    else if (problems.length > 0) {
+      const { etag: _etag, lastModified: _modified, answeredAt: _answered, ...told } = record
+      const known = { ...validatorsOf(before), ...optional('answeredAt', before.answeredAt) }
+      await store.settleFetch(name, { ...told, ...known })
+    }
+  }
+
+  /** A host of the operator's that was refused may be permitted by now. */
+  async function retry(all: ReadonlyMap<string, Watched>): Promise<void> {
+    for (const record of await store.fetchesOf(name)) {
+      const watched = all.get(record.address)
+      if (record.failures === 0 || watched === undefined || watched.isForeign === true) continue
+      if (options.isPermitted?.(watched.address) === true)
+        await store.settleFetch(name, { ...record, nextAt: now().toISOString() })
+    }
+  }
+
   async function update({ watched, unknown }: WatchOrders<Watched>): Promise<void> {
     const all = new Map(watched.map((each) => [keyOf(each), each]))
     const named = [...all].map(([key, { isForeign = false }]) => `${key} ${isForeign}`)
@@ -111,6 +142,7 @@ export function createRounds<Watched extends WatchedAddress, Tools, Result>(
     const kept = unknown.size === 0 ? [] : await store.fetchesOf(name)
     const keys = kept.map(({ address }) => address).filter((key) => isOfAny(unknown, topicOf(key)))
     await store.watchAddresses(name, [...new Set([...all.keys(), ...keys])], now().toISOString())
+    if (ordered === undefined && options.isPermitted !== undefined) await retry(all)
     active = new Map([...all].filter(([, { topic }]) => !isOfAny(unknown, topic)))
     ordered = shape
     lookAt = 0
@@ -135,7 +167,7 @@ export function createRounds<Watched extends WatchedAddress, Tools, Result>(
     }
   }
 
-  async function visit(watched: Watched, record: FetchRecord): Promise<Outcome<Result>> {
+  async function visit(watched: Watched, record: FetchRecord): Promise<Visited<Result>> {
     try {
       const tools = await openTools()
       const request = { ...placeOf(watched, record), signal: stopped.signal }
@@ -148,10 +180,10 @@ export function createRounds<Watched extends WatchedAddress, Tools, Result>(
       })
       const named = { ...record, ...optional('title', title) }
       const after = afterAnswer(named, answer, rhythm, { now: now(), random })
-      return { record: after, ...optional('result', result), problems: problemsOf(record, after) }
+      return { before: record, record: after, ...optional('result', result), problems: problemsOf(record, after) }
     } catch (error) {
       const after = afterFailure(record, shownError(error), rhythm, { now: now(), random })
-      return { record: after, problems: problemsOf(record, after) }
+      return { before: record, record: after, problems: problemsOf(record, after) }
     }
   }
 
@@ -169,9 +201,12 @@ export function createRounds<Watched extends WatchedAddress, Tools, Result>(
       if (orders !== undefined) await update(orders)
       await begin()
       // What came for a topic that is not known any more is left: its lease runs out, and it is fetched again.
-      handed = ready.filter(({ record }) => active.has(record.address))
-      ready = []
-      return handed
+      const come = [...ready]
+      const wanted = come.filter(({ record }) => active.has(record.address))
+      for (const visited of wanted) await tell(visited)
+      ready = ready.slice(come.length)
+      handed = wanted.filter(({ result }) => result !== undefined)
+      return wanted
     },
     close() {
       stopped.abort()

@@ -298,13 +298,29 @@ describe('what a host leads to', () => {
     })
   })
 
-  test('that has no address is a slip, that cannot be looked up may pass', async () => {
+  test('that has no address is a slip where others are found, that cannot be looked up may pass', async () => {
     const failing = (code: string) => ({
       resolve: () => Promise.reject(Object.assign(new Error(code), { code })),
     })
-    expect(await failureOf(open(failing('ENOTFOUND')).get({ address: 'http://typo.example/' }))).toBeInstanceOf(
-      InputError,
-    )
+    const offline = await failureOf(open(failing('ENOTFOUND')).get({ address: 'http://typo.example/' }))
+    expect(offline).toBeInstanceOf(LaterError)
+    expect(offline.message).toMatch(/on the internet/u)
+
+    let time = now().getTime()
+    dialHome(web.port)
+    const resolve = async (host: string) =>
+      host === 'right.example'
+        ? [{ address: '93.184.216.34', family: 4 }]
+        : Promise.reject(Object.assign(new Error('ENOTFOUND'), { code: 'ENOTFOUND' }))
+    const client = open({ allowed: new Set(), resolve, now: () => new Date(time) })
+    // Its name is found, though it then leads elsewhere.
+    await failureOf(client.get({ address: 'http://right.example/' }))
+    const slip = await failureOf(client.get({ address: 'http://typo.example/' }))
+    expect(slip).toBeInstanceOf(InputError)
+    expect(slip.message).toMatch(/^typo\.example: there is no such host; check the spelling/u)
+    time += 11 * 60_000
+    expect(await failureOf(client.get({ address: 'http://typo.example/' }))).toBeInstanceOf(LaterError)
+
     expect(await failureOf(open(failing('EAI_AGAIN')).get({ address: 'http://typo.example/' }))).toBeInstanceOf(
       LaterError,
     )

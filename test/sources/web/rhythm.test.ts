@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { GoneError, InputError, LaterError } from '../../../src/core/errors.ts'
 import type { FetchRecord } from '../../../src/core/fetching.ts'
 import type { WebAnswer } from '../../../src/sources/web/client.ts'
+import { NoSuchHostError } from '../../../src/sources/web/failure.ts'
 import { afterAnswer, afterFailure, newsOf, type Rhythm } from '../../../src/sources/web/rhythm.ts'
 
 const MINUTE = 60_000
@@ -71,6 +72,13 @@ describe('after a failure', () => {
       expect(wait(hours * HOUR)).toBeGreaterThanOrEqual(hours * HOUR)
       expect(wait(hours * HOUR)).toBeLessThan(hours * HOUR * 1.1)
     }
+  })
+
+  test('a host that is not known is a slip, unless it was there before', () => {
+    const missing = new NoSuchHostError('exmaple.org')
+    expect(afterFailure(NEW, missing, RHYTHM, moment).trouble).toMatch(/no such host; check the spelling/u)
+    const answered = { ...NEW, answeredAt: NOW.toISOString() }
+    expect(afterFailure(answered, missing, RHYTHM, moment).trouble).toBe('exmaple.org: its name is not found any more')
   })
 
   test('what had moved is looked for at its old place, unless it may come back', () => {

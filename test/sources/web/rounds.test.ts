@@ -21,7 +21,7 @@ type Tools = { readonly number: number }
 
 /** Rounds whose visits bring the number of the tools that they used. */
 function setUp(move?: string) {
-  const troubles = { claim: false, open: false, shut: false }
+  const troubles = { claim: false, open: false, shut: false, down: false }
   const visits: Visit<WatchedAddress, Tools>[] = []
   const kept: string[] = []
   const shut: number[] = []
@@ -37,30 +37,34 @@ function setUp(move?: string) {
       return await store.claimFetches(...given)
     },
   }
-  const rounds = createRounds<WatchedAddress, Tools, string>({
-    name: 'test',
-    store: fetches,
-    async open() {
-      opened += 1
-      if (troubles.open) throw new LaterError('no memory')
-      return { number: opened }
-    },
-    async shut({ number }) {
-      shut.push(number)
-      if (troubles.shut) throw new Error('it does not close')
-    },
-    async read(visit) {
-      visits.push(visit)
-      const { address } = visit.request
-      const answer: WebAnswer = { kind: 'unchanged', address, ...(move === undefined ? {} : { movedTo: move }) }
-      return { answer, result: `${visit.watched.address} ${visit.tools.number}` }
-    },
-    keep: async (key) => void kept.push(key),
-    rhythm: { everyMs: HOUR_MS, leastMs: 60_000, mostMs: 24 * HOUR_MS },
-    atOnce: 4,
-    now: () => new Date(time),
-    random: () => 0,
-  })
+  const open = () =>
+    createRounds<WatchedAddress, Tools, string>({
+      name: 'test',
+      store: fetches,
+      async open() {
+        opened += 1
+        if (troubles.open) throw new LaterError('no memory')
+        return { number: opened }
+      },
+      async shut({ number }) {
+        shut.push(number)
+        if (troubles.shut) throw new Error('it does not close')
+      },
+      isPermitted: (address) => address === TWO.address,
+      async read(visit) {
+        visits.push(visit)
+        if (troubles.down) throw new LaterError('it does not answer')
+        const { address } = visit.request
+        const answer: WebAnswer = { kind: 'unchanged', address, ...(move === undefined ? {} : { movedTo: move }) }
+        return { answer, result: `${visit.watched.address} ${visit.tools.number}` }
+      },
+      keep: async (key) => void kept.push(key),
+      rhythm: { everyMs: HOUR_MS, leastMs: 60_000, mostMs: 24 * HOUR_MS },
+      atOnce: 4,
+      now: () => new Date(time),
+      random: () => 0,
+    })
+  let rounds = open()
   const settle = async () => {
     for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
   }
@@ -70,12 +74,20 @@ function setUp(move?: string) {
     kept,
     shut,
     rounds,
+    /** The process ends, whatever it was about, and another begins. */
+    restart: () => {
+      rounds.close()
+      rounds = open()
+    },
     settle,
     order: (next: Partial<WatchOrders<WatchedAddress>>) => {
       orders = { ...orders, ...next }
     },
     pass: (ms: number) => {
       time += ms
+    },
+    async outcomes() {
+      return await rounds.poll(orders)
     },
     async poll() {
       const outcomes = await rounds.poll(orders)
@@ -202,5 +214,61 @@ describe('an address', () => {
     pass(2 * HOUR_MS)
     await poll()
     expect(visits[1]?.request).toMatchObject({ address: move, isOwn })
+  })
+})
+
+describe('what is told', () => {
+  test('of an address is told once, though the process ends with the telling', async () => {
+    const { poll, outcomes, order, troubles, pass, restart } = setUp()
+    order({ watched: [ONE] })
+    for (let turn = 0; turn < 3; turn += 1) await poll()
+    troubles.down = true
+    const told: unknown[] = []
+    const later = async () => {
+      pass(25 * HOUR_MS)
+      await poll()
+      told.push(...(await poll()))
+      restart()
+    }
+    for (let turn = 0; turn < 6; turn += 1) await later()
+    expect(told.filter((words) => words !== undefined)).toEqual([
+      'it cannot be read since 2026-11-25: it does not answer; it is tried more and more seldom',
+    ])
+    troubles.down = false
+    // What was found is not kept yet when the process ends; the words that came with it do not come again.
+    const alive = []
+    for (let turn = 0; turn < 2; turn += 1) {
+      pass(25 * HOUR_MS)
+      await poll()
+      alive.push(...(await outcomes()))
+      restart()
+    }
+    expect(alive).toMatchObject([
+      { problems: [{ what: expect.stringMatching(/it can be read again/u) }] },
+      { problems: [] },
+    ])
+  })
+
+  test('a host that is permitted is asked at once by a desk that was started', async () => {
+    const { poll, troubles, restart, asked, pass, order } = setUp()
+    troubles.down = true
+    for (let turn = 0; turn < 3; turn += 1) await poll()
+    troubles.down = false
+    restart()
+    pass(6_000)
+    await poll()
+    await poll()
+    expect(asked()).toEqual([ONE.address, TWO.address, TWO.address])
+    restart()
+    order({ watched: [ONE, { ...TWO, isForeign: true }] })
+    await poll()
+    expect(asked()).toHaveLength(3)
+  })
+
+  test('a stranger’s address is never the operator’s', async () => {
+    const { poll, order, visits } = setUp()
+    order({ watched: [{ ...ONE, isForeign: true }] })
+    await poll()
+    expect(visits[0]?.request).toMatchObject({ address: ONE.address, isOwn: false })
   })
 })
