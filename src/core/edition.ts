@@ -14,7 +14,13 @@ import type { BriefStore, DigestStore, DocumentStore, ThreadStore, TopicRecord, 
 
 /** A restart takes less; beyond it a reader wonders. */
 const NOTABLY_LATE_MS = 10 * 60_000
-const DIGESTS_A_ROUND = 100
+/**
+ * A process that has not written an edition within this time is taken for dead, and another writes it. One that is only slow loses nothing,
+ * and posts nothing twice: whoever saves the edition first has it.
+ */
+const CLAIM_MS = 60_000
+/** Another digest of the channel may tell it the same while an edition is composed; what is left is composed once more. */
+const MOST_TRIES = 2
 /** Topics beyond a digest's limit that are looked at, in case that others before them turn out to hold nothing to say. */
 const SPARE_TOPICS = 10
 
@@ -25,39 +31,27 @@ export interface EditionOptions {
   readonly log: Log
 }
 
-/** What came of one round. */
-export interface EditionRound {
-  readonly written: readonly Edition[]
-  /** More digests are due, and another round would come to them. */
-  readonly more: boolean
-}
-
 /**
- * Writes the editions of digests that are due, a hundred at most, each with its deliveries in one transaction. None is begun after `until`
- * but the first, so that each round comes to an end of one.
+ * Writes the editions of digests that are due, each with its deliveries in one transaction, and gives each once it is written. Ends when no
+ * more are due; none is begun after `until` but the first. One that fails is tried again when its claim is over, and holds up no other.
  */
-export async function writeDueEditions(options: EditionOptions, until: Date): Promise<EditionRound> {
-  const written: Edition[] = []
-  const now = options.now()
-  const due = await options.store.dueDigests(now.toISOString(), DIGESTS_A_ROUND)
+export async function* writeDueEditions(options: EditionOptions, until: Date): AsyncGenerator<Edition, void> {
   const write = createBriefWriter(options)
-  let failed = 0
-  for (const [index, digest] of due.entries()) {
-    // Those that failed do not count: they are due again, before all others, at every beat.
-    if (index > failed && options.now() >= until) return { written, more: true }
+  do {
+    const now = options.now()
+    const claimedUntil = new Date(now.getTime() + CLAIM_MS).toISOString()
+    const digest = await options.store.claimDigest(now.toISOString(), claimedUntil)
+    if (digest === undefined) return
     try {
       const edition = await writeEdition(digest, now, write, options)
-      if (edition !== undefined) written.push(edition)
+      if (edition !== undefined) yield edition
     } catch (error) {
       if (error instanceof StoreError) throw error
-      failed += 1
       options.log.error('a digest cannot run', { digest: digest.id, error })
-      // A schedule that was valid once and is not any more (a zone that was renamed) must not be tried at every tick.
+      // A schedule that was valid once and is not any more (a zone that was renamed) must not be tried again and again.
       if (error instanceof InputError) await stopDigest(digest.id, error.message, options)
     }
-  }
-  // Those that failed stay due, before all others.
-  return { written, more: due.length === DIGESTS_A_ROUND && failed < due.length }
+  } while (options.now() < until)
 }
 
 type WriteBrief = (topic: string, documents: readonly Document[]) => Promise<Brief>
@@ -93,13 +87,13 @@ async function writeEdition(
     ...(skipped === undefined ? {} : { skipped }),
     writtenAt: now.toISOString(),
   }
-  const news = tooLate ? { shown: [], more: 0 } : await freshNews(digest, options, write)
-  const { edition, told, owed } = composeEdition(digest, times, news)
-  const first = await options.store.saveEdition(edition, tooLate ? [] : owed, told, {
-    was: digest.nextRunAt,
-    next: next.toISOString(),
-  })
-  return first ? edition : undefined
+  for (let tries = 1; tries <= MOST_TRIES; tries++) {
+    const news = tooLate ? { shown: [], more: 0 } : await freshNews(digest, options, write)
+    const { edition, told, owed } = composeEdition(digest, times, news)
+    const run = { was: digest.nextRunAt, next: next.toISOString() }
+    if (await options.store.saveEdition(edition, tooLate ? [] : owed, told, run)) return edition
+  }
+  return undefined
 }
 
 /** What an edition is to carry, in its order. */

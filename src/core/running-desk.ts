@@ -23,6 +23,8 @@ import type { ModelTerms } from './usage-lines.ts'
 
 /** Of many digests that are due at once, so much is written before documents are looked at again. */
 const EDITIONS_A_BEAT_MS = 5_000
+/** So long editions gather before they are sent: to look for each alone costs as much as to write it. */
+const GATHERING_MS = 500
 
 /** Everything a desk is made of, already built. */
 export interface DeskParts {
@@ -167,11 +169,13 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
 
   async function writeEditions(): Promise<void> {
     const until = new Date(now().getTime() + EDITIONS_A_BEAT_MS)
-    for (let more = true; more && !stopped && now() < until; ) {
-      const round = await writeDueEditions({ store, writer, now, log }, until)
-      for (const edition of round.written) observe({ kind: 'edition', edition })
-      more = round.more
-      if (more) send()
+    let sendAt = now()
+    for await (const edition of writeDueEditions({ store, writer, now, log }, until)) {
+      observe({ kind: 'edition', edition })
+      if (stopped) return
+      if (now() < sendAt) continue
+      send()
+      sendAt = new Date(now().getTime() + GATHERING_MS)
     }
   }
 

@@ -133,12 +133,16 @@ export interface DigestStore {
   removeDigest(id: string): Promise<void>
   /** Those of a platform, workspace or channel, as far as the place names them; all without one. */
   digests(of?: Place): Promise<readonly Digest[]>
-  /** Running digests whose next slot is at or before `now`, earliest first. */
-  dueDigests(now: string, limit: number): Promise<readonly Digest[]>
+  /**
+   * The running digest whose next slot was first, of those whose slot is at or before `now` and that nobody has claimed; undefined if there
+   * is none. It is given to nobody else before `until`, so that two processes do not write the same edition, unless its edition is saved by
+   * then or its schedule changed.
+   */
+  claimDigest(now: string, until: string): Promise<Digest | undefined>
   /**
    * In one transaction: the edition, what it owes, what its channel has thereby been told, and the digest's next slot. False, and nothing
    * written, if the digest's `nextRunAt` is no longer `run.was` (another process was first, or the digest was changed or paused), or if the
-   * channel has been told some of it meanwhile.
+   * channel has been told some of it meanwhile. Whose claim the digest is does not matter.
    */
   saveEdition(
     edition: Edition,

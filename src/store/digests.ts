@@ -16,23 +16,21 @@ export function digestStore(database: Database): DigestStore {
         .insertInto('digests')
         .values({ id: digest.id, ...order })
         .onConflict((conflict) =>
-          conflict.column('id').doUpdateSet((eb) => ({
-            ...order,
-            // Changed in its words only, it keeps its place in time: a restart must not skip a slot that is due. One that was paused
-            // has let its slots pass, and begins with the next.
-            next_run_at: eb
-              .case()
-              .when(
-                eb.and([
-                  eb('digests.cron', '=', eb.ref('excluded.cron')),
-                  eb('digests.zone', '=', eb.ref('excluded.zone')),
-                  eb('digests.paused', 'is', null),
-                ]),
-              )
-              .then(eb.ref('digests.next_run_at'))
-              .else(eb.ref('excluded.next_run_at'))
-              .end(),
-          })),
+          conflict.column('id').doUpdateSet((eb) => {
+            // Changed in its words only, it keeps its place in time: a restart must not skip a slot that is due. One that was paused has
+            // let its slots pass, and begins with the next.
+            const isInTime = eb.and([
+              eb('digests.cron', '=', eb.ref('excluded.cron')),
+              eb('digests.zone', '=', eb.ref('excluded.zone')),
+              eb('digests.paused', 'is', null),
+            ])
+            const inTime = eb.case().when(isInTime)
+            return {
+              ...order,
+              next_run_at: inTime.then(eb.ref('digests.next_run_at')).else(eb.ref('excluded.next_run_at')).end(),
+              claimed_until: inTime.then(eb.ref('digests.claimed_until')).else(null).end(),
+            }
+          }),
         )
         .execute()
     },
@@ -49,24 +47,34 @@ export function digestStore(database: Database): DigestStore {
       return (await wanted.execute()).map(toDigest)
     },
 
-    async dueDigests(now, limit) {
-      const rows = await queries
-        .selectFrom('digests')
-        .selectAll()
-        .where('paused', 'is', null)
-        .where('next_run_at', '<=', instant(now))
-        .orderBy('next_run_at')
-        .orderBy('id')
-        .limit(limit)
-        .execute()
-      return rows.map(toDigest)
+    async claimDigest(now, until) {
+      const claimed = await queries
+        // A table of its own is read once; as a condition of the update it may be read anew for every row, and find another each time.
+        .with('due', (query) =>
+          query
+            .selectFrom('digests as d')
+            .select('d.id')
+            .where('d.paused', 'is', null)
+            .where('d.next_run_at', '<=', instant(now))
+            .where((eb) => eb.or([eb('d.claimed_until', 'is', null), eb('d.claimed_until', '<=', instant(now))]))
+            .orderBy('d.next_run_at')
+            .orderBy('d.id')
+            .limit(1)
+            .modifyEnd(database.exceptions.skipLocked),
+        )
+        .updateTable('digests')
+        .set({ claimed_until: instant(until) })
+        .where('id', 'in', (eb) => eb.selectFrom('due').select('due.id'))
+        .returningAll()
+        .executeTakeFirst()
+      return claimed && toDigest(claimed)
     },
 
     async saveEdition(edition, owed, told, run) {
       const save = transact(database, async (transaction) => {
         const moved = await transaction
           .updateTable('digests')
-          .set({ next_run_at: instant(run.next) })
+          .set({ next_run_at: instant(run.next), claimed_until: null })
           .where('id', '=', edition.digest)
           .where('next_run_at', '=', instant(run.was))
           .where('paused', 'is', null)
@@ -124,7 +132,7 @@ async function insertEdition(transaction: Transaction<Schema>, edition: Edition)
 
 type Row = Schema['digests']
 
-function toRow(digest: Digest): Omit<Row, 'id'> {
+function toRow(digest: Digest): Omit<Row, 'id' | 'claimed_until'> {
   return {
     platform: digest.target.platform,
     channel: digest.target.channel,

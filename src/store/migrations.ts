@@ -118,7 +118,7 @@ async function createDigests(queries: Kysely<Schema>, { text }: DialectException
       id ${text} primary key, platform ${text} not null, channel ${text} not null, thread ${text}, workspace ${text},
       topics ${text} not null, cron ${text} not null, zone ${text} not null, briefs integer not null,
       when_empty ${text} not null, author ${text} not null, origin ${text} not null, paused ${text},
-      next_run_at ${text} not null
+      next_run_at ${text} not null, claimed_until ${text}
     )`,
     sql`create index digests_due on digests (next_run_at, id) where paused is null`,
     sql`create index digests_by_channel on digests (channel, platform)`,

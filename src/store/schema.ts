@@ -123,6 +123,8 @@ interface DigestTable {
   origin: Digest['origin']
   paused: string | null
   next_run_at: string
+  /** Until then a process has it, to write its edition at `next_run_at`. */
+  claimed_until: string | null
 }
 
 interface EditionTable {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { writeDueEditions } from '../../src/core/edition.ts'
 import type { Told } from '../../src/core/news.ts'
 import type { Reply } from '../../src/core/reply.ts'
 import type { Store } from '../../src/core/store-ports.ts'
+import { createKeptLog } from '../fakes/kept-log.ts'
 import type { StoreUnderTest } from './store.ts'
-import { at, sampleBrief, sampleDigest, sampleEdition, sampleOwed, settle } from './store-samples.ts'
+import { at, sampleBrief, sampleDigest, sampleDocument, sampleEdition, sampleOwed, settle } from './store-samples.ts'
 
 const TOLD: Told = {
   target: { platform: 'slack', channel: 'C1' },
@@ -12,6 +14,11 @@ const TOLD: Told = {
   documents: ['d1@1', 'd2@3'],
 }
 const RUN = { was: at(100), next: at(200) }
+
+/** The id of the digest that a process is given, until a minute later if nothing else is said. */
+async function claim(store: Store, seconds: number, until = seconds + 60): Promise<string | undefined> {
+  return (await store.claimDigest(at(seconds), at(until)))?.id
+}
 
 export function testDigests(use: () => StoreUnderTest): void {
   describe('digests', () => {
@@ -73,30 +80,106 @@ export function testDigests(use: () => StoreUnderTest): void {
       expect(await ids()).toEqual(['a', 'b', 'c', 'd'])
     })
 
-    test('are due at their slot and after it, earliest first, while they run', async () => {
+    test('come back to whoever writes them at their slot and after it, earliest first, while they run', async () => {
       const { store } = use()
       await store.saveDigest(sampleDigest({ id: 'third', nextRunAt: at(30) }))
       await store.saveDigest(sampleDigest({ id: 'first', nextRunAt: at(10) }))
       await store.saveDigest(sampleDigest({ id: 'second', nextRunAt: at(20) }))
       await store.saveDigest(sampleDigest({ id: 'paused', nextRunAt: at(5), paused: 'gone' }))
-      const due = async (seconds: number, limit = 10) =>
-        (await store.dueDigests(at(seconds), limit)).map(({ id }) => id)
-      expect(await due(9.999)).toEqual([])
-      expect(await due(10)).toEqual(['first'])
-      expect(await due(30)).toEqual(['first', 'second', 'third'])
-      expect(await due(30, 2)).toEqual(['first', 'second'])
-      await store.pauseDigest('first', 'no access', at(90))
-      expect(await due(30)).toEqual(['second', 'third'])
-      expect((await store.digests()).find(({ id }) => id === 'first')?.paused).toBe('no access')
-      await store.saveDigest(sampleDigest({ id: 'first', nextRunAt: at(10) }))
-      expect(await due(30)).toEqual(['first', 'second', 'third'])
+      expect(await claim(store, 9.999)).toBeUndefined()
+      expect(await store.claimDigest(at(10), at(70))).toEqual(sampleDigest({ id: 'first', nextRunAt: at(10) }))
+      expect(await claim(store, 10)).toBeUndefined()
+      expect(await claim(store, 30)).toBe('second')
+      expect(await claim(store, 30)).toBe('third')
+      expect(await claim(store, 30)).toBeUndefined()
     })
 
     test('a slot without milliseconds or in another zone’s hours is the same instant', async () => {
       const { store } = use()
       await store.saveDigest(sampleDigest({ nextRunAt: '2026-03-02T09:00:00+01:00' }))
-      expect(await store.dueDigests('2026-03-02T08:00:00Z', 1)).toHaveLength(1)
-      expect(await store.dueDigests('2026-03-02T07:59:59.999Z', 1)).toHaveLength(0)
+      expect(await store.claimDigest('2026-03-02T07:59:59.999Z', '2026-03-02T08:00:59Z')).toBeUndefined()
+      expect(await store.claimDigest('2026-03-02T08:00:00Z', '2026-03-02T08:01:00Z')).toBeDefined()
+    })
+  })
+
+  describe('claims of digests', () => {
+    test('are each given to one of many processes', async () => {
+      const { store, again } = use()
+      const ids = ['a', 'b', 'c', 'd', 'e', 'f']
+      for (const id of ids) await store.saveDigest(sampleDigest({ id }))
+      const stores = [store, await again(), await again(), await again()]
+      const claimed = await Promise.all([...stores, ...stores].map((each) => claim(each, 100)))
+      expect(claimed.filter((id) => id !== undefined).sort()).toEqual(ids)
+    })
+
+    test('run out, so that a process that died keeps nobody from its digests', async () => {
+      const { store } = use()
+      await store.saveDigest(sampleDigest())
+      expect(await claim(store, 100, 160)).toBe('morning')
+      expect(await claim(store, 159.999)).toBeUndefined()
+      expect(await claim(store, 160)).toBe('morning')
+    })
+
+    test('end with the edition: the next slot is free', async () => {
+      const { store } = use()
+      await store.saveDigest(sampleDigest())
+      await claim(store, 100, 1_000)
+      await store.saveEdition(sampleEdition(), [], [], RUN)
+      expect(await claim(store, 199)).toBeUndefined()
+      expect(await claim(store, 200)).toBe('morning')
+    })
+
+    test('end when the schedule changes or the digest begins again, not when its words do', async () => {
+      const { store } = use()
+      await store.saveDigest(sampleDigest())
+      await claim(store, 100, 1_000)
+      await store.saveDigest(sampleDigest({ topics: ['minsk'] }))
+      expect(await claim(store, 101)).toBeUndefined()
+      await store.saveDigest(sampleDigest({ cron: '1 8 * * *', nextRunAt: at(110) }))
+      expect(await claim(store, 110, 1_000)).toBe('morning')
+      await store.pauseDigest('morning', 'by hand', at(111))
+      expect(await claim(store, 2_000)).toBeUndefined()
+      await store.saveDigest(sampleDigest({ cron: '1 8 * * *', nextRunAt: at(120) }))
+      expect(await claim(store, 120)).toBe('morning')
+    })
+
+    test('past their time are of no account: what one process saved is saved, and the other saves nothing', async () => {
+      const { store, again } = use()
+      const other = await again()
+      await store.saveDigest(sampleDigest())
+      expect(await claim(store, 100, 160)).toBe('morning')
+      expect(await claim(other, 160)).toBe('morning')
+      expect(await store.saveEdition(sampleEdition(), [sampleOwed('slow')], [TOLD], RUN)).toBe(true)
+      expect(await other.saveEdition(sampleEdition(), [sampleOwed('quick')], [TOLD], RUN)).toBe(false)
+      expect((await store.deliveries({ limit: 10 })).map(({ key }) => key)).toEqual(['slow'])
+    })
+
+    test('of three processes that write at once: each edition is composed once', async () => {
+      const { store, again } = use()
+      const topics = Array.from({ length: 12 }, (_, number) => `topic-${number}`)
+      for (const topic of topics) {
+        await store.saveDocument(
+          sampleDocument({ topic, location: `${topic}/1`, text: `The council of ${topic} met.` }),
+        )
+        const target = { platform: 'slack', channel: `C-${topic}` }
+        await store.saveDigest(sampleDigest({ id: topic, target, topics: [topic], nextRunAt: at(100) }))
+      }
+      const composed: string[] = []
+      const writer = {
+        async brief(topic: string) {
+          composed.push(topic)
+          return sampleBrief({ id: `brief-${topic}`, topic })
+        },
+      }
+      const write = async (each: Store) => {
+        const editions: string[] = []
+        const options = { store: each, writer, now: () => new Date(at(101)), log: createKeptLog() }
+        for await (const { digest } of writeDueEditions(options, new Date(at(200)))) editions.push(digest)
+        return editions
+      }
+      const written = await Promise.all([store, await again(), await again()].map(write))
+      expect(composed.sort()).toEqual(topics.toSorted())
+      expect(written.flat().sort()).toEqual(topics.toSorted())
     })
   })
 
