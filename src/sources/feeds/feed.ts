@@ -8,6 +8,8 @@ export interface Feed {
   readonly link?: string
   /** How often it says that it changes, in milliseconds. */
   readonly everyMs?: number
+  /** Where its older entries stand, if not all are here (RFC 5005). */
+  readonly older?: string
   /** In the order of the feed, which is mostly the newest first. */
   readonly entries: readonly FeedEntry[]
   /** It goes on, but what follows was broken or is too much, and is left out. */

@@ -8,7 +8,7 @@ import { blocksOf, wordsOf } from './written.ts'
 
 /** What a JSON Feed says (https://www.jsonfeed.org/version/1.1/). Throws `InputError` if it is none. */
 export function readJsonFeed(text: string, most: number) {
-  const { title, items = [], home_page_url: home, language } = parse(text)
+  const { title, items = [], home_page_url: home, next_url: next, language } = parse(text)
   const words = title === undefined ? '' : wordsOf({ text: title, kind: 'plain' })
   const entries = items.slice(0, most).map((item): RawEntry => {
     const { content_html: html, content_text: plain = item.summary } = item
@@ -27,6 +27,7 @@ export function readJsonFeed(text: string, most: number) {
   return {
     ...optional('title', words === '' ? undefined : words),
     ...optional('link', home === undefined ? undefined : { written: home }),
+    ...optional('older', next === undefined ? undefined : { written: next }),
     entries,
     isCut: items.length > most,
   }

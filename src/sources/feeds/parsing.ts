@@ -4,6 +4,7 @@ import { primaryLanguage, webAddress } from '../text/draft.ts'
 import { type Link, linkOf, linkOfCdf, partsOf, type RawEntry, readEntry, textOf, titleOf } from './entry.ts'
 import type { Feed, FeedEntry } from './feed.ts'
 import { readJsonFeed } from './json-feed.ts'
+import { olderOf } from './older-page.ts'
 import { readXml, type XmlElement } from './xml.ts'
 
 /** More entries than these are an archive; they stand newest first. */
@@ -25,6 +26,7 @@ const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/gu
 interface RawFeed {
   readonly title?: string
   readonly link?: Link
+  readonly older?: Link
   readonly everyMs?: number
   readonly entries: readonly RawEntry[]
   readonly isCut: boolean
@@ -41,12 +43,14 @@ export function readFeed(text: string, address?: string): Feed {
     clean[start] === '{' ? readJsonFeed(clean.slice(start), MOST_ENTRIES) : readXmlFeed(clean.slice(start))
   const { title, everyMs, entries, isCut } = raw
   const link = raw.link === undefined ? undefined : resolve(raw.link, address)
+  const older = raw.older === undefined ? undefined : webAddress(resolve(raw.older, address))
   // RSS says nothing of what links are relative to; its site is likelier than where its feed lies.
   const base = webAddress(link) ?? address
   return {
     ...optional('title', title),
     ...optional('link', link),
     ...optional('everyMs', everyMs),
+    ...optional('older', older),
     entries: entries.map(({ link: written, ...entry }): FeedEntry => {
       return { ...entry, ...optional('link', written === undefined ? undefined : resolve(written, base)) }
     }),
@@ -73,6 +77,7 @@ function readXmlFeed(text: string): RawFeed {
     ...optional('title', titleOf(parts)),
     ...optional('link', linkOf(parts) ?? (head && linkOfCdf(head))),
     ...optional('everyMs', everyMsOf(parts)),
+    ...optional('older', olderOf(parts)),
     entries: entries.map((entry) => ({ ...optional('language', language), ...entry })),
     isCut,
   }
