@@ -104,12 +104,12 @@ function compare(feed: Feed, expected: Expectation, tally: Tally, tell: (wrong: 
     else tell({ part, expected: wishes[0] ?? '', got })
   }
   check('title', waysOf(expected.title), evenSpaces(feed.title ?? ''))
-  check('link', expected.link === undefined ? undefined : [expected.link], feed.link)
+  check('link', expected.link === undefined ? undefined : [evenLink(expected.link)], evenLink(feed.link))
   check('count', expected.count === undefined ? undefined : [`${expected.count}`], `${feed.entries.length}`)
   for (const [index, { title, link, date, text }] of expected.entries) {
     const entry = feed.entries.at(index)
     check('title', waysOf(title), evenSpaces(entry?.title ?? ''))
-    check('link', link === undefined ? undefined : [link], entry?.link)
+    check('link', link === undefined ? undefined : [evenLink(link)], evenLink(entry?.link))
     check(
       'date',
       date === undefined ? undefined : [instantOf(date)],
@@ -132,6 +132,11 @@ function instantOf(seconds: number): string {
   return new Date(seconds * 1_000).toISOString().slice(0, 19)
 }
 
+/** One spelling of an address: spaces escaped, the host in lower case. */
+function evenLink(link = ''): string {
+  return URL.parse(link)?.href ?? link
+}
+
 /** What is expected as words, white space folded: the words of its markup, or itself where it is none. */
 function waysOf(expected: string | undefined): readonly string[] | undefined {
   if (expected === undefined) return undefined
@@ -139,9 +144,11 @@ function waysOf(expected: string | undefined): readonly string[] | undefined {
   return [textWithin(parsePage(expected), ({ tagName }) => unread.has(tagName)), evenSpaces(expected)]
 }
 
-/** White space stands for nothing where paragraphs are parted in different ways, nor do the bars between cells of a table. */
+/** White space stands for nothing where paragraphs are parted in different ways, nor do bars between cells of a table and raised figures. */
 function withoutSpaces(text: string): string {
-  return evenSpaces(text).replace(/[\s|]+/gu, '')
+  return evenSpaces(text)
+    .normalize('NFKC')
+    .replace(/[\s|]+/gu, '')
 }
 
 function add(counts: Map<Part, number>, part: Part): void {
@@ -170,9 +177,16 @@ function rowOf(kind: string, { files, unread, right, all }: Tally): string {
   return `${kind}: ${files} feeds, ${unread} not read; ${shares.join(', ')}`
 }
 
+/** Names what is wrong, from shortly before the place where it becomes so. */
 function tellFailure(name: string, { part, expected, got }: Wrong): void {
-  if (values.failures)
-    say(
-      `✗ ${name} ${part}\n    expected ${JSON.stringify(expected.slice(0, 200))}\n    got      ${JSON.stringify(got.slice(0, 200))}`,
-    )
+  if (!values.failures) return
+  let at = 0
+  while (at < expected.length && expected[at] === got[at]) at += 1
+  const from = Math.max(0, at - 30)
+  say(`✗ ${name} ${part}`)
+  for (const [what, text] of [
+    ['expected', expected],
+    ['got', got],
+  ] as const)
+    say(`    ${what.padEnd(8)} ${from > 0 ? '…' : ''}${JSON.stringify(text.slice(from, from + 150))}`)
 }

@@ -54,7 +54,7 @@ function readComment(head: string): Expectation | undefined {
   const entries = new Map<number, Draft>()
   const found: { order: number; put: () => void }[] = []
   const comparison =
-    /\b(feed|entries\[(-?\d+)\])((?:\['?\w+'?\]|\.\w+)+) == (u?r?'(?:[^'\\]|\\.)*'|u?r?"(?:[^"\\]|\\.)*"|\((?:\d+, ?){8}-?\d+\))/gu
+    /\b(feed|entries\[(-?\d+)\])((?:\['?\w+'?\]|\.\w+)+) == (u?r?'''[\s\S]*?'''|u?r?'(?:[^'\\]|\\.)*'|u?r?"(?:[^"\\]|\\.)*"|\((?:\d+, ?){8}-?\d+\))/gu
   for (const [, , index, path = '', literal = ''] of expression.matchAll(comparison)) {
     const order = PATHS.findIndex(([form]) => form.test(path))
     const name = PATHS[order]?.[1]
@@ -87,7 +87,8 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '
 
 function pythonString(literal: string): string {
   const quote = literal.search(/['"]/u)
-  const body = literal.slice(quote + 1, -1)
+  const marks = literal.startsWith("'''", quote) ? 3 : 1
+  const body = literal.slice(quote + marks, -marks)
   if (literal.slice(0, quote).includes('r')) return body
   return body.replace(/\\(?:u([\da-f]{4})|U([\da-f]{8})|x([\da-f]{2})|([\s\S]))/giu, (_all, u, wide, x, other) =>
     other === undefined ? String.fromCodePoint(Number.parseInt(u ?? wide ?? x, 16)) : (ESCAPES[other] ?? other),

@@ -27,9 +27,10 @@ const SUMMARIES = [
   ...['media:description', 'itunes:subtitle'],
 ]
 
-/** Reads an `item` or `entry` of whatever kind of feed. Undefined for one that says nothing. */
+/** Reads an `item` or `entry` of whatever kind of feed. Undefined for an empty one. */
 export function readEntry(element: XmlElement): RawEntry | undefined {
   const parts = partsOf(element)
+  if (parts.size === 0 && element.attributes.size === 0) return undefined
   const title = titleOf(parts)
   const blocks = [CONTENTS, SUMMARIES].map((names) => textIn(parts, names)).find((each) => each.length > 0) ?? []
   const link = linkOf(parts) ?? linkOfCdf(element)
@@ -38,7 +39,6 @@ export function readEntry(element: XmlElement): RawEntry | undefined {
   const language = primaryLanguage(
     textOf(first(parts, ['dc:language', 'language'])) ?? element.attributes.get('xml:lang'),
   )
-  if ([title, link, id, date].every((part) => part === undefined) && blocks.length === 0) return undefined
   return {
     ...optional('id', id),
     ...optional('title', title),
@@ -100,21 +100,23 @@ function rankOf(link: XmlElement): number | undefined {
     .toLowerCase()
     .replace(/^.*[/#]/u, '')
   if (rel !== 'alternate') return undefined
-  const type = (link.attributes.get('type') ?? 'text/html').toLowerCase()
-  return /html/u.test(type) ? 0 : 1
+  const type = link.attributes.get('type')?.toLowerCase()
+  if (type === undefined) return 1
+  return /html/u.test(type) ? 0 : 2
 }
 
 function permalinkIn(parts: Parts): Link | undefined {
-  for (const guid of parts.get('guid') ?? []) {
-    const isNone = guid.attributes.get('ispermalink')?.trim().toLowerCase() === 'false'
-    const address = textOf(guid)
+  for (const id of [...(parts.get('guid') ?? []), ...(parts.get('id') ?? [])]) {
+    const isNone = id.attributes.get('ispermalink')?.trim().toLowerCase() === 'false'
+    const address = textOf(id)
     if (!isNone && address !== undefined && /^https?:\/\//iu.test(address)) return { written: address }
   }
   return undefined
 }
 
 function linkTo(written: string | undefined, { base }: XmlElement): Link[] {
-  const trimmed = written?.trim() ?? ''
+  // No address holds a reference: it was escaped twice.
+  const trimmed = written?.trim().replaceAll('&amp;', '&') ?? ''
   return trimmed === '' ? [] : [{ written: trimmed, ...optional('base', base) }]
 }
 
@@ -130,7 +132,8 @@ export function linkOfCdf(element: XmlElement): Link | undefined {
 
 function dateOf(parts: Parts): string | undefined {
   for (const name of DATES) {
-    for (const element of parts.get(name) ?? []) {
+    // Of several the last is what it was changed to.
+    for (const element of (parts.get(name) ?? []).toReversed()) {
       const date = feedDate(textOf(element))
       if (date !== undefined) return date
     }

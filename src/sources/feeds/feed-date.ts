@@ -10,7 +10,7 @@ const ISO =
 /** The same with a year of two digits: day, month or day of the year. */
 const SHORT_ISO = /^-?(?<year>\d{2})(?:-?(?<month>\d{2})(?:-?(?<day>\d{2}))?|-?(?<ordinal>\d{3}))(?:t(?<rest>\d.*))?$/iu
 const CLOCK =
-  /(?<![\d:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,:]\d+)?)?(?![\d:])\s*(?<half>[ap]\.?m\b\.?)?/iu
+  /(?<![\d:])(?<hour>\d{1,2}):(?<minute>\d{1,2})(?::(?<second>\d{1,2})(?:[.,]\d+)?)?(?![\d:])\s*(?<half>[ap]\.?m\b\.?)?/iu
 const SPELT_CLOCK = /^(?<hour>\d{1,2})(?<minute>\d{2})(?<second>\d{2})(?:[.,]\d+)?/u
 
 /** Words that stand for parts of a date in other languages than those of `parseDate`, or in old spellings. */

@@ -74,18 +74,18 @@ export function writtenIn(element: XmlElement): Written {
   const type = (element.attributes.get('type') ?? '').trim().toLowerCase()
   const mode = element.attributes.get('mode')?.trim().toLowerCase()
   if (element.children.some((child) => typeof child !== 'string'))
-    return { text: markupOf(element.children), kind: 'html' }
+    return { text: mendLetters(markupOf(element.children)), kind: 'html' }
   const held = element.children.join('')
   const isData = mode === 'base64' || (element.isAtom && /^(?!text\/)[\w.+-]+\/(?!.*(?:xml|html))/u.test(type))
-  const text = isData ? fromBase64(held) : held
+  const text = mendLetters(isData ? fromBase64(held) : held)
   const isPlain = element.isAtom && (type === 'text' || type === 'text/plain') && mode !== 'escaped' && !isData
   return { text, kind: /html/u.test(type) || (!isPlain && looksLikeHtml(text)) ? 'html' : 'plain' }
 }
 
-/** What RSS and its like call a description is HTML, whatever stands there. */
+/** What RSS and its like call a description is HTML as soon as there is a tag or reference of HTML in it. */
 export function textWrittenIn(element: XmlElement): Written {
   const written = writtenIn(element)
-  return !element.isAtom && /[<&]/u.test(written.text) ? { ...written, kind: 'html' } : written
+  return !element.isAtom && hasMarkup(written.text) ? { ...written, kind: 'html' } : written
 }
 
 /** The words of a title: on one line, without markup, however often it was escaped. */
@@ -105,15 +105,22 @@ export function blocksOf({ text, kind }: Written): readonly Block[] {
   return readBlocks(parsePage(closed(text)), isUnread, 'links too').map(({ kind, text }) => ({ kind, text }))
 }
 
-/** Has it tags and references of HTML, and none of anything else? */
+/** Has it tags or references of HTML, and none of anything else? */
 function looksLikeHtml(text: string): boolean {
   if (!/<\/[a-z][\w:]*\s*>|<(?:br|hr|img|wbr|p)\b[^<>]*>|&(?:#\w+|[a-z]\w*);/iu.test(text)) return false
-  for (const [, name = ''] of text.matchAll(/<\/?([a-z][\w:-]*)/giu)) {
-    const tag = name.toLowerCase()
-    if (!INLINE.has(tag) && !VOID.has(tag) && !TAGS.has(tag)) return false
-  }
+  for (const [, name = ''] of text.matchAll(/<\/?([a-z][\w:-]*)/giu)) if (!isTag(name)) return false
   for (const [reference] of text.matchAll(/&[a-z]\w*;/giu)) if (htmlCharacter(reference) === reference) return false
   return true
+}
+
+function hasMarkup(text: string): boolean {
+  if (/<!--|&(?:#\w+|[a-z]\w*);/iu.test(text)) return true
+  return text.matchAll(/<\/?([a-z][\w:-]*)(?=[\s/>])/giu).some(([, name = '']) => isTag(name))
+}
+
+function isTag(name: string): boolean {
+  const tag = name.toLowerCase()
+  return INLINE.has(tag) || VOID.has(tag) || TAGS.has(tag)
 }
 
 /** Elements whose end tag HTML cannot do without, though XHTML may write them as empty. */
@@ -137,6 +144,25 @@ export function markupOf(children: XmlElement['children']): string {
       return VOID.has(tag) ? `<${tag}>` : `<${tag}>${markupOf(child.children)}</${tag}>`
     })
     .join('')
+}
+
+const CONTROLS = /[\x80-\x9f]/gu
+const WINDOWS = new TextDecoder('windows-1252')
+
+/** Letters that were taken for others on the way: UTF-8 for Latin-1, windows-1252 for controls, which nobody writes. */
+function mendLetters(text: string): string {
+  const bytes =
+    /[\xc2-\xf4][\x80-\xbf]/u.test(text) && /^[\0-\xff]*$/u.test(text) ? Buffer.from(text, 'latin1') : undefined
+  const once = bytes === undefined ? text : (asUtf8(bytes) ?? text)
+  return once.replace(CONTROLS, (control) => WINDOWS.decode(Uint8Array.of(control.charCodeAt(0))))
+}
+
+function asUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
 }
 
 function fromBase64(text: string): string {
