@@ -89,10 +89,11 @@ export async function runCommandLine(args: readonly string[], runtime: Runtime):
   addTopics(program, runtime)
   program
     .command('read')
-    .description('show how a file is read: title, date, language, text')
-    .argument('<file...>')
-    .option('--json', 'print one JSON object a line')
-    .action(async (files: string[], options: JsonOption) => {
+    .description('show how a file is read: title, date, language, text; of a feed its entries with their links')
+    .argument('<file...>', 'documents, and feeds (.xml .rss .atom .rdf .feed .json)')
+    .option('--json', 'print one JSON object a line and file; a feed has {kind: "feed", title, link, entries}')
+    .option('--address <url>', 'where a feed was found: its relative links are resolved against it')
+    .action(async (files: string[], options: ReadOptions) => {
       code = await (await import('./read.ts')).read(files, options, runtime)
     })
   program
@@ -244,6 +245,10 @@ export interface ManifestOptions {
 
 export interface JsonOption {
   readonly json?: boolean
+}
+
+export interface ReadOptions extends JsonOption {
+  readonly address?: string
 }
 
 export interface BriefOptions extends JsonOption {

@@ -2,22 +2,32 @@ import { InputError } from '../core/errors.ts'
 import { identifyDocument } from '../core/intake.ts'
 import { readableDay } from '../core/wording.ts'
 import type { Runtime } from '../runtime.ts'
+import { createFeedReader } from '../sources/feeds/reader.ts'
 import { createReaders, type Readers } from '../sources/file/readers.ts'
 import { readDocument } from '../sources/folder/reading.ts'
-import type { JsonOption } from './command-line.ts'
+import type { ReadOptions } from './command-line.ts'
+import { describeFeed, looksLikeFeed, readFeedFile } from './read-feed.ts'
 
-/** `attache read FILE…`: how each file is read. A file that cannot be read is said, and the others go on; gives the exit code. */
-export async function read(files: readonly string[], options: JsonOption, runtime: Runtime): Promise<number> {
+/**
+ * `attache read FILE…`: how each file is read, a document or a feed. A file that cannot be read is said, and the others go on; gives the exit
+ * code.
+ */
+export async function read(files: readonly string[], options: ReadOptions, runtime: Runtime): Promise<number> {
   let code = 0
   const readers = createReaders()
+  const feeds = createFeedReader()
   for (const file of files) {
-    const result = await readOne(file, readers, runtime)
+    const result = looksLikeFeed(file)
+      ? await readFeedFile(file, feeds, options.address)
+      : await readOne(file, readers, runtime)
     if ('error' in result) code = 1
     if (options.json === true) runtime.out(`${JSON.stringify(result)}\n`)
     else if ('error' in result) runtime.err(`${file}: ${result.error}\n`)
+    else if ('entries' in result) runtime.out(`${describeFeed(result)}\n\n`)
     else runtime.out(`${result.title || file}\n${readableDay(result.date)} · ${result.language}\n\n${result.text}\n\n`)
   }
   readers.close()
+  feeds.close()
   return code
 }
 
