@@ -18,8 +18,7 @@ import { createBriefFiles } from './sources/folder/brief-file.ts'
 import { createFolderSource } from './sources/folder/folder-source.ts'
 import { createPageSource } from './sources/pages/page-source.ts'
 import { createReading } from './sources/reading/reading.ts'
-import { isOnAllowed } from './sources/web/address.ts'
-import { isOnAllowed } from './sources/web/address.ts'
+import { faultOf, isOnAllowed } from './sources/web/address.ts'
 import { openStore } from './store/store.ts'
 import { createExtractiveWriter } from './writers/extractive/writer.ts'
 import { nameOfModel } from './writers/model/provider.ts'
@@ -92,8 +91,9 @@ export async function openApp({
     now,
     random,
   })
+  const followed = joinFeeds({ inFiles: orders.followedFeeds, store, now })
   const feeds = createFeedSource({
-    followed: joinFeeds({ inFiles: orders.followedFeeds, store, now }),
+    followed,
     store,
     open: () => openFeeds(environment, now),
     isPermitted,
@@ -106,10 +106,11 @@ export async function openApp({
     // A visit waits for nobody: what is fetched comes while the desk runs.
     sources: attended ? [folder, pages, feeds] : [folder],
     orders,
+    feeds: { followed, faultOf, firstEntries: environment.firstEntries },
+    reading: createReading({ open: () => openReading(now), log }),
     writer: await openWriter({ environment, runtime, store, log, observe }),
     platforms: attended ? [terminal, ...platforms] : [],
     ears,
-    reading: createReading({ open: () => openReading(now), log }),
     // A SQLite file has one desk.
     ...(environment.databaseUrl === undefined ? {} : { holder: randomUUID() }),
     keepers,
@@ -136,7 +137,8 @@ async function openWeb({ allowedHosts }: Environment, now: () => Date) {
   return { web, robots: createRobots(web, now), reader: createArticleReader() }
 }
 
-async function openFeeds(environment: Environment, now: () => Date) {
+/** What reads feeds, and the pages that their entries lead to. */
+export async function openFeeds(environment: Environment, now: () => Date) {
   const [{ web, robots, reader: article }, { createFeedReader }] = await Promise.all([
     openWeb(environment, now),
     import('./sources/feeds/reader.ts'),
@@ -144,9 +146,6 @@ async function openFeeds(environment: Environment, now: () => Date) {
   return { web, robots, article, feeds: createFeedReader() }
 }
 
-/** A model’s code and its provider’s are loaded, and documents sent to it, only where one is set up. */
-async function openWriter(
-  parts: Pick<AppOptions, 'environment' | 'runtime' | 'store' | 'log' | 'observe'>,
 /** What fetches and reads what people point at; loaded only once somebody does. */
 async function openReading(now: () => Date) {
   const [{ createWebClient }, { createRobots }, { createReaders }] = await Promise.all([
@@ -159,6 +158,9 @@ async function openReading(now: () => Date) {
   return { web, robots: createRobots(web, now), readers: createReaders() }
 }
 
+/** A model’s code and its provider’s are loaded, and documents sent to it, only where one is set up. */
+async function openWriter(
+  parts: Pick<AppOptions, 'environment' | 'runtime' | 'store' | 'log' | 'observe'>,
 ): Promise<Writer> {
   const { environment, runtime, store, log, observe } = parts
   const fallback = createExtractiveWriter()

@@ -6,8 +6,10 @@ import type { OwedDelivery } from './delivery.ts'
 import type { DigestPolicy } from './digest-command.ts'
 import { manageDigests, postEdition, suggestDigests } from './digest-desk.ts'
 import { stableId } from './document.ts'
+import type { FeedDeskOptions } from './feed-desk.ts'
 import type { FeedbackStore } from './feedback.ts'
 import { takeFeedback } from './feedback-desk.ts'
+import type { FeedKnowledge } from './feeds.ts'
 import { completeTopic } from './finding.ts'
 import type { DevelopmentStore, FollowStore } from './following/follow.ts'
 import { pressFollow } from './following/pressing.ts'
@@ -52,11 +54,14 @@ export interface DeskOptions {
     PassageStore &
     FeedbackStore &
     UsageStore &
+    FeedDeskOptions['store'] &
     ForgettingStore &
     RetractionStore
   readonly writer: Writer
   /** Reads pages and files that people point at; without one, messages are briefed for their text alone. */
   readonly reading?: Reading
+  /** None are known but those that were added, if absent. */
+  readonly feeds?: FeedKnowledge
   readonly now: () => Date
   /** Something new is owed: send it without waiting for the next tick. */
   readonly hurry: () => void

@@ -1,4 +1,5 @@
 import type { Day } from './digest-schedule.ts'
+import type { FeedDeed } from './feeds.ts'
 import type { Place } from './topic.ts'
 
 /** Who asks for something that not everybody may do. */
@@ -36,6 +37,7 @@ export type DigestDeed =
   | { readonly kind: 'add'; readonly wish: DigestWish }
   | { readonly kind: 'change'; readonly digest: string; readonly wish: DigestWish }
   | { readonly kind: 'list' }
+  | { readonly kind: 'feed'; readonly deed: FeedDeed }
   | { readonly kind: 'pause' | 'resume' | 'remove' | 'now' | 'why'; readonly digest: string }
 
 /** A command about the digests of the channel in which it is typed. */

@@ -7,6 +7,7 @@ import { digestWording } from './digest-wording.ts'
 import { stableId } from './document.ts'
 import { composeEdition, type EditionOptions, freshNews } from './edition.ts'
 import { InputError } from './errors.ts'
+import { type FeedDeskOptions, manageFeeds } from './feed-desk.ts'
 import type { FollowStore } from './following/follow.ts'
 import type { Observe } from './happening.ts'
 import type { Suggestion } from './ports.ts'
@@ -22,8 +23,8 @@ const MOST_DIGESTS = 25
 /** By then what is new may be something else, and the time above the edition is not now. */
 const PREVIEW_LASTS_MS = 8 * 60_000
 
-export interface DigestDeskOptions extends EditionOptions {
-  readonly store: EditionOptions['store'] & OutboxStore & FollowStore
+export interface DigestDeskOptions extends EditionOptions, Pick<FeedDeskOptions, 'feeds'> {
+  readonly store: EditionOptions['store'] & OutboxStore & FollowStore & FeedDeskOptions['store']
   readonly policy: DigestPolicy
   /** Something new is owed: send it without waiting for the next tick. */
   readonly hurry: () => void
@@ -36,6 +37,7 @@ export interface DigestDeskOptions extends EditionOptions {
  */
 export async function manageDigests(command: DigestCommand, options: DigestDeskOptions): Promise<Reply> {
   const { deed, place } = command
+  if (deed.kind === 'feed') return await manageFeeds(deed.deed, command, options)
   const digests = await digestsOf(place, options.store)
   switch (deed.kind) {
     case 'list':

@@ -18,7 +18,7 @@ const MANAGERS: ReadonlyMap<string, string> = new Map([
 /** What the desk says about digests: a part of `wording`, and to be translated with it. */
 export const digestWording = {
   command: 'Set up and keep the digests of this channel',
-  commandUsage: '[list | change | pause | resume | remove | now | why] [number]',
+  commandUsage: '[list | change | pause | resume | remove | now | why] [number], or feed [add | list | remove]',
   everything: 'everything',
   everythingChoice: 'Everything',
   day: (day: Day) => DAY_NAMES[day],
@@ -45,10 +45,9 @@ export const digestWording = {
   which: (count: number) => `There are ${count} digests here: give the number of one. /digest list has them.`,
   unknown: (named: string) => `There is no digest “${named}” here. /digest list has those there are.`,
   inFile: 'This digest is set up in desk.yaml, and is changed there by whoever runs the desk.',
-  mayNot: (platform: string) =>
-    `Only some may do that: ${MANAGERS.get(platform) ?? 'whoever manages this channel'}, and whoever set the digest up.`,
+  mayNot: (platform: string) => `Only some may do that: ${managersOf(platform)}, and whoever set the digest up.`,
   mayNotAdd: (platform: string) =>
-    `Only some may set up a digest here: ${MANAGERS.get(platform) ?? 'whoever manages this channel'}. In a direct message with me everybody may have one.`,
+    `Only some may set up a digest here: ${managersOf(platform)}. In a direct message with me everybody may have one.`,
   added: (number: number) => `Set up. This is digest ${number} of this channel.`,
   changed: 'Changed.',
   pausedNow: 'Paused. /digest resume lets it go on.',
@@ -67,7 +66,7 @@ export const digestWording = {
   resumeFirst: 'This digest is paused: /digest resume lets it go on.',
   nothingToPost: 'By now nothing is new, so there is nothing to post.',
   slackUsage:
-    'Type /digest to set up a digest here, or /digest with list, change, pause, resume, remove, now or why, and the number of a digest where there are several.',
+    'Type /digest to set up a digest here, or /digest with list, change, pause, resume, remove, now or why, and the number of a digest where there are several. Feeds: /digest feed add, an address and a topic; /digest feed list; /digest feed remove and a number.',
   invite: (name: string) => `I am not in this channel. Type /invite @${name} here, and then /digest again.`,
   archived: 'This channel is archived, so I cannot post here.',
   foreignChannel:
@@ -156,6 +155,11 @@ export const digestWording = {
     whenEmpty: 'When nothing is new',
   },
 } as const
+
+/** Who manages a channel of a platform, in words. */
+export function managersOf(platform: string): string {
+  return MANAGERS.get(platform) ?? 'whoever manages this channel'
+}
 
 function count(briefs: number): string {
   return `${briefs} ${briefs === 1 ? 'brief' : 'briefs'}`

@@ -48,6 +48,22 @@ export interface FeedStore {
   addedFeeds(of?: Pick<Place, 'platform' | 'workspace'>): Promise<readonly AddedFeed[]>
 }
 
+/** What somebody wants of the feeds of their workspace. `feed` is an address, or a number in the list. */
+export type FeedDeed =
+  | { readonly kind: 'add'; readonly address: string; readonly topic: string }
+  | { readonly kind: 'list' }
+  | { readonly kind: 'remove'; readonly feed: string }
+
+/** What is known of feeds apart from those that were added. */
+export interface FeedKnowledge {
+  /** All that are followed; undefined while that is not known. */
+  followed(): Promise<FollowedFeeds | undefined>
+  /** Why an address of a stranger is never fetched, in words, as far as that can be told without trying. */
+  faultOf(address: string): string | undefined
+  /** Of a feed that is new, so many of its newest entries are documents. */
+  readonly firstEntries: number
+}
+
 /** Name of the source of feeds: what it watches is kept under this name. */
 export const FEEDS = 'feeds'
 

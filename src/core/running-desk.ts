@@ -6,6 +6,7 @@ import { createDesk } from './desk.ts'
 import { type DigestPolicy, STANDARD_POLICY } from './digest-command.ts'
 import type { Ear } from './ear.ts'
 import { writeDueEditions } from './edition.ts'
+import type { FeedKnowledge } from './feeds.ts'
 import { tellFollowers } from './following/following.ts'
 import { type Pace, STANDARD_PACE } from './following/pace.ts'
 import type { Observe } from './happening.ts'
@@ -34,6 +35,8 @@ export interface DeskParts {
   readonly writer: Writer
   /** What reads pages and files that people point at; none if absent. */
   readonly reading?: Reading
+  /** As in `DeskOptions`. */
+  readonly feeds?: FeedKnowledge
   readonly platforms: readonly Platform[]
   /** What one process at a time may listen with; none if absent. */
   readonly ears?: readonly Ear[]

@@ -1,10 +1,13 @@
 import type { Ear } from '../../src/core/ear.ts'
+import { joinFeeds } from '../../src/core/feeds.ts'
 import { searchTokens } from '../../src/core/language/search-tokens.ts'
+import type { Reading } from '../../src/core/pointing.ts'
 import type { Platform } from '../../src/core/ports.ts'
 import { createRunningDesk } from '../../src/core/running-desk.ts'
 import type { Store } from '../../src/core/store-ports.ts'
 import type { Topic } from '../../src/core/topic.ts'
 import type { ModelTerms } from '../../src/core/usage-lines.ts'
+import { faultOf } from '../../src/sources/web/address.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
 import { createKeptLog } from '../fakes/kept-log.ts'
@@ -33,6 +36,7 @@ export async function openDeskOn(
   topics: Topic[] = [],
   ears: Ear[] = [],
   model?: ModelTerms,
+  reading?: Reading,
 ): Promise<DeskOnPlatform> {
   const store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
   await store.migrate()
@@ -46,8 +50,14 @@ export async function openDeskOn(
       },
     },
     writer: createExtractiveWriter(),
+    ...(reading === undefined ? {} : { reading }),
     platforms: [platform],
     ears,
+    feeds: {
+      followed: joinFeeds({ inFiles: () => ({ feeds: [], unknown: new Set() }), store, now: () => new Date(now()) }),
+      faultOf,
+      firstEntries: 5,
+    },
     keepers: [],
     now: () => new Date(now()),
     random: () => 0.5,

@@ -1,5 +1,6 @@
 import {
   type APIApplicationCommandBasicOption,
+  type APIApplicationCommandSubcommandGroupOption,
   type APIApplicationCommandSubcommandOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
@@ -8,11 +9,13 @@ import {
 import type { DigestDeed, DigestWish } from '../../core/digest-command.ts'
 import { DAYS, type Day, WORKDAYS } from '../../core/digest-schedule.ts'
 import { digestWording } from '../../core/digest-wording.ts'
+import { feedWording } from '../../core/feed-wording.ts'
+import type { FeedDeed } from '../../core/feeds.ts'
 
 const { Boolean: Flag, Integer, String: Text } = ApplicationCommandOptionType
 const { discord } = digestWording
 
-type DigestVerb = Exclude<DigestDeed['kind'], 'form'>
+type DigestVerb = Exclude<DigestDeed['kind'], 'form' | 'feed'>
 
 /** Days as people choose them; Discord lets them choose one. */
 const DAY_CHOICES: readonly (readonly Day[])[] = [DAYS, WORKDAYS, ['sat', 'sun'], ...DAYS.map((day) => [day])]
@@ -41,6 +44,22 @@ const DIGEST: APIApplicationCommandBasicOption = {
   autocomplete: true,
 }
 
+const FEED: APIApplicationCommandSubcommandGroupOption = {
+  type: ApplicationCommandOptionType.SubcommandGroup,
+  name: 'feed',
+  description: feedWording.discord.feed,
+  options: [
+    feedSubcommand('add', [
+      { type: Text, name: 'url', description: feedWording.discord.url, required: true, max_length: 2_000 },
+      { type: Text, name: 'topic', description: feedWording.discord.topic, required: true, autocomplete: true },
+    ]),
+    feedSubcommand('list', []),
+    feedSubcommand('remove', [
+      { type: Text, name: 'feed', description: feedWording.discord.number, required: true, max_length: 2_000 },
+    ]),
+  ],
+}
+
 /** `/digest`, as Discord is told of it. Everybody sees it: who may do what is judged by the desk. */
 export const DIGEST_COMMAND = {
   type: ApplicationCommandType.ChatInput as const,
@@ -55,13 +74,18 @@ export const DIGEST_COMMAND = {
     subcommand('remove', [DIGEST]),
     subcommand('now', [DIGEST]),
     subcommand('why', [DIGEST]),
+    FEED,
   ],
 }
 
-type Options = Pick<CommandInteractionOptionResolver, 'getSubcommand' | 'getString' | 'getInteger' | 'getBoolean'>
+type Options = Pick<
+  CommandInteractionOptionResolver,
+  'getSubcommandGroup' | 'getSubcommand' | 'getString' | 'getInteger' | 'getBoolean'
+>
 
 /** What somebody typed. Undefined for a subcommand that the desk does not know (any more). */
 export function readDeed(options: Options): DigestDeed | undefined {
+  if (options.getSubcommandGroup(false) === 'feed') return readFeedDeed(options)
   const kind = options.getSubcommand(false)
   const digest = options.getString('digest') ?? ''
   switch (kind) {
@@ -77,6 +101,22 @@ export function readDeed(options: Options): DigestDeed | undefined {
     case 'now':
     case 'why':
       return { kind, digest }
+    default:
+      return undefined
+  }
+}
+
+function readFeedDeed(options: Options): DigestDeed | undefined {
+  const kind = options.getSubcommand(false)
+  switch (kind) {
+    case 'add': {
+      const address = options.getString('url') ?? ''
+      return { kind: 'feed', deed: { kind, address, topic: options.getString('topic') ?? '' } }
+    }
+    case 'list':
+      return { kind: 'feed', deed: { kind } }
+    case 'remove':
+      return { kind: 'feed', deed: { kind, feed: options.getString('feed') ?? '' } }
     default:
       return undefined
   }
@@ -126,6 +166,18 @@ function subcommand(
     type: ApplicationCommandOptionType.Subcommand,
     name,
     description: discord[name],
+    ...(options.length === 0 ? {} : { options: [...options] }),
+  }
+}
+
+function feedSubcommand(
+  name: FeedDeed['kind'],
+  options: readonly APIApplicationCommandBasicOption[],
+): APIApplicationCommandSubcommandOption {
+  return {
+    type: ApplicationCommandOptionType.Subcommand,
+    name,
+    description: feedWording.discord[name],
     ...(options.length === 0 ? {} : { options: [...options] }),
   }
 }

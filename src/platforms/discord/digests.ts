@@ -23,8 +23,10 @@ export interface Standing {
   readonly hindrance?: string
 }
 
-/** Whether somebody may make a text a document, which others see: in direct messages everybody manages only what is theirs. */
-export function filerOf(interaction: ButtonInteraction | MessageContextMenuCommandInteraction): Asker {
+/** Whether somebody may make documents, or have a feed make them, which others see: in direct messages everybody manages only what is theirs. */
+export function filerOf(
+  interaction: ChatInputCommandInteraction | ButtonInteraction | MessageContextMenuCommandInteraction,
+): Asker {
   const { asker } = standingOf(interaction)
   return interaction.inGuild() ? asker : { ...asker, manages: false }
 }
@@ -62,6 +64,8 @@ export async function completeDigest(
       return choicesFrom(await desk.suggest(value, place, 'digests'))
     case 'zone':
       return choicesFrom(await desk.suggest(value, place, 'zones'))
+    case 'topic':
+      return choicesFrom(await desk.suggest(value, place))
     case 'topics': {
       const { before, last } = splitTopics(value)
       const isFirst = before.length === 0 && EVERYTHING.startsWith(last.toLowerCase())

@@ -97,8 +97,9 @@ async function obey(interaction: ChatInputCommandInteraction, options: ListenerO
   if (interaction.commandName === 'digest') {
     const deed = readDeed(interaction.options)
     if (deed === undefined) return
+    const filing = deed.kind === 'feed' ? { asker: filerOf(interaction) } : {}
     await answering(interaction, { isPublic: false }, options, async (event) =>
-      desk.command({ name: 'digest', deed, ...standingOf(interaction), place: await place(), event }),
+      desk.command({ name: 'digest', deed, ...standingOf(interaction), ...filing, place: await place(), event }),
     )
     return
   }

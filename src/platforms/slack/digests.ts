@@ -139,6 +139,11 @@ async function standingFor(
   web: webApi.WebClient,
   options: DigestListenerOptions,
 ): Promise<Standing> {
+  if (deed.kind === 'feed') {
+    // In somebody's own conversation everybody manages its digests; what a feed brings is seen by others.
+    const { standing, leads } = await lookUp(user, channel, web, options)
+    return { ...standing, asker: { user, manages: leads } }
+  }
   const matters = deed.kind !== 'list' && deed.kind !== 'why'
   return matters ? (await lookUp(user, channel, web, options)).standing : { asker: { user, manages: false } }
 }

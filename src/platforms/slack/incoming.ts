@@ -73,6 +73,7 @@ export async function readAskCommand(
 export function readDigestCommand(text: string): DigestDeed | undefined {
   const [verb = '', digest = '', ...more] = readText(text).split(' ')
   const kind = verb.toLowerCase()
+  if (kind === 'feed' || kind === 'feeds') return readFeedWords(text)
   if (more.length > 0) return undefined
   switch (kind) {
     case '':
@@ -88,6 +89,23 @@ export function readDigestCommand(text: string): DigestDeed | undefined {
     case 'now':
     case 'why':
       return { kind, digest }
+    default:
+      return undefined
+  }
+}
+
+/** What follows `/digest feed`: `add`, an address and a topic; `list`; `remove` and a number or address. Undefined for other words. */
+function readFeedWords(text: string): DigestDeed | undefined {
+  // Of a link the address counts, whatever its label says.
+  const plain = readText(text.replace(/<(https?:\/\/[^<>|]+)\|[^<>]*>/giu, '<$1>'))
+  const [, verb = 'list', first = '', ...more] = plain.split(' ')
+  switch (verb.toLowerCase()) {
+    case 'add':
+      return { kind: 'feed', deed: { kind: 'add', address: first, topic: more.join(' ') } }
+    case 'list':
+      return first === '' ? { kind: 'feed', deed: { kind: 'list' } } : undefined
+    case 'remove':
+      return more.length === 0 ? { kind: 'feed', deed: { kind: 'remove', feed: first } } : undefined
     default:
       return undefined
   }

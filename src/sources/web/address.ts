@@ -37,6 +37,17 @@ export function isAllowed(host: string, port: string, allowed: AllowedHosts): bo
   return allowed.has(host) || allowed.has(`${host}:${port}`)
 }
 
+/** Why an address of a stranger is not fetched, as far as that can be told without trying; undefined if it may be. */
+export function faultOf(address: string): string | undefined {
+  try {
+    readAddress(address, new Set())
+    return undefined
+  } catch (error) {
+    if (error instanceof InputError) return error.message
+    throw error
+  }
+}
+
 /** Whether an address is on a host that is allowed; false for what is no address. */
 export function isOnAllowed(address: string, allowed: AllowedHosts): boolean {
   const url = URL.parse(address)

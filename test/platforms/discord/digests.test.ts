@@ -221,3 +221,31 @@ describe('keeping', () => {
     expect(await ask('resume')).toContain('Send Messages')
   })
 })
+
+describe('/digest feed', () => {
+  const FEED = 'https://wire.example/feed.xml'
+
+  it('adds a feed for a topic, lists and removes it', async () => {
+    const said = await ask('feed add', { url: FEED, topic: 'harbour' })
+    expect(said).toContain(`from now on: ${FEED}`)
+    expect(await desk.store.addedFeeds()).toMatchObject([
+      { address: FEED, topic: 'varna', place: { workspace: discord.guildId, channel: discord.channelId } },
+    ])
+    expect(await ask('feed add', { url: FEED, topic: 'varna' })).toContain('already')
+    expect(await ask('feed list')).toContain(`1. ${FEED}`)
+    expect(await ask('feed remove', { feed: '1' })).toContain('Removed for')
+    expect(await ask('feed list')).toContain('No feed was added here yet.')
+  })
+
+  it('completes its topic', async () => {
+    expect((await complete('feed add', 'topic', 'harb')).map(({ value }) => value)).toEqual(['varna'])
+  })
+
+  it('is for those who manage the channel, and not for direct messages', async () => {
+    expect(await ask('feed add', { url: FEED, topic: 'varna' }, { user: 'ben' })).toContain('Manage Channel')
+    const { id } = discord.directMessages('ben')
+    expect(await ask('feed add', { url: FEED, topic: 'varna' }, { user: 'ben', channel: id })).toContain('of a server')
+    expect(await ask('feed add', { url: 'http://[::1]/', topic: 'varna' })).toContain('not on the public internet')
+    expect(await desk.store.addedFeeds()).toEqual([])
+  })
+})

@@ -324,3 +324,38 @@ describe('what stands in the form', () => {
     expect(objectOf(option?.text)).toMatchObject({ type: 'plain_text', emoji: false })
   })
 })
+
+describe('/digest feed', () => {
+  const FEED = 'https://wire.example/feed.xml'
+
+  it('adds a feed for a topic, lists and removes it', async () => {
+    const said = await ask(`feed add <${FEED}|wire.example> harbour`)
+    expect(said).toContain(`from now on: ${FEED}`)
+    expect(await desk.store.addedFeeds()).toMatchObject([
+      { address: FEED, topic: 'varna', by: 'U2', place: { platform: 'slack', workspace: 'T0FAKETEAM', channel: 'C1' } },
+    ])
+    expect(await ask(`feed add ${FEED} varna`)).toContain('already')
+    const listed = await ask('feed list', 'U3')
+    expect(listed).toContain(`1. ${FEED}`)
+    expect(listed).toContain('Not looked at yet.')
+    expect(await ask('feed remove 1')).toContain('Removed for')
+    expect(await ask('feeds')).toContain('No feed was added here yet.')
+  })
+
+  it('says what it needs', async () => {
+    expect(await ask('feed add')).toContain('Give the address of the feed')
+    expect(await ask('feed add http://127.0.0.1/ varna')).toContain('not on the public internet')
+    expect(await ask(`feed add ${FEED}`)).toContain('Say too which topic')
+    expect(await ask(`feed add ${FEED} <!channel> & co`)).toContain('No topic is called “@channel & co” here')
+    expect(await ask('feed drop')).toBe(digestWording.slackUsage)
+    expect(await ask('feed list all')).toBe(digestWording.slackUsage)
+    expect(await desk.store.addedFeeds()).toEqual([])
+  })
+
+  it('is for those who manage the channel: in direct messages too, since others see what a feed brings', async () => {
+    expect(await ask(`feed add ${FEED} varna`, 'U1')).toContain('workspace admins and owners')
+    const direct = slack.workspace.directMessage('U1').id
+    expect(await ask(`feed add ${FEED} varna`, 'U1', direct)).toContain('workspace admins and owners')
+    expect(await desk.store.addedFeeds()).toEqual([])
+  })
+})

@@ -1,0 +1,85 @@
+import { managersOf } from './digest-wording.ts'
+import type { FetchRecord } from './fetching.ts'
+import { readableDay, wording } from './wording.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+
+/** What the desk says of feeds. */
+export const feedWording = {
+  title: 'Feeds that were added here',
+  hint: 'With their numbers or addresses: /digest feed remove.',
+  none: 'No feed was added here yet.',
+  howToAdd: 'Add one with /digest feed add, its address and a topic.',
+  notHere: 'Feeds are added in a channel of a server, for a topic that can be seen there.',
+  mayNot: (platform: string) =>
+    `Only some may see and change the feeds that are added here: ${managersOf(platform)}, each in the channels that they manage.`,
+  noAddress: (typed: string) =>
+    `${typed === '' ? 'Give the address of the feed' : `“${typed}” is no address of a feed: give one`}, as in https://example.org/feed.xml, without a name or password in it.`,
+  noTopic:
+    'Say too which topic its entries belong to, as in /digest feed add https://example.org/feed.xml india-belarus; /brief lists the topics.',
+  unknownTopic: (typed: string, near: readonly string[]) =>
+    [
+      `No topic is called “${typed}” here${near.length === 0 ? '' : `; the nearest are ${near.join(', ')}`}.`,
+      'A feed is added to a topic that there is; a new one is made by whoever runs the desk: a folder in briefs/, or attache feeds add.',
+    ].join(' '),
+  several: (typed: string, titles: readonly string[]) => `Several topics fit “${typed}”: ${titles.join(', ')}`,
+  already: (title: string) => `That feed is followed for ${title} already.`,
+  tooMany: (most: number) =>
+    `${most} feeds were added here, which is as many as there may be. Remove one first: /digest feed list.`,
+  added: (address: string, title: string, newest: number) =>
+    [
+      `Followed for ${title} from now on: ${address}`,
+      `It is looked at within a minute; ${newestWords(newest)}, and what is new after that is taken in as it comes. /digest feed list tells how it goes.`,
+    ].join('\n'),
+  removed: (address: string, title: string) => `Removed for ${title}: ${address}\nWhat it has brought stays.`,
+  which: 'Give the number of a feed, or its address: /digest feed list has them.',
+  unknown: (typed: string) => `No feed “${typed}” was added here. /digest feed list has those that were.`,
+  ambiguous: (numbers: readonly number[]) =>
+    `That feed was added for several topics: give its number, ${numbers.slice(0, -1).join(', ')} or ${numbers.at(-1)}.`,
+  /** What Discord shows beside commands and options: at most 100 characters each. */
+  discord: {
+    feed: 'Feeds that the desk follows for a topic',
+    add: 'Follow a feed for a topic',
+    list: 'Show the feeds that were added in this server, and how it goes with them',
+    remove: 'Follow a feed no longer',
+    url: 'Address of the feed, as in https://example.org/feed.xml',
+    topic: 'Topic that its entries belong to; suggestions come as you type',
+    number: 'Its number in /digest feed list, or its address',
+  },
+  state: stateOf,
+  failing: failingOf,
+} as const
+
+function newestWords(newest: number): string {
+  if (newest === 0) return 'what it holds now is passed over'
+  return newest === 1 ? 'its newest entry becomes a document' : `its newest ${newest} entries become documents`
+}
+
+/** How it goes with an address that is watched, in sentences; `undefined` is one that was never looked at. */
+function stateOf(record: FetchRecord | undefined, now: Date): string {
+  if (record === undefined) return 'Not looked at yet.'
+  const moved = record.movedTo === undefined ? [] : [`Moved to ${record.movedTo}.`]
+  return [failingOf(record) ?? answeredOf(record), ...moved, nextOf(record.nextAt, now)].join(' ')
+}
+
+/** Since when and why it cannot be read; undefined if it can, or was not tried. */
+function failingOf({ failures, failingSince, trouble = 'it is not known why', answeredAt }: FetchRecord) {
+  if (failures === 0) return undefined
+  const times = failures === 1 ? 'once' : `${failures} times`
+  const since = `Cannot be read since ${readableDay(failingSince)} (tried ${times}): ${trouble}.`
+  return answeredAt === undefined ? `${since} It has never been read.` : since
+}
+
+function answeredOf({ answeredAt }: FetchRecord): string {
+  return answeredAt === undefined
+    ? 'Not looked at yet.'
+    : `Read last on ${wording.editionTime(new Date(answeredAt), 'UTC')} (UTC).`
+}
+
+function nextOf(nextAt: string, now: Date): string {
+  const waitMs = Date.parse(nextAt) - now.getTime()
+  if (waitMs < 2 * MINUTE_MS) return 'Next look: at once.'
+  if (waitMs < 2 * HOUR_MS) return `Next look: in ${Math.round(waitMs / MINUTE_MS)} minutes.`
+  return `Next look: in ${Math.round(waitMs / HOUR_MS)} hours.`
+}
