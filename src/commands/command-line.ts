@@ -39,10 +39,13 @@ posts nothing. A line begins with “✓ good”, “✗ mend” (how, follows) 
 const IMPORT_HELP = `
 What is given decides:
   a folder        its documents, laid out as in briefs/: a folder a topic; files beside those go to the topic they tell of
+  a web address   all entries of a feed, its older pages too (RFC 5005), or of the feeds of a list (OPML); or one page
+  an OPML file    all entries of its feeds, which are followed from now on
   any other file  what attache export has written, into an empty database, SQLite or PostgreSQL
 
 Old documents are background: look-ups, answers and briefs know them, and nothing is ever posted because of them. It works
-while attache start runs. Broken off and begun again, it goes on where it was. Files stay where they are, and are not watched.`
+while attache start runs. Broken off and begun again, it goes on where it was. Files stay where they are, and are not watched.
+Entries without a topic go to the one that each tells of.`
 
 /**
  * Runs one command line (without node and script). Gives the exit code: 0 done, 1 something went wrong and was said, 2 the words were not
@@ -200,8 +203,12 @@ function addImport(program: Command, runtime: Runtime, end: (code: number) => vo
   program
     .command('import')
     .description('take in old documents, of which nothing is posted, or what attache export has written')
-    .argument('<folder or file>')
+    .argument('<folder, address or file>')
     .option('-t, --topic <topic>', 'put all documents into this topic')
+    .option('--topics-from-folders', 'of a list: the folder of a feed names the topic of its entries')
+    .option('--pages <n>', 'of a feed: read at most so many pages (default: 20)', count)
+    .option('--follow', 'of a feed: follow it from now on')
+    .option('--no-follow', 'of a list: do not follow its feeds')
     .addHelpText('after', IMPORT_HELP)
     .action(async (what: string, options: ImportOptions) => {
       end(await (await import('./import.ts')).importWhat(what, options, runtime))

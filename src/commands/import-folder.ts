@@ -1,10 +1,11 @@
 import { join, resolve, sep } from 'node:path'
-import { createBackfill, IMPORT, type OldDocument } from '../core/backfill.ts'
+import { IMPORT, type OldDocument } from '../core/backfill.ts'
 import { stableId } from '../core/document.ts'
 import { InputError } from '../core/errors.ts'
 import { type ArchiveFile, openArchive } from '../sources/folder/archive.ts'
-import type { ImportTools } from './import.ts'
+import { type ImportTools, openBackfill } from './import-tools.ts'
 import { refusalOf } from './import-topics.ts'
+import { inParallel } from './in-parallel.ts'
 import { createProgress, format } from './progress.ts'
 import { createTally, type Tally } from './tally.ts'
 
@@ -22,9 +23,9 @@ export async function importFolder(root: string, topic: string | undefined, tool
     throw new InputError(`${root} belongs to the desk’s own folder, whose documents it reads by itself.`)
   const archive = await openArchive(root)
   const progress = createProgress({ of: archive.files.length, things: 'files' }, runtime)
-  const tally = createTally((line) => progress.say(line))
+  const tally = createTally(progress.say)
   for (const problem of archive.problems) tally.fail(problem)
-  const backfill = createBackfill({ store, orders, now: runtime.now, log: tools.log })
+  const backfill = openBackfill(tools)
   const about = { root, topic, environment, orders, store, say: progress.say }
   try {
     for (const [folder, files] of byFolder(archive.files)) {
@@ -89,16 +90,4 @@ function* batches(files: readonly ArchiveFile[]): Generator<readonly ArchiveFile
     bytes = 0
   }
   if (batch.length > 0) yield batch
-}
-
-async function inParallel<Item>(
-  items: readonly Item[],
-  width: number,
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  let next = 0
-  const worker = async () => {
-    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item)
-  }
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker))
 }

@@ -1,48 +1,54 @@
-import { stat } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { openDatabase, openLog } from '../app.ts'
-import { type Environment, readEnvironment } from '../config/environment.ts'
+import { readEnvironment } from '../config/environment.ts'
 import { createStandingFiles } from '../config/standing-files.ts'
 import { InputError } from '../core/errors.ts'
-import type { Log } from '../core/log.ts'
-import type { StandingOrders } from '../core/ports.ts'
-import type { Store } from '../core/store-ports.ts'
+import { optional } from '../core/optional.ts'
 import { slugify } from '../core/topic.ts'
 import type { Runtime } from '../runtime.ts'
+import type { ListImportOptions } from './import-list.ts'
+import type { ImportTools } from './import-tools.ts'
 import type { Tally } from './tally.ts'
 
+/** As they were typed. */
 export interface ImportOptions {
   readonly topic?: string
+  readonly topicsFromFolders?: boolean
+  readonly pages?: number
+  readonly follow?: boolean
 }
 
-/** What every import of old documents works with. */
-export interface ImportTools {
-  readonly runtime: Runtime
-  readonly environment: Environment
-  readonly store: Store
-  readonly orders: StandingOrders
-  readonly log: Log
-}
+/** RFC 5005 has no end; a weblog shows ten entries a page. */
+const PAGES = 20
+const BROKEN_OFF = 'Broken off. The same command goes on from here; nothing is taken in twice.\n'
 
 /**
  * `attache import DIR | URL | OPML | FILE`: what is given decides. Old documents are taken in as background, beside a desk that may be
  * running. Gives the exit code: 1 if something could not be read, or it was broken off.
  */
-export async function importWhat(what: string, options: ImportOptions, runtime: Runtime): Promise<number> {
-  const topic = slugOf(options.topic)
+export async function importWhat(what: string, typed: ImportOptions, runtime: Runtime): Promise<number> {
+  const options = readOptions(typed)
+  if (/^https?:\/\//iu.test(what)) {
+    const { importAddress } = await import('./import-web.ts')
+    return await importWith(runtime, (tools) => importAddress(what, options, tools))
+  }
   const stats = await stat(what).catch((cause: Error) => {
     throw new InputError(`${what} cannot be read: ${cause.message}`, { cause })
   })
   if (stats.isDirectory()) {
+    refuse(typed, ['topic'], 'a folder')
     const { importFolder } = await import('./import-folder.ts')
-    return await importWith(runtime, (tools) => importFolder(resolve(what), topic, tools))
+    return await importWith(runtime, (tools) => importFolder(resolve(what), options.topic, tools))
   }
-  if (topic !== undefined) throw new InputError(`--topic is for folders and web addresses; ${what} is neither.`)
+  if (await isList(what)) {
+    const { importListFile } = await import('./import-list.ts')
+    return await importWith(runtime, async (tools) => await importListFile(await readFile(what), options, tools))
+  }
+  refuse(typed, [], 'an export')
   await (await import('./transfer.ts')).importFrom(what, runtime)
   return 0
 }
-
-const BROKEN_OFF = 'Broken off. The same command goes on from here; nothing is taken in twice.\n'
 
 /** Opens what an import needs, and says what came of it. */
 async function importWith(runtime: Runtime, work: (tools: ImportTools) => Promise<Tally>): Promise<number> {
@@ -61,9 +67,36 @@ async function importWith(runtime: Runtime, work: (tools: ImportTools) => Promis
   }
 }
 
-function slugOf(topic: string | undefined): string | undefined {
-  if (topic === undefined) return undefined
-  const slug = slugify(topic)
+function readOptions({ topic, topicsFromFolders, pages, follow }: ImportOptions): ListImportOptions {
+  const slug = topic === undefined ? undefined : slugify(topic)
   if (slug === '') throw new InputError(`“${topic}” holds no letter or digit, so it cannot be a topic’s name.`)
-  return slug
+  if (slug !== undefined && topicsFromFolders === true)
+    throw new InputError('--topic and --topics-from-folders say two different things: give one of them.')
+  return {
+    ...optional('topic', slug),
+    topicsFromFolders: topicsFromFolders ?? false,
+    pages: pages ?? PAGES,
+    ...optional('follow', follow),
+  }
+}
+
+/** An option that would do nothing is a misunderstanding. */
+function refuse(typed: ImportOptions, allowed: readonly (keyof ImportOptions)[], what: string): void {
+  const names = { topic: '--topic', topicsFromFolders: '--topics-from-folders', pages: '--pages', follow: '--follow' }
+  for (const name of ['topic', 'topicsFromFolders', 'pages', 'follow'] as const) {
+    if (typed[name] !== undefined && !allowed.includes(name))
+      throw new InputError(`${names[name]} says nothing for ${what}: leave it out.`)
+  }
+}
+
+/** Whether a file is a list of feeds (OPML). */
+async function isList(file: string): Promise<boolean> {
+  const handle = await open(file)
+  try {
+    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(2_000), position: 0 })
+    // Every other byte of UTF-16 is none.
+    return /<opml[\s>]/iu.test(buffer.toString('latin1', 0, bytesRead).replaceAll('\0', ''))
+  } finally {
+    await handle.close()
+  }
 }

@@ -11,6 +11,8 @@ const RATE_AFTER_MS = 2_000
 export interface Progress {
   /** So many more are done; `skipped` if they had been done before, and cost nothing now. */
   advance(count: number, how?: 'skipped'): void
+  /** So many more turn out to be there. */
+  expect(count: number): void
   /** A line that stays, above the one that moves. */
   say(line: string): void
   /** Takes the moving line away. */
@@ -21,21 +23,24 @@ export interface ProgressOptions {
   readonly of: number
   /** What is counted, in the plural: `files`. */
   readonly things: string
+  /** What else is to be said of it by now. */
+  readonly detail?: () => string
 }
 
 /** On a terminal one line that moves, else a line every ten seconds: how many of how many, how many a second, how long it will take yet. */
 export function createProgress(
-  { of, things }: ProgressOptions,
+  { of: first, things, detail = () => '' }: ProgressOptions,
   { err, now, terminal }: Pick<Runtime, 'err' | 'now' | 'terminal'>,
 ): Progress {
   const began = now().getTime()
   const [erase, every] = terminal.interactive ? ['\r\u001B[K', DRAW_EVERY_MS] : ['', LINE_EVERY_MS]
+  let of = first
   let shownAt = began
   let done = 0
   let skipped = 0
 
   function show(): void {
-    const text = `${format(done)} of ${format(of)} ${things}${paceOf(now().getTime() - began)}`
+    const text = `${format(done)} of ${format(of)} ${things}${detail()}${paceOf(now().getTime() - began)}`
     err(terminal.interactive ? erase + text.slice(0, terminal.width - 1) : `${text}\n`)
   }
 
@@ -55,6 +60,9 @@ export function createProgress(
       if (at - shownAt < every) return
       shownAt = at
       show()
+    },
+    expect(count) {
+      of += count
     },
     say(line) {
       err(`${erase}${line}\n`)

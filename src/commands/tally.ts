@@ -10,6 +10,8 @@ export interface Tally {
   fail(problem: Problem): void
   /** So many had been taken in before. */
   skip(count: number): void
+  /** So many feeds had been done before. */
+  pass(feeds: number): void
   /** How many documents are new or changed. */
   readonly taken: number
   readonly failures: number
@@ -18,7 +20,7 @@ export interface Tally {
 }
 
 export function createTally(say: (line: string) => void): Tally {
-  const counts = { new: 0, revised: 0, same: 0, forgotten: 0, skipped: 0, failed: 0 }
+  const counts = { new: 0, revised: 0, same: 0, forgotten: 0, skipped: 0, feeds: 0, failed: 0 }
   const fail = ({ where, what }: Problem) => {
     counts.failed += 1
     say(`! ${where}: ${what}`)
@@ -32,6 +34,9 @@ export function createTally(say: (line: string) => void): Tally {
     skip(count) {
       counts.skipped += count
     },
+    pass(feeds) {
+      counts.feeds += feeds
+    },
     get taken() {
       return counts.new + counts.revised
     },
@@ -43,6 +48,7 @@ export function createTally(say: (line: string) => void): Tally {
       if (counts.revised > 0) parts.push(`${format(counts.revised)} changed`)
       if (counts.same > 0) parts.push(`${format(counts.same)} that the desk had already`)
       if (counts.skipped > 0) parts.push(`${format(counts.skipped)} done before`)
+      if (counts.feeds > 0) parts.push(`${format(counts.feeds)} ${counts.feeds === 1 ? 'feed' : 'feeds'} done within a day before`)
       if (counts.forgotten > 0) parts.push(`${format(counts.forgotten)} that are to stay forgotten`)
       if (counts.failed > 0) parts.push(`${format(counts.failed)} not read, as named above`)
       return `${parts.join(', ')}.`

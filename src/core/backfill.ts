@@ -60,6 +60,7 @@ export interface Backfill {
 
 export function createBackfill({ store, orders, now, log }: BackfillOptions): Backfill {
   const routing = createRouting({ store })
+  let last: Promise<unknown> = Promise.resolve()
   let held: Promise<ReadonlySet<string>> | undefined
 
   async function identify({ source, found }: OldDocument): Promise<Document | Problem> {
@@ -89,15 +90,22 @@ export function createBackfill({ store, orders, now, log }: BackfillOptions): Ba
     }
   }
 
+  async function take(documents: readonly OldDocument[]): Promise<readonly BackfillOutcome[]> {
+    const identified: (Document | Problem)[] = []
+    for (const each of documents) identified.push(await identify(each))
+    const kept = identified.flatMap((document, index) =>
+      'what' in document ? [] : [{ document, step: documents[index]?.step ?? '' }],
+    )
+    const outcomes = kept.length === 0 ? [] : [...(await save(kept))]
+    return identified.map((each) => ('what' in each ? each : (outcomes.shift() ?? 'same')))
+  }
+
   return {
     async take(documents) {
-      const identified: (Document | Problem)[] = []
-      for (const each of documents) identified.push(await identify(each))
-      const kept = identified.flatMap((document, index) =>
-        'what' in document ? [] : [{ document, step: documents[index]?.step ?? '' }],
-      )
-      const outcomes = kept.length === 0 ? [] : [...(await save(kept))]
-      return identified.map((each) => ('what' in each ? each : (outcomes.shift() ?? 'same')))
+      // One after the other, since two at once might give one new name to two topics.
+      const turn = last.then(() => take(documents))
+      last = turn.catch(() => {})
+      return await turn
     },
   }
 }

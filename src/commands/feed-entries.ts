@@ -1,0 +1,85 @@
+import type { openFeeds } from '../app.ts'
+import type { Backfill, OldDocument } from '../core/backfill.ts'
+import { FEEDS, type FollowedFeed } from '../core/feeds.ts'
+import { type BacklogEntry, type BacklogPage, type FetchedFeed, readBacklog } from '../sources/feeds/backlog.ts'
+import type { ImportTools } from './import-tools.ts'
+import { inParallel } from './in-parallel.ts'
+import type { Progress } from './progress.ts'
+import type { Tally } from './tally.ts'
+
+/** Entries that are read, and kept in one transaction, together. */
+const ENTRIES_A_BATCH = 16
+const ENTRIES_AT_ONCE = 4
+
+export type WebTools = Awaited<ReturnType<typeof openFeeds>>
+
+/** What the entries of feeds are taken in with. */
+export interface EntryImport {
+  readonly tools: ImportTools
+  readonly web: WebTools
+  readonly backfill: Backfill
+  readonly tally: Tally
+  /** Pages of a feed, its own included. */
+  readonly pages: number
+  readonly say: (line: string) => void
+  /** Of the entries; absent where the feeds are counted. */
+  readonly progress?: Progress
+}
+
+/** Takes in the entries of a feed, of which its own page was fetched, until there are no more, or the import is to stop. */
+export async function importEntries(feed: FollowedFeed, first: FetchedFeed, work: EntryImport): Promise<void> {
+  const { tools, web, pages, say, progress } = work
+  const { runtime, store } = tools
+  for await (const page of readBacklog(feed, first, { tools: web, store, pages, signal: runtime.stop })) {
+    progress?.expect(page.entries.length)
+    await importPage(page, work)
+    if (runtime.stop.aborted) return
+    if (page.isCut) say(`${feed.address}: a page of it is broken or too long; only what stands first could be read.`)
+    if (page.unread !== undefined) say(`${feed.address}: it goes on at ${page.unread}; give more --pages to read on.`)
+  }
+}
+
+async function importPage({ key, entries }: BacklogPage, work: EntryImport): Promise<void> {
+  const { tools, tally, progress } = work
+  const { runtime, store } = tools
+  const done = await store.stepsDone(entries.map(stepOf))
+  const left = entries.filter((entry) => !done.has(stepOf(entry)))
+  const known = entries.filter((entry) => done.has(stepOf(entry)))
+  await store.saveEntries(
+    key,
+    known.map(({ seen }) => seen),
+    runtime.now().toISOString(),
+  )
+  tally.skip(known.length)
+  progress?.advance(known.length, 'skipped')
+  for (let start = 0; start < left.length && !runtime.stop.aborted; start += ENTRIES_A_BATCH) {
+    await importBatch(left.slice(start, start + ENTRIES_A_BATCH), key, work)
+  }
+}
+
+async function importBatch(batch: readonly BacklogEntry[], key: string, work: EntryImport): Promise<void> {
+  const { tools, backfill, tally, progress } = work
+  const { runtime, store } = tools
+  const read: OldDocument[] = []
+  const empty: string[] = []
+  await inParallel(batch, ENTRIES_AT_ONCE, async (entry) => {
+    const found = await entry.read()
+    if (found.blocks.length === 0) empty.push(stepOf(entry))
+    else read.push({ source: FEEDS, found, step: stepOf(entry) })
+  })
+  // What was being fetched when the import was stopped is only a teaser.
+  if (runtime.stop.aborted) return
+  for (const outcome of await backfill.take(read)) tally.count(outcome)
+  const now = runtime.now().toISOString()
+  if (empty.length > 0) await store.saveBackground([], empty, now)
+  await store.saveEntries(
+    key,
+    batch.map(({ seen }) => seen),
+    now,
+  )
+  progress?.advance(batch.length)
+}
+
+function stepOf({ version }: BacklogEntry): string {
+  return `entry ${version}`
+}
