@@ -138,7 +138,6 @@ async function openWeb({ allowedHosts }: Environment, now: () => Date) {
 }
 
 /** What reads feeds, and the pages that their entries lead to. */
-export /** What reads feeds, and the pages that their entries lead to. */
 export async function openFeeds(environment: Environment, now: () => Date) {
   const [{ web, robots, reader: article }, { createFeedReader }] = await Promise.all([
     openWeb(environment, now),

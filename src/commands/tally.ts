@@ -48,7 +48,8 @@ export function createTally(say: (line: string) => void): Tally {
       if (counts.revised > 0) parts.push(`${format(counts.revised)} changed`)
       if (counts.same > 0) parts.push(`${format(counts.same)} that the desk had already`)
       if (counts.skipped > 0) parts.push(`${format(counts.skipped)} done before`)
-      if (counts.feeds > 0) parts.push(`${format(counts.feeds)} ${counts.feeds === 1 ? 'feed' : 'feeds'} done within a day before`)
+      if (counts.feeds > 0)
+        parts.push(`${format(counts.feeds)} ${counts.feeds === 1 ? 'feed' : 'feeds'} done within a day before`)
       if (counts.forgotten > 0) parts.push(`${format(counts.forgotten)} that are to stay forgotten`)
       if (counts.failed > 0) parts.push(`${format(counts.failed)} not read, as named above`)
       return `${parts.join(', ')}.`

@@ -206,6 +206,8 @@ test('a folder that is not there, and a name that is none, are said', async () =
   await put('archive/varna/harbour.txt', HARBOUR)
   expect((await run('import', archive(), '--topic', '???')).err).toContain('holds no letter')
   await put('desk.jsonl', '{}')
-  expect((await run('import', join(folder.path, 'desk.jsonl'), '--topic', 'x')).err).toContain('--topic says nothing for an export')
+  expect((await run('import', join(folder.path, 'desk.jsonl'), '--topic', 'x')).err).toContain(
+    '--topic says nothing for an export',
+  )
   await rm(archive(), { recursive: true })
 })
