@@ -8,6 +8,7 @@ const MOST_NAMED = 5
 
 /** What the desk says of pages and files that people point at. */
 export const passageWording = {
+  from: (sources: readonly string[]) => `From ${sources.join('; ')}.`,
   reading: (names: readonly string[]) => `Reading ${named(names)} …`,
   notRead: (problem: string) => `Not read: ${clip(cleanLine(problem), LONGEST_PROBLEM).replace(/[.\s]+$/u, '')}.`,
   leftOut: (names: readonly string[]) => `Left out, since ${MOST_POINTED_AT} at most are read: ${named(names)}.`,

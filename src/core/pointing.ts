@@ -24,6 +24,8 @@ export interface PointedFile {
   readonly type?: string
   /** In bytes, as the platform says. */
   readonly size?: number
+  /** Why it cannot be had, where that is known already. */
+  readonly trouble?: string
   /** Throws `InputError` if it cannot be had or is larger than `most` bytes, else what fetching throws. */
   fetch(most: number, signal: AbortSignal): Promise<FetchedFile>
 }

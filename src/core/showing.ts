@@ -1,13 +1,16 @@
 import type { Answer } from './answer.ts'
-import { type Change, type Claim, countSources, foreignLanguages, type SourceReference } from './brief.ts'
+import { type Brief, type Change, type Claim, countSources, foreignLanguages, type SourceReference } from './brief.ts'
 import type { OtherPlace } from './document.ts'
 import { fallbackLine } from './fallback.ts'
-import { cleanLine } from './one-line.ts'
+import { cleanLine, clip } from './one-line.ts'
+import { passageWording } from './passage-wording.ts'
 import type { BriefReply, UpdateReply } from './reply.ts'
 import { readableDay, wording } from './wording.ts'
 
 /** Nobody opens the twentieth copy of a report. */
 const MOST_PLACES = 10
+/** Of a page or file, in small type. */
+const LONGEST_TITLE = 120
 
 /** A text of one sentence has the same headline and bottom line; people need to read it once. */
 export function isSameSentence(claim: Claim, other: Claim): boolean {
@@ -50,10 +53,11 @@ export function placeName({ link, location }: OtherPlace): string {
   return site ?? location.split('/').at(-1) ?? location
 }
 
-/** The line in small type below a brief: topic, sources and their newest date, or how long a text out of a conversation is kept and what was left out of it; who wrote it in whose place. */
+/** The line in small type below a brief: topic, sources and their newest date, or what was pointed at, how long it is kept and what was left out; who wrote it in whose place. */
 export function aboutBrief({ brief, topicTitle, passage }: BriefReply): string {
   const without = brief.fallback === undefined ? byModel(brief.writer) : [fallbackLine(brief.fallback)]
-  if (passage !== undefined) return [wording.passageNote, ...without, ...(passage.notes ?? [])].join(' ')
+  if (passage !== undefined)
+    return [...pointedAt(brief), wording.passageNote, ...without, ...(passage.notes ?? [])].join(' ')
   const newest = newestDate(brief.sources)
   const foreign = foreignLanguages(brief)
   return [
@@ -63,6 +67,18 @@ export function aboutBrief({ brief, topicTitle, passage }: BriefReply): string {
     ...(newest === undefined ? [] : [wording.newest(readableDay(newest))]),
     ...without,
   ].join(' · ')
+}
+
+/** The pages and files that a brief out of a conversation is of. */
+function pointedAt({ sources }: Brief): string[] {
+  const things = sources.filter(({ title }) => title !== wording.passageTitle)
+  const lines = things.map((source) => {
+    const title = clip(cleanLine(titleOf(source)), LONGEST_TITLE)
+    const site = source.link === undefined ? undefined : placeName(source)
+    const day = source.date === undefined ? undefined : readableDay(source.date)
+    return [title, ...(site === title ? [] : [site]), day].filter((part) => part !== undefined).join(', ')
+  })
+  return lines.length === 0 ? [] : [passageWording.from(lines)]
 }
 
 /** The line in small type below an answer: who wrote it, or in whose place; empty where the extractive writer is the only one. */

@@ -117,7 +117,9 @@ describe('what a message points at', () => {
       { title: 'Ferries from Varna rest in June', date: '2026-06-01', link: FERRY },
     ])
     expect(reply.topicTitle).toBe('Ferries from Varna rest in June')
-    expect(aboutBrief(reply)).toBe(wording.passageNote)
+    expect(aboutBrief(reply)).toBe(
+      `From Ferries from Varna rest in June, ferry.example, 1 June 2026. ${wording.passageNote}`,
+    )
   })
 
   test('comes beside the message where that has forty words of its own', async () => {
@@ -142,7 +144,7 @@ describe('what a message points at', () => {
   test('is named with the reason where it cannot be read, and the others go on', async () => {
     const reply = await briefed({ pages: [DEAD, FERRY] })
     expect(reply.brief.sources).toHaveLength(1)
-    expect(aboutBrief(reply)).toBe(`${wording.passageNote} Not read: dead.example: the page wants a login.`)
+    expect(aboutBrief(reply)).toContain(`${wording.passageNote} Not read: dead.example: the page wants a login.`)
   })
 
   test('leaves the message and its preview to brief where nothing of it can be read', async () => {

@@ -1,6 +1,7 @@
 import type { App, ReceiverEvent } from '@slack/bolt'
 import type { Log } from '../../core/log.ts'
 import { UnheardError } from './connection.ts'
+import { isSpoken } from './incoming.ts'
 
 /** Messages that the desk has noted; more than ever come again at once. Those that come later it knows itself. */
 const KNOWN_MESSAGES = 500
@@ -39,7 +40,7 @@ export function acknowledgeWhenHeard(app: App, hasFailed: (body: object) => bool
 
 /** A mention comes as `message` and as `app_mention`, with two event ids and one ts; any other event has its id. */
 function keyOf({ event, event_id: id, team_id: team }: ReceiverEvent['body']): unknown {
-  const isMessage = event?.type === 'app_mention' || (event?.type === 'message' && event.subtype === undefined)
+  const isMessage = event?.type === 'app_mention' || (event?.type === 'message' && isSpoken(event.subtype))
   return isMessage ? `${team}.${event.channel}.${event.ts}` : id
 }
 

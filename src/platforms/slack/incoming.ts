@@ -14,6 +14,8 @@ export interface SlackMessage {
   readonly subtype?: string | undefined
   readonly channel_type?: string | undefined
   readonly edited?: unknown
+  readonly files?: unknown
+  readonly attachments?: unknown
 }
 
 /** Where a message was heard. */
@@ -23,7 +25,7 @@ export interface Hearing {
 }
 
 /** Subtypes that are still somebody's own words: a reply that was sent to the channel too, and words with a file. */
-const SPOKEN = new Set(['thread_broadcast', 'file_share'])
+const SPOKEN: ReadonlySet<unknown> = new Set([undefined, 'thread_broadcast', 'file_share'])
 
 /**
  * A message as the desk hears it; undefined if it is none of its business: of a bot, an edit, a notice of Slack's, or said in a channel
@@ -33,7 +35,7 @@ export function readMessage(message: SlackMessage, { team, botUser }: Hearing): 
   const { channel, ts, user, subtype, text = '' } = message
   if (user === undefined || user === botUser || user === 'USLACKBOT') return undefined
   if (message.bot_id !== undefined || message.edited !== undefined) return undefined
-  if (subtype !== undefined && !SPOKEN.has(subtype)) return undefined
+  if (!isSpoken(subtype)) return undefined
   const isDirect = message.channel_type === 'im' || channel.startsWith('D')
   const addressed = isDirect || mentions(text, botUser)
   const thread = message.thread_ts === ts ? undefined : message.thread_ts
@@ -44,10 +46,15 @@ export function readMessage(message: SlackMessage, { team, botUser }: Hearing): 
     channel,
     message: ts,
     ...(thread === undefined ? {} : { thread }),
-    text: readText(text, botUser),
+    text: readText(spellLinks(text), botUser),
     addressed,
     ...(isDirect ? { inLine: true as const } : {}),
   }
+}
+
+/** Whether a message event with this subtype, if any, is somebody's own words. */
+export function isSpoken(subtype: unknown): boolean {
+  return SPOKEN.has(subtype)
 }
 
 /** What follows `/brief`: a topic, and whether the answer is for the asker alone. */
@@ -123,6 +130,13 @@ export function readText(text: string, botUser?: string): string {
     .replaceAll('&amp;', '&')
     .replace(/[^\S\n]+/gu, ' ')
     .trim()
+}
+
+/** Links whose label is only what they lead to, spelled out: as people typed them, `example.org` for `<http://example.org|example.org>`. */
+function spellLinks(text: string): string {
+  return text.replace(/<(https?:\/\/[^<>|]+)\|([^<>]*)>/giu, (whole, target: string, label: string) =>
+    target === label || target.endsWith(`//${label}`) || target.endsWith(`//${label}/`) ? `<${target}>` : whole,
+  )
 }
 
 function readReference(inner: string, botUser: string | undefined): string {

@@ -22,6 +22,7 @@ export const SCOPES = [
   },
   { scope: 'groups:history', events: ['message.groups'], why: 'hear and find the same in private channels' },
   { scope: 'im:history', events: ['message.im'], why: 'hear and find the same in direct messages' },
+  { scope: 'files:read', events: [], why: 'read a file that hangs on a message which somebody has it brief' },
   { scope: 'reactions:read', events: ['reaction_added'], why: 'know 👍 and 👎 below what it posted' },
   {
     scope: 'users:read',
@@ -62,7 +63,7 @@ export function createManifest(url?: string): Manifest {
       // Only a-z, 0-9, “-”, “_” and “.” are allowed here.
       bot_user: { display_name: 'attache', always_online: false },
       slash_commands: [
-        { command: '/brief', description: wording.commandBrief, usage_hint: '[topic] [private]' },
+        { command: '/brief', description: wording.commandBrief, usage_hint: '[topic or web address] [private]' },
         { command: '/ask', description: wording.commandAsk, usage_hint: '[topic:] [question]' },
         { command: '/digest', description: digestWording.command, usage_hint: digestWording.commandUsage },
       ].map((command) => (request === undefined ? command : { ...command, url: request })),

@@ -1,4 +1,5 @@
 import { readText } from './incoming.ts'
+import { listOf, recordOf } from './payload.ts'
 
 /** Fewer words than these say too little: what a message shows below them counts as well. */
 const POOR = 25
@@ -15,20 +16,36 @@ export interface AnyMessage {
 
 /**
  * What a message says, as plain text with empty lines between its blocks. Apps write a summary or nothing into `text` and put what they
- * have to say into blocks or attachments, so the longer of text and blocks counts. Forwarded messages belong to it; other attachments, as
- * the preview of a link, only where the rest is poor. Of texts that are all but empty '' remains.
+ * have to say into blocks or attachments, so the longer of text and blocks counts. Forwarded messages belong to it; other attachments
+ * only where the rest is poor, and the previews of links not even then if it is to be `without: 'previews'`. Of texts that are all but
+ * empty '' remains.
  */
-export function textOfMessage({ text = '', blocks, attachments }: AnyMessage): string {
+export function textOfMessage({ text = '', blocks, attachments }: AnyMessage, without?: 'previews'): string {
   const said = readText(text)
   const shown = textsOf(blocks).join('\n\n')
   const own = wordsIn(shown) > wordsIn(said) ? shown : said
-  const attached = listOf(attachments).filter((one) => isForwarded(one) || wordsIn(own) < POOR)
-  const parts = [own, ...attached.map(textOfAttachment)].map((part) => part.replace(EMOJI, '').trim())
-  return parts.filter((part) => part !== '').join('\n\n')
+  const mayCount = (one: Readonly<Record<string, unknown>>) =>
+    wordsIn(own) < POOR && !(without === 'previews' && isPreview(one))
+  const attached = listOf(attachments).filter((one) => isForwarded(one) || mayCount(one))
+  return joined([own, ...attached.map(textOfAttachment)])
+}
+
+/** What Slack shows of the pages that a message links to. */
+export function previewsOf({ attachments }: AnyMessage): string {
+  return joined(listOf(attachments).filter(isPreview).map(textOfAttachment))
+}
+
+function joined(parts: readonly string[]): string {
+  const clean = parts.map((part) => part.replace(EMOJI, '').trim())
+  return clean.filter((part) => part !== '').join('\n\n')
+}
+
+function isPreview(attachment: Readonly<Record<string, unknown>>): boolean {
+  return !isForwarded(attachment) && (attachment.from_url !== undefined || attachment.original_url !== undefined)
 }
 
 /** A message of somebody's that another one quotes. */
-function isForwarded(attachment: Readonly<Record<string, unknown>>): boolean {
+export function isForwarded(attachment: Readonly<Record<string, unknown>>): boolean {
   return attachment.is_msg_unfurl === true || attachment.is_share === true
 }
 
@@ -112,12 +129,4 @@ function plain(value: unknown): string {
 
 function wordsIn(text: string): number {
   return text.split(/\s+/u).filter((word) => word !== '').length
-}
-
-function listOf(value: unknown): Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) ? value.map(recordOf) : []
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {}
 }

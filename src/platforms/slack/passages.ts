@@ -1,10 +1,27 @@
-import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs, webApi } from '@slack/bolt'
-import { answering, openThread, placeOf, tell } from './answers.ts'
+import type {
+  AllMiddlewareArgs,
+  MessageShortcut,
+  RespondFn,
+  SlackCommandMiddlewareArgs,
+  SlackShortcutMiddlewareArgs,
+  webApi,
+} from '@slack/bolt'
+import type { Log } from '../../core/log.ts'
+import { passageWording } from '../../core/passage-wording.ts'
+import { addressesTyped, MOST_POINTED_AT, nameOf, type Pointed } from '../../core/pointing.ts'
+import { answering, openThread, originOf, placeOf, tell } from './answers.ts'
 import { lookUp } from './digests.ts'
 import { slackCode } from './errors.ts'
-import { textOfMessage } from './message-text.ts'
+import { type FileOptions, filesOf } from './files.ts'
+import { readBriefCommand } from './incoming.ts'
+import { linksOf } from './links.ts'
+import { previewsOf, textOfMessage } from './message-text.ts'
 import { type PublishingOptions, publish } from './publishing.ts'
-import { renderReply } from './render.ts'
+import { renderNotice, renderReply } from './render.ts'
+
+export interface PassageOptions extends PublishingOptions {
+  readonly files: FileOptions
+}
 
 /** The id of a person behind an `@`. */
 const MENTION = /(?<=(?<![\p{L}\p{N}])@)[UW][A-Z0-9]+(?![\p{L}\p{N}])/gu
@@ -12,12 +29,12 @@ const MENTION = /(?<=(?<![\p{L}\p{N}])@)[UW][A-Z0-9]+(?![\p{L}\p{N}])/gu
 const NAMES = 10
 
 /**
- * Has the text of a message briefed, for its conversation alone, and posts the brief in the message's thread, where questions on it are
- * answered from then on.
+ * Has a message briefed, with the pages and files that it points at, for its conversation alone, and posts the brief in the message's
+ * thread, where questions on it are answered from then on.
  */
 export async function takePassage(
   { shortcut, ack, respond, client }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs,
-  options: PublishingOptions,
+  options: PassageOptions,
 ): Promise<void> {
   await ack()
   const { desk, identity, log } = options
@@ -25,15 +42,20 @@ export async function takePassage(
   const channel = shortcut.channel.id
   const open = openThread({ message, container: {} })
   await answering(respond, log, async () => {
+    const pages = linksOf(message)
+    const files = filesOf(message, client, options.files)
     const [{ leads }, link, text] = await Promise.all([
       lookUp(user.id, channel, client, options),
       linkOf(channel, message.ts, client, options),
-      withNames(textOfMessage(message), client, options),
+      withNames(textOfMessage(message, pages.length === 0 ? undefined : 'previews'), client, options),
+      announceReading([...files, ...pages.map(pageAt)], respond, log, open),
     ])
     const event = `slack:${trigger}`
     const reply = await desk.command({
       name: 'passage',
       text,
+      ...(pages.length === 0 ? {} : { pages, preview: previewsOf(message) }),
+      ...(files.length === 0 ? {} : { files }),
       ...(link === undefined ? {} : { link }),
       // In somebody's own conversation everybody manages its digests; what becomes a document is seen by others.
       asker: { user: user.id, manages: leads },
@@ -45,6 +67,48 @@ export async function takePassage(
       await publish({ reply, target, event, respond, openThread: open }, options)
     } else if (reply !== undefined) await tell(respond, renderReply(reply, 'alone'), open)
   })
+}
+
+/** `/brief` with a topic, or with the address of a page: that takes longer, and who asks for it may be offered to file it. */
+export async function takeBriefCommand(
+  { command, ack, respond, client }: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
+  options: PassageOptions,
+): Promise<void> {
+  await ack()
+  const { desk, log } = options
+  await answering(respond, log, async () => {
+    const { topic, isPrivate } = readBriefCommand(command.text)
+    const { place, event } = originOf(command)
+    const { user_id: user, channel_id: channel } = command
+    const pages = addressesTyped(topic).map(pageAt)
+    const [standing] = await Promise.all([
+      pages.length === 0 ? undefined : lookUp(user, channel, client, options),
+      announceReading(pages, respond, log),
+    ])
+    const asker = standing === undefined ? {} : { asker: { user, manages: standing.leads } }
+    const reply = await desk.command({ name: 'brief', topic, ...asker, place, event })
+    const target = { platform: 'slack', channel }
+    if (reply?.kind === 'brief' && !isPrivate) await publish({ reply, target, event, respond }, options)
+    else if (reply !== undefined) await tell(respond, renderReply(reply, 'alone'))
+  })
+}
+
+/** Slack takes a command away once it is acknowledged: whoever waits sees that something is done. */
+async function announceReading(
+  things: readonly Pointed[],
+  respond: RespondFn,
+  log: Log,
+  thread?: string,
+): Promise<void> {
+  if (things.length === 0) return
+  const words = passageWording.reading(things.slice(0, MOST_POINTED_AT).map(nameOf))
+  await tell(respond, renderNotice(words), thread).catch((error: unknown) =>
+    log.debug('it could not be said that something is read', { error }),
+  )
+}
+
+function pageAt(address: string): Pointed {
+  return { kind: 'page', address }
 }
 
 /** A brief can do without, where Slack does not show the app the channel. */

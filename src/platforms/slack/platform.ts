@@ -30,6 +30,7 @@ export interface SlackOptions {
 export function createSlack(options: SlackOptions): Platform {
   const { botToken, transport, log, now } = options
   const calls = { logger: createLogger(log), ...(options.apiUrl === undefined ? {} : { apiUrl: options.apiUrl }) }
+  const files = { botToken, ...(options.apiUrl === undefined ? {} : { apiUrl: options.apiUrl }) }
   const client = goingOn(createClient({ botToken, ...calls }), options)
   const underWay = new Set<Promise<void>>()
   let connection: Connection | undefined
@@ -57,7 +58,7 @@ export function createSlack(options: SlackOptions): Platform {
       connection = opening
       const app = createApp({ botToken, ...calls, log }, identity, opening, underWay)
       app.error(async (error) => log.error('something from Slack was not dealt with', { error }))
-      listen(app, { desk, client, identity, log, now })
+      listen(app, { desk, client, identity, files, log, now })
       await opening.open()
       isUp = !isStopped
       if (isUp) log.info('connected to Slack', { workspace: identity.team, as: identity.name })

@@ -11,6 +11,7 @@ export async function readPointedFile(
   { readers }: Pick<ReadingTools, 'readers'>,
   signal: AbortSignal,
 ): Promise<ReadText> {
+  if (file.trouble !== undefined) throw new InputError(file.trouble)
   if (file.name !== '') checkKind(formatOf(file))
   checkSize(file.size)
   const fetched = await file.fetch(LARGEST_FILE, signal)

@@ -4,7 +4,7 @@ import type { Fault } from './faults.ts'
 
 /** An HTTP answer, or the lack of one. */
 export type Answer =
-  | { status: number; headers?: Record<string, string>; body: string }
+  | { status: number; headers?: Record<string, string>; body: string | Uint8Array }
   | 'never answered'
   | 'connection dropped'
 

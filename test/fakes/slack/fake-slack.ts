@@ -3,6 +3,7 @@ import { Changes } from './changes.ts'
 import type { Envelope } from './courier.ts'
 import { Events } from './events.ts'
 import { type Fault, Faults } from './faults.ts'
+import { Files, type Upload } from './files.ts'
 import * as interactions from './interactions.ts'
 import type { JsonObject } from './json.ts'
 import { findMentions, type Mention } from './mentions.ts'
@@ -27,6 +28,7 @@ export const ALL_SCOPES = [
   'chat:write',
   'chat:write.public',
   'commands',
+  'files:read',
   'groups:history',
   'groups:read',
   'im:history',
@@ -87,6 +89,8 @@ export class FakeSlack {
   readonly #calls: Call[] = []
   readonly #revoked = new Set<string>()
   readonly #server = createFakeServer(() => this.#routes())
+  /** the file host, on the same port */
+  readonly files: Files
   readonly #webApi: WebApi
   readonly #stage: people.Stage
 
@@ -100,6 +104,11 @@ export class FakeSlack {
     const responseUrls = new ResponseUrls(workspace, events)
     const triggers = new Triggers(workspace)
     const views = new Views(workspace)
+    this.files = new Files(
+      workspace,
+      (authorization) => authorization === `Bearer ${this.botToken}` && scopes.has('files:read'),
+      () => this.#stage.origin,
+    )
     this.workspace = workspace
     this.socket = socket
     this.requests = new Requests(now, this.#changes)
@@ -120,6 +129,7 @@ export class FakeSlack {
         scopes,
         triggers,
         views,
+        files: this.files,
         issueSocketUrl: () => this.#stage.origin.replace('http', 'ws') + socket.issuePath(),
       },
       { bot: this.botToken, app: this.appToken, revoked: this.#revoked },
@@ -176,6 +186,11 @@ export class FakeSlack {
    */
   addChannel(channel: Partial<Channel> & { id: string }): Channel {
     return this.workspace.addChannel(channel)
+  }
+
+  /** Uploads a file; the object is for `say`. */
+  addFile(upload: Upload): JsonObject {
+    return this.files.add(upload)
   }
 
   /** The messages of a channel, oldest first, thread replies included. */
@@ -298,6 +313,7 @@ export class FakeSlack {
     return {
       webApi: this.#webApi,
       responseUrls: this.#stage.responseUrls,
+      files: this.files,
       faults: this.#faults,
       calls: this.#calls,
       changes: this.#changes,

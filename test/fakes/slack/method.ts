@@ -1,5 +1,6 @@
 import type { Arguments } from './arguments.ts'
 import type { Events } from './events.ts'
+import type { Files } from './files.ts'
 import type { JsonObject } from './json.ts'
 import { SlackError } from './slack-error.ts'
 import type { Triggers } from './triggers.ts'
@@ -13,6 +14,7 @@ export interface MethodContext {
   scopes: ReadonlySet<string>
   triggers: Triggers
   views: Views
+  files: Files
   /** a fresh Socket Mode URL */
   issueSocketUrl(): string
 }

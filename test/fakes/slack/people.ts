@@ -52,12 +52,17 @@ export interface SayOptions {
   /** as typed, with references in Slack's notation (`<@U…>`, `<!here>`); escaped as Slack does */
   text: string
   threadTs?: string
+  /** file objects, as `addFile` gives them */
+  files?: JsonObject[]
+  /** what Slack shows of the links in it */
+  attachments?: JsonObject[]
   /** another app's bot that speaks for this user */
   botId?: string
 }
 
 /** A person writes. Throws if the channel, the person or the thread does not exist, or the channel is archived. */
-export function say(stage: Stage, { channel: name, user, text, threadTs, botId }: SayOptions): Spoken {
+export function say(stage: Stage, options: SayOptions): Spoken {
+  const { channel: name, user, text, threadTs, botId, files, attachments } = options
   const { workspace, events } = stage
   const channel = channelNamed(workspace, name)
   personNamed(workspace, user)
@@ -74,6 +79,8 @@ export function say(stage: Stage, { channel: name, user, text, threadTs, botId }
     broadcast: false,
     sentWith: {},
     ...(threadTs === undefined ? {} : { threadTs }),
+    ...(attachments === undefined ? {} : { attachments }),
+    ...(files === undefined ? {} : { files, subtype: 'file_share' }),
     ...(botId === undefined ? {} : { botId, subtype: 'bot_message' }),
   })
   return { message, envelopes: events.posted(message) }

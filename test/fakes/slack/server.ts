@@ -3,6 +3,7 @@ import { type Answer, type Call, sendAnswer } from './answers.ts'
 import { type Arguments, readArguments } from './arguments.ts'
 import type { Changes } from './changes.ts'
 import type { Faults } from './faults.ts'
+import type { Files } from './files.ts'
 import type { ResponseUrls } from './response-urls.ts'
 import type { WebApi } from './web-api.ts'
 
@@ -10,6 +11,7 @@ import type { WebApi } from './web-api.ts'
 export interface Routes {
   webApi: WebApi
   responseUrls: ResponseUrls
+  files: Files
   faults: Faults
   calls: Call[]
   changes: Changes
@@ -39,6 +41,11 @@ export function createFakeServer(routes: () => Routes): Server {
 
 async function serve(request: IncomingMessage, response: ServerResponse, routes: Routes): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://localhost')
+  if (url.pathname.startsWith('/files-pri/')) {
+    sendAnswer(routes.files.answer(url.pathname, request.headers.authorization), response)
+    routes.changes.notify()
+    return
+  }
   const args = await readArguments(request, url)
   const called = /^\/api\/([\w.]+)$/.exec(url.pathname)?.[1]
   const method = called ?? 'response_url'

@@ -5,12 +5,19 @@ import { LIMITS } from './limits.ts'
 import type { Method, MethodContext } from './method.ts'
 import { CHAT_METHODS } from './methods/chat.ts'
 import { CONVERSATION_METHODS } from './methods/conversations.ts'
+import { FILE_METHODS } from './methods/files.ts'
 import { PEOPLE_METHODS } from './methods/people.ts'
 import { VIEW_METHODS } from './methods/views.ts'
 import { Pace, type PaceRule } from './pace.ts'
 import { SlackError } from './slack-error.ts'
 
-const METHODS: Record<string, Method> = { ...CHAT_METHODS, ...CONVERSATION_METHODS, ...PEOPLE_METHODS, ...VIEW_METHODS }
+const METHODS: Record<string, Method> = {
+  ...CHAT_METHODS,
+  ...CONVERSATION_METHODS,
+  ...FILE_METHODS,
+  ...PEOPLE_METHODS,
+  ...VIEW_METHODS,
+}
 
 export interface Tokens {
   bot: string

@@ -36,6 +36,7 @@ export interface Message {
   text: string
   blocks?: JsonObject[]
   attachments?: JsonObject[]
+  files?: JsonObject[]
   threadTs?: string
   /** a reply that is shown in the channel too */
   broadcast: boolean
@@ -206,6 +207,7 @@ export function presentMessage(workspace: Workspace, message: Message, withMetad
     team: identity.teamId,
     ...(message.blocks === undefined ? {} : { blocks: message.blocks }),
     ...(message.attachments === undefined ? {} : { attachments: message.attachments }),
+    ...(message.files === undefined ? {} : { files: message.files, upload: true }),
     ...(message.botId === undefined ? {} : { bot_id: message.botId }),
     ...(ownBot ? { app_id: identity.appId, bot_profile: presentBot(identity) } : {}),
     ...(message.edited === undefined ? {} : { edited: message.edited }),

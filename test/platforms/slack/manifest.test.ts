@@ -147,6 +147,15 @@ async function useAll(scopes: readonly string[]): Promise<{ readonly done: strin
       responses.length === 0 && asked?.name === 'passage' && asked.asker?.manages === true && asked.link !== undefined
     )
   })
+  await attempt('file', async () => {
+    const file = slack.addFile({ name: 'a.txt', content: 'The vote was put off.' })
+    const { message } = slack.say({ channel: 'C1', user: 'U1', text: '', files: [file] })
+    await slack.shortcut({ callbackId: BRIEF_THIS, user: 'U3', message })
+    await slack.until(() => slack.thread('C1', message.ts).length > 1)
+    const asked = desk.commands.at(-1)
+    const [pointed] = asked?.name === 'passage' ? (asked.files ?? []) : []
+    return (await pointed?.fetch(100, AbortSignal.timeout(5_000)))?.bytes.length === 21
+  })
   await attempt('home', async () => {
     slack.openHome('U1')
     await slack.until(() => slack.home('U1') !== undefined)
@@ -167,6 +176,7 @@ const EVERYTHING = [
   ...['public', 'private', 'direct'].map((place) => `form ${place}`),
   'sources',
   'brief this',
+  'file',
   'home',
   'reaction',
 ]

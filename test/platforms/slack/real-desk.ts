@@ -1,3 +1,4 @@
+import type { Reading } from '../../../src/core/pointing.ts'
 import type { Topic } from '../../../src/core/topic.ts'
 import type { ModelTerms } from '../../../src/core/usage-lines.ts'
 import { SCOPES } from '../../../src/platforms/slack/manifest.ts'
@@ -22,13 +23,17 @@ export interface RealDesk {
 export async function openRealDesk({
   topics = [],
   way = 'socket',
+  scopes = SCOPES.map(({ scope }) => scope),
+  reading,
   model,
 }: {
   topics?: Topic[]
   way?: 'socket' | 'http'
+  scopes?: readonly string[]
+  reading?: Reading
   model?: ModelTerms
 } = {}): Promise<RealDesk> {
-  const slack = await startFakeSlack({ now: () => real.now, scopes: SCOPES.map(({ scope }) => scope) })
+  const slack = await startFakeSlack({ now: () => real.now, scopes })
   slack.addUser({ id: 'U1', name: 'ada' })
   slack.addUser({ id: 'U2', name: 'olga', isAdmin: true })
   slack.addChannel({ id: 'C1', name: 'news', members: ['U1', 'U2'] })
@@ -50,7 +55,7 @@ export async function openRealDesk({
     },
   }
   const platform = createSlack({ botToken, transport, apiUrl, log, now: () => new Date(real.now) })
-  const desk = await openDeskOn(platform, () => real.now, topics, [], model)
+  const desk = await openDeskOn(platform, () => real.now, topics, [], model, reading)
   if (way === 'http') {
     const port = log.lines.map((line) => /listening for Slack.*"port":(\d+)/u.exec(line)?.[1]).find(Boolean)
     await slack.useRequests({ urls: [`http://127.0.0.1:${port}/slack/events`], signingSecret: SECRET })

@@ -3,10 +3,11 @@ import { InputError } from '../../../src/core/errors.ts'
 import type { FetchedFile, PointedFile, Reading, ReadText } from '../../../src/core/pointing.ts'
 import { createReaders } from '../../../src/sources/file/readers.ts'
 import { createReading } from '../../../src/sources/reading/reading.ts'
-import { createWebClient, type WebRequest } from '../../../src/sources/web/client.ts'
+import { createWebClient } from '../../../src/sources/web/client.ts'
 import { createRobots } from '../../../src/sources/web/robots.ts'
 import { createKeptLog } from '../../fakes/kept-log.ts'
 import * as faults from '../../fakes/web/faults.ts'
+import { openReadingOn } from '../../fakes/web/reading.ts'
 import { type FakeWeb, startFakeWeb } from '../../fakes/web/web-server.ts'
 import { newsPage, REPORT } from '../article/pages.ts'
 import { setColumn, writePdf } from '../office/pdf-writer.ts'
@@ -29,17 +30,9 @@ afterEach(async () => {
   await web.close()
 })
 
-/** A reading for which this machine's server is the public internet, or, as `stranger`, the real guard with that server allowed to the operator. */
-function start({ limitMs, stranger = false }: { limitMs?: number; stranger?: boolean } = {}): Reading {
-  const reading = createReading({
-    async open() {
-      const client = createWebClient({ allowed: new Set([web.host]), now })
-      const asOwn = { ...client, get: (wanted: WebRequest) => client.get({ ...wanted, isOwn: !stranger }) }
-      return { web: asOwn, robots: createRobots(asOwn, now), readers: createReaders() }
-    },
-    log: createKeptLog(),
-    ...(limitMs === undefined ? {} : { limitMs }),
-  })
+/** Closed after the test. */
+function start(limitMs?: number): Reading {
+  const reading = openReadingOn(web, limitMs)
   open.push(reading)
   return reading
 }
@@ -168,7 +161,7 @@ describe('of a page that is not read', () => {
 
   test('it is said where it takes too long, and what else was pointed at is there', async () => {
     web.serve('/drip', faults.drip(20))
-    const reading = start({ limitMs: 2_500 })
+    const reading = start(2_500)
     const addresses = [web.address('/drip'), serve('/j', newsPage(), 'text/html')]
     const began = performance.now()
     const results = await reading.read(addresses.map((address) => ({ kind: 'page', address })))
@@ -178,7 +171,11 @@ describe('of a page that is not read', () => {
   })
 
   test('nothing of one’s own network is read, whatever the operator’s addresses may lead to', async () => {
-    const reading = start({ stranger: true })
+    // As the desk opens it, but that the operator has allowed the host of the server.
+    const client = createWebClient({ allowed: new Set([web.host, '127.0.0.1']), now })
+    const tools = { web: client, robots: createRobots(client, now), readers: createReaders() }
+    const reading = createReading({ open: async () => tools, log: createKeptLog() })
+    open.push(reading)
     serve('/k', newsPage(), 'text/html')
     for (const address of [
       web.address('/k'),
