@@ -33,7 +33,6 @@ test('read --json: a feed is one line with its entries, and what is none is said
       link: 'https://lowick.example/',
       entries: [
         {
-          id: '/1',
           title: 'Bridge',
           link: 'https://lowick.example/1',
           date: '2026-03-02T10:00:00.000Z',

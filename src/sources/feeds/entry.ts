@@ -34,7 +34,7 @@ export function readEntry(element: XmlElement): RawEntry | undefined {
   const title = titleOf(parts)
   const blocks = [CONTENTS, SUMMARIES].map((names) => textIn(parts, names)).find((each) => each.length > 0) ?? []
   const link = linkOf(parts) ?? linkOfCdf(element)
-  const id = textOf(first(parts, ['id', 'guid'])) ?? element.attributes.get('about')?.trim() ?? link?.written
+  const id = textOf(first(parts, ['id', 'guid'])) ?? element.attributes.get('about')?.trim()
   const date = dateOf(parts) ?? feedDate(element.attributes.get('lastmod'))
   const language = primaryLanguage(
     textOf(first(parts, ['dc:language', 'language'])) ?? element.attributes.get('xml:lang'),

@@ -10,6 +10,9 @@ export interface Written {
   readonly kind: 'html' | 'plain'
 }
 
+/** A longer title is none, but made to do harm. */
+const LONGEST_TITLE = 10_000
+
 /** Elements of HTML whose content nobody reads. */
 const UNREAD: ReadonlySet<string> = new Set([
   ...['script', 'style', 'noscript', 'template', 'noembed', 'noframes', 'applet'],
@@ -90,7 +93,8 @@ export function textWrittenIn(element: XmlElement): Written {
 
 /** The words of a title: on one line, without markup, however often it was escaped. */
 export function wordsOf({ text, kind }: Written): string {
-  const once = kind === 'html' ? textWithin(parsePage(text), isUnread) : evenSpaces(text)
+  const start = text.slice(0, LONGEST_TITLE)
+  const once = kind === 'html' ? textWithin(parsePage(start), isUnread) : evenSpaces(start)
   return kind === 'html' && looksLikeHtml(once) ? textWithin(parsePage(once), isUnread) : once
 }
 
