@@ -44,7 +44,7 @@ describe('attache with a model', () => {
     expect(model.requests).toHaveLength(sent)
     const { out } = await run(['usage'])
     expect(out).toMatch(/small +1 +1000 +200 +0\.01/u)
-    expect(out).toContain('1200 of 1000000 tokens')
+    expect(out).toContain('1,200 of 1,000,000 tokens')
     expect(JSON.parse((await run(['usage', '--json'])).out)).toMatchObject({ model: 'small', cost: 0.006 })
     expect(first.err).toContain('documents are sent to it')
     expect(first.out + first.err).not.toContain('k-very-secret')

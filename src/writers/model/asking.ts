@@ -1,4 +1,4 @@
-import { generateText, type LanguageModel, Output } from 'ai'
+import { generateText, type LanguageModel, NoObjectGeneratedError, Output } from 'ai'
 import type { z } from 'zod'
 import { stableId } from '../../core/document.ts'
 import type { Fallback } from '../../core/fallback.ts'
@@ -69,17 +69,9 @@ export function createAsking(options: AskingOptions): Asking {
       throw new ModelFailure('spent', 'the day’s budget is spent')
     let spent: Spending = most
     try {
-      const { output, usage } = await generateText({
-        model,
-        instructions: rules,
-        prompt,
-        output: Output.object({ schema: form }),
-        maxRetries: 0,
-        maxOutputTokens: MOST_TOKENS_OUT,
-        abortSignal: AbortSignal.timeout(timeoutMs),
-      })
+      const { output, usage } = await generate({ model, rules, prompt, form, timeoutMs })
       spent = priceOf(
-        { tokensIn: usage.inputTokens ?? tokensIn, tokensOut: usage.outputTokens ?? MOST_TOKENS_OUT },
+        { tokensIn: counted(usage.inputTokens, tokensIn), tokensOut: counted(usage.outputTokens, MOST_TOKENS_OUT) },
         price,
       )
       failures = 0
@@ -110,4 +102,59 @@ export function createAsking(options: AskingOptions): Asking {
     },
     giveUp: (reason) => store.noteFallback(today(), name, reason),
   }
+}
+
+interface Generation<Form> {
+  readonly model: LanguageModel
+  readonly rules: string
+  readonly prompt: string
+  readonly form: z.ZodType<Form>
+  readonly timeoutMs: number
+}
+
+interface Tokens {
+  readonly inputTokens: number | undefined
+  readonly outputTokens: number | undefined
+}
+
+/** One request, and no other. Many small models put words or a fence around the JSON that was asked for: it is as good. */
+async function generate<Form>({
+  model,
+  rules,
+  prompt,
+  form,
+  timeoutMs,
+}: Generation<Form>): Promise<{ output: Form; usage: Tokens }> {
+  try {
+    const { output, usage } = await generateText({
+      model,
+      instructions: rules,
+      prompt,
+      output: Output.object({ schema: form }),
+      maxRetries: 0,
+      maxOutputTokens: MOST_TOKENS_OUT,
+      abortSignal: AbortSignal.timeout(timeoutMs),
+    })
+    return { output, usage }
+  } catch (error) {
+    if (!NoObjectGeneratedError.isInstance(error) || error.finishReason !== 'stop') throw error
+    const output = form.safeParse(jsonWithin(error.text ?? ''))
+    if (!output.success) throw error
+    const { inputTokens, outputTokens } = error.usage ?? {}
+    return { output: output.data, usage: { inputTokens, outputTokens } }
+  }
+}
+
+/** What stands between the first brace and the last, if it is JSON. */
+function jsonWithin(text: string): unknown {
+  try {
+    return JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1))
+  } catch {
+    return undefined
+  }
+}
+
+/** What a server says that it read or wrote; what no count can be is not believed. */
+function counted(tokens: number | undefined, instead: number): number {
+  return tokens !== undefined && Number.isSafeInteger(tokens) && tokens >= 0 ? tokens : instead
 }

@@ -62,7 +62,11 @@ export function describeFailures(failed: readonly Failed[], sentences: readonly 
     .map(({ index, written, faults }) => {
       const named = sentencesOf(written, { sentences }).map(({ number, text }) => `    [${number}] ${text}`)
       const wrong = faults.map(({ kind, words }) => `${kind}${words.length === 0 ? '' : `: ${words.join(', ')}`}`)
-      return [`index ${index}: ${written.text}`, `  not in these sentences: ${wrong.join('; ')}`, ...named].join('\n')
+      return [
+        `index ${index}: ${clipped(written.text)}`,
+        `  not in these sentences: ${wrong.join('; ')}`,
+        ...named,
+      ].join('\n')
     })
     .join('\n\n')
 }
@@ -83,7 +87,11 @@ function examine(
   written: WrittenClaim,
   options: CheckingOptions,
 ): { readonly claim: Claim; readonly faults: readonly Fault[] } {
-  const claim = { text: tidy(written.text), evidence: sentencesOf(written, options).map(({ evidence }) => evidence) }
+  // Cut before anything is done with it: some of what is done takes long with a text of a million letters.
+  const claim = {
+    text: tidy(clipped(written.text)),
+    evidence: sentencesOf(written, options).map(({ evidence }) => evidence),
+  }
   if (claim.text === '' || claim.text.length > LONGEST || !isVerbatim(claim, options.documents)) {
     return { claim, faults: [{ kind: 'evidence', words: [] }] }
   }
@@ -96,6 +104,10 @@ function sentencesOf(
 ): NumberedSentence[] {
   const numbers = written === undefined ? [] : numbersOf(written)
   return numbers.flatMap((number) => sentences.find((sentence) => sentence.number === number) ?? [])
+}
+
+function clipped(text: string): string {
+  return text.slice(0, LONGEST * 2)
 }
 
 /** Without Markdown that a model puts in all the same, and without the numbers of sentences that some repeat in the text. */

@@ -23,7 +23,12 @@ export async function checkModel(
           ? {}
           : { authorization: `Bearer ${key}` }
   try {
-    const response = await fetch(`${home}/models`, { headers, signal: AbortSignal.timeout(PATIENCE_MS) })
+    const response = await fetch(`${home}/models`, {
+      headers,
+      // A key goes to no other host.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    })
     await response.body?.cancel()
     if (response.ok) return [good(what, `${model} at ${new URL(home).host}, which answers; documents are sent there`)]
     if (response.status === 401 || response.status === 403) {

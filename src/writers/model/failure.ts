@@ -22,19 +22,23 @@ export class ModelFailure extends Error {
 
 /** What an error of the SDK, of the network or of a timer means; by class and code, never by text. */
 export function failureOf(error: unknown): ModelFailure {
-  if (error instanceof ModelFailure) return error
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof ModelFailure) return cause
     if (cause.name === 'TimeoutError' || cause.name === 'AbortError') {
       return new ModelFailure('slow', 'the model did not answer in time', { cause: error })
     }
   }
   if (NoObjectGeneratedError.isInstance(error)) {
     const isRefusal = error.finishReason === 'content-filter'
-    const usage = { tokensIn: error.usage?.inputTokens ?? 0, tokensOut: error.usage?.outputTokens ?? 0 }
+    const { inputTokens: tokensIn, outputTokens: tokensOut } = error.usage ?? {}
     const words = isRefusal
       ? 'the model would not answer'
       : `the model’s answer is not what was asked for (${error.finishReason})`
-    return new ModelFailure(isRefusal ? 'refused' : 'malformed', words, { cause: error, usage })
+    return new ModelFailure(isRefusal ? 'refused' : 'malformed', words, {
+      cause: error,
+      // Without a count, or with one that none can be, all that was set aside counts.
+      ...(isCount(tokensIn) && isCount(tokensOut) ? { usage: { tokensIn, tokensOut } } : {}),
+    })
   }
   if (APICallError.isInstance(error)) {
     const { statusCode: status } = error
@@ -52,9 +56,20 @@ export function failureOf(error: unknown): ModelFailure {
       return new ModelFailure('unreachable', `the model answered ${status ?? 'nothing'}`, { cause: error })
     if (status >= 200 && status < 300)
       return new ModelFailure('malformed', 'the model’s answer cannot be read', { cause: error })
-    return new ModelFailure('refused', `the model answered ${status}`, { cause: error })
+    const where = status >= 300 && status < 400 ? error.responseHeaders?.location : undefined
+    const words = where === undefined ? '' : `, which is not followed: it leads to ${hostOf(where)}`
+    return new ModelFailure('refused', `the model answered ${status}${words}`, { cause: error })
   }
-  return new ModelFailure('unreachable', 'the model could not be reached', { cause: error })
+  // What the network does is told by the classes above; the rest is an answer that the SDK cannot make anything of.
+  return new ModelFailure('malformed', 'the model’s answer cannot be read', { cause: error })
+}
+
+function isCount(tokens: number | undefined): tokens is number {
+  return tokens !== undefined && Number.isSafeInteger(tokens) && tokens >= 0
+}
+
+function hostOf(location: string): string {
+  return URL.parse(location)?.host ?? 'another place'
 }
 
 function retryAfter(header: string | undefined): number | undefined {

@@ -1,4 +1,5 @@
 import type { LanguageModel } from 'ai'
+import { boundFetch } from './bounded-fetch.ts'
 
 /** Which model, and how it is reached. */
 export interface ModelAddress {
@@ -32,7 +33,7 @@ export function homeOf({ provider, url }: ModelAddress): string {
 /** The model, built of the one provider's package. Never a bare name: that would go through the SDK's own gateway. */
 export async function openModel(address: ModelAddress, fetch: typeof globalThis.fetch): Promise<LanguageModel> {
   const { model, key = '' } = address
-  const options = { baseURL: homeOf(address), apiKey: key, fetch }
+  const options = { baseURL: homeOf(address), apiKey: key, fetch: boundFetch(fetch) }
   switch (address.provider) {
     case 'anthropic': {
       const { createAnthropic } = await import('@ai-sdk/anthropic')

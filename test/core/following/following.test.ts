@@ -294,6 +294,26 @@ describe('an update', () => {
     expect(written).toBe(1)
   })
 
+  test('is written with what the channel knows that comes nearest to it, and without what it knows besides', async () => {
+    await tellOfMarch()
+    source.put('india-belarus/july.md', JULY)
+    await tickAt('09:00:00')
+    const good = writer
+    const given: string[][] = []
+    writer = {
+      ...good,
+      update(topic, documents, known) {
+        given.push(known.map(({ text }) => text))
+        return good.update(topic, documents, known)
+      },
+    }
+    await tickAt('09:10:00')
+    expect(given).toHaveLength(1)
+    expect(given[0]).toContain('Belarus has been an observer there and hopes to become a full member.')
+    expect(given[0]?.length).toBeLessThanOrEqual(20)
+    for (const text of given[0] ?? []) expect(MARCH).toContain(text)
+  })
+
   test('waits for the next beat where those before it took a slow writer long', async () => {
     const topics = ['minsk', 'pune', 'astana', 'varna']
     orders = { ...orders, digests: [{ ...digest, topics }], changed: true }

@@ -12,8 +12,11 @@ export function sentencesShown({ prompt }: Pick<ModelRequest, 'prompt'>): ShownS
 }
 
 /** What is asked for, by the prompt. */
-export function askedFor({ prompt }: Pick<ModelRequest, 'prompt'>): 'brief' | 'select' | 'answer' | 'repair' {
+export function askedFor({
+  prompt,
+}: Pick<ModelRequest, 'prompt'>): 'brief' | 'update' | 'select' | 'answer' | 'repair' {
   if (prompt.startsWith('Write a brief')) return 'brief'
+  if (prompt.startsWith('Readers of this topic know')) return 'update'
   if (prompt.startsWith('The documents are one section')) return 'select'
   return prompt.startsWith('Answer this question') ? 'answer' : 'repair'
 }
@@ -32,6 +35,8 @@ export function writeWell(request: ModelRequest): Behaviour {
         text: { headline: { text: headline, sentences: [first.number] }, bottomLine: claim(first), points, next: [] },
       }
     }
+    case 'update':
+      return { kind: 'says', text: { news: [first, ...others].slice(0, 3).map(claim) } }
     case 'select':
       return { kind: 'says', text: { sentences: [first, ...others].slice(0, 5).map(({ number }) => number) } }
     case 'answer':
@@ -47,7 +52,16 @@ export function writeWith(claim: { readonly text: string; readonly sentences: re
     const well = writeWell(request)
     if (well.kind !== 'says' || typeof well.text === 'string') return well
     if (askedFor(request) === 'brief') return { kind: 'says', text: { ...well.text, points: [claim] } }
+    if (askedFor(request) === 'update') return { kind: 'says', text: { news: [claim] } }
     if (askedFor(request) === 'answer') return { kind: 'says', text: { answered: true, claims: [claim] } }
     return well
+  }
+}
+
+/** As `writeWell`, with the JSON sent another way. */
+export function wrapping(wrap: (json: string) => Behaviour) {
+  return (request: ModelRequest): Behaviour => {
+    const well = writeWell(request)
+    return well.kind === 'says' ? wrap(JSON.stringify(well.text)) : well
   }
 }

@@ -16,16 +16,29 @@ export interface ModelRequest {
 
 /** What the model does with a request. */
 export type Behaviour =
-  /** Answers with this text, or with this as JSON. */
-  | { readonly kind: 'says'; readonly text: string | object }
+  /** Answers with this text, or with this as JSON; in Anthropic's protocol by the tool that asks for JSON, unless it does not care for that. */
+  | { readonly kind: 'says'; readonly text: string | object; readonly inWords?: true }
   /** Answers with the beginning of it: the limit of tokens is reached. */
   | { readonly kind: 'cut off'; readonly text: string | object }
   | { readonly kind: 'refuses' }
   | { readonly kind: 'fails'; readonly status: number; readonly retryAfter?: string }
   /** Never answers. */
   | { readonly kind: 'hangs' }
-  /** Breaks the connection in the middle of its answer. */
-  | { readonly kind: 'breaks' }
+  /** Breaks the connection in the middle of its answer: one whose length is known, or one sent piece by piece. */
+  | { readonly kind: 'breaks'; readonly inPieces?: true }
+  /** Wants a tool run that nobody offered, and says nothing. */
+  | { readonly kind: 'calls a tool' }
+  /** An answer without any. */
+  | { readonly kind: 'says nothing' }
+  /** This very response, whatever the protocol. */
+  | {
+      readonly kind: 'sends'
+      readonly status?: number
+      readonly headers?: Readonly<Record<string, string>>
+      readonly body: string
+    }
+  /** An answer of which it says that so many tokens were read and written. */
+  | { readonly kind: 'claims'; readonly text: string | object; readonly tokensIn: number; readonly tokensOut: number }
 
 export interface FakeModel {
   /** Base address: `http://127.0.0.1:…/v1`. */
@@ -75,17 +88,27 @@ export async function startFakeModel(): Promise<FakeModel> {
       return json(response, behaviour.status, { error: { type: 'error', message: 'no' }, type: 'error' })
     }
     if (behaviour.kind === 'breaks') {
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '5000' })
-      response.write('{"id": "')
+      const length = behaviour.inPieces === true ? {} : { 'content-length': '5000' }
+      response.writeHead(200, { 'content-type': 'application/json', ...length })
+      await new Promise((written) => response.write('{"id": "', written))
       response.destroy()
       return
     }
+    if (behaviour.kind === 'sends') {
+      response.writeHead(behaviour.status ?? 200, { 'content-type': 'application/json', ...behaviour.headers })
+      response.end(behaviour.body)
+      return
+    }
+    if (behaviour.kind === 'calls a tool' || behaviour.kind === 'says nothing') {
+      return json(response, 200, isAnthropic ? anthropicSilence(behaviour.kind) : openaiSilence(behaviour.kind))
+    }
     const text = behaviour.kind === 'refuses' ? 'I cannot help with that.' : textOf(behaviour.text)
     const shown = behaviour.kind === 'cut off' ? text.slice(0, text.length / 2) : text
+    const spent = behaviour.kind === 'claims' ? { in: behaviour.tokensIn, out: behaviour.tokensOut } : USAGE
     json(
       response,
       200,
-      isAnthropic ? anthropicAnswer(shown, behaviour.kind, body) : openaiAnswer(shown, behaviour.kind),
+      isAnthropic ? anthropicAnswer(shown, behaviour, body, spent) : openaiAnswer(shown, behaviour.kind, spent),
     )
   }
 
@@ -147,7 +170,7 @@ function wordsOf(content: unknown): string {
   return parts.success ? parts.data.map(({ text = '' }) => text).join('') : ''
 }
 
-function openaiAnswer(content: string, kind: Behaviour['kind']) {
+function openaiAnswer(content: string, kind: Behaviour['kind'], spent = USAGE) {
   const reason = kind === 'refuses' ? 'content_filter' : kind === 'cut off' ? 'length' : 'stop'
   return {
     id: 'chatcmpl-1',
@@ -155,13 +178,14 @@ function openaiAnswer(content: string, kind: Behaviour['kind']) {
     created: 0,
     model: 'small',
     choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: reason }],
-    usage: { prompt_tokens: USAGE.in, completion_tokens: USAGE.out, total_tokens: USAGE.in + USAGE.out },
+    usage: { prompt_tokens: spent.in, completion_tokens: spent.out, total_tokens: spent.in + spent.out },
   }
 }
 
-function anthropicAnswer(text: string, kind: Behaviour['kind'], body: unknown) {
+function anthropicAnswer(text: string, behaviour: Behaviour, body: unknown, spent = USAGE) {
+  const { kind } = behaviour
   const tool = anthropicBody.parse(body).tools?.find(({ name }) => name === 'json')
-  const isTool = tool !== undefined && kind === 'says'
+  const isTool = tool !== undefined && ((behaviour.kind === 'says' && behaviour.inWords !== true) || kind === 'claims')
   return {
     id: 'msg_1',
     type: 'message',
@@ -172,8 +196,22 @@ function anthropicAnswer(text: string, kind: Behaviour['kind'], body: unknown) {
       : [{ type: 'text', text }],
     stop_reason: kind === 'refuses' ? 'refusal' : kind === 'cut off' ? 'max_tokens' : isTool ? 'tool_use' : 'end_turn',
     stop_sequence: null,
-    usage: { input_tokens: USAGE.in, output_tokens: USAGE.out },
+    usage: { input_tokens: spent.in, output_tokens: spent.out },
   }
+}
+
+function openaiSilence(kind: 'calls a tool' | 'says nothing') {
+  const call = { id: 'call_1', type: 'function', function: { name: 'search', arguments: '{"query":"bridge"}' } }
+  const message = { role: 'assistant', content: null, tool_calls: [call] }
+  const choices = kind === 'says nothing' ? [] : [{ index: 0, message, finish_reason: 'tool_calls' }]
+  return { ...openaiAnswer('', 'says'), choices }
+}
+
+function anthropicSilence(kind: 'calls a tool' | 'says nothing') {
+  const call = { type: 'tool_use', id: 'toolu_9', name: 'search', input: { query: 'bridge' } }
+  const isCall = kind === 'calls a tool'
+  const answer = anthropicAnswer('', { kind: 'says', text: '' }, { model: '', messages: [] })
+  return { ...answer, content: isCall ? [call] : [], stop_reason: isCall ? 'tool_use' : 'end_turn' }
 }
 
 function textOf(text: string | object): string {
