@@ -34,6 +34,7 @@ function isNews({ target: { platform, channel }, place, topics, newest }: NewsWa
       select d.id, d.revision, d.found_at, d.background from documents d where d.topic = t.slug and d.listed = 1
       order by d.dated_at desc, d.found_at desc, d.key desc limit ${newest}
     ) n
-    where n.background = 0 and n.found_at > ${since} and not exists (select 1 from ${told} and o.document = n.id || '@' || n.revision)
+    where n.background = 0 and n.found_at > ${since}
+      and not exists (select 1 from ${told} and o.document = n.id || '@' || n.revision)
   )`
 }

@@ -95,7 +95,9 @@ function sourceLine(source: SourceReference, { topic, language }: Brief): string
 
 /** Without the signs that would end a Markdown link. */
 function addressOf({ link, location }: OtherPlace, topic: string): string {
-  const address = link ?? encodeURI(posix.relative(topic, location))
+  // What an import has read stands where it stood, not below the desk's folder.
+  const place = /^(?:\/|https?:)/u.test(location) ? location : posix.relative(topic, location)
+  const address = link ?? encodeURI(place)
   return address.replace(/[()\s<>]/gu, (sign) =>
     encodeURIComponent(sign).replace(/[()]/gu, (bracket) => (bracket === '(' ? '%28' : '%29')),
   )

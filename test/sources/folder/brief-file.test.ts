@@ -50,6 +50,11 @@ describe('briefMarkdown', () => {
   })
 })
 
+test('what an import has read is linked to where it stands', () => {
+  const sources = brief.sources.map((source) => ({ ...source, location: '/archive/varna/a b.md' }))
+  expect(briefMarkdown({ ...brief, sources }, 'Varna')).toContain('(/archive/varna/a%20b.md)')
+})
+
 describe('createBriefFiles', () => {
   let root: string
   beforeEach(async () => {
