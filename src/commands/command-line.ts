@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { InputError, StoreError } from '../core/errors.ts'
 import type { Threshold } from '../core/retrieval/rank.ts'
 import type { Runtime } from '../runtime.ts'
+import { addFeeds } from './feed-commands.ts'
 import type { ForgetOptions } from './forget.ts'
 import type { ImportOptions } from './import.ts'
 
@@ -11,8 +12,8 @@ Examples:
   attache brief                              the topics, newest first
   attache brief india-belarus                a topic's brief
   attache brief report.txt                   brief a file, without filing it
-  attache ask "Which country ratified the memorandum first?"
   attache brief https://example.org/news     brief a page, or a PDF behind a link
+  attache ask "Which country ratified the memorandum first?"
   attache ask -t unsc-reform "Which countries belong to the Group of Four?"
   attache setup                              connect Slack or Discord, step by step
   attache doctor                             what is wrong with how it is set up, and how to mend it
@@ -142,6 +143,7 @@ export async function runCommandLine(args: readonly string[], runtime: Runtime):
     .action(async (options: JsonOption) => {
       code = await (await import('./doctor.ts')).doctor(options, runtime)
     })
+  addFeeds(program, runtime)
   addKeeping(program, runtime)
   addImport(program, runtime, (given) => {
     code = given

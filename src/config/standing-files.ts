@@ -161,10 +161,11 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
     },
     followedFeeds() {
       if (orders === undefined) return undefined
-      const ofTopics = byName(folders).flatMap(([, { slug, good }]) =>
-        (good?.feeds ?? []).map((address) => ({ topic: slug, address })),
+      const ofTopics = byName(folders).flatMap(([name, { slug, good }]) =>
+        (good?.feeds ?? []).map((address) => ({ topic: slug, address, file: `${name}/topic.yaml` })),
       )
-      return { feeds: [...ofTopics, ...feeds.map((address) => ({ address }))], unknown: findHeld() }
+      const ofDesk = feeds.map((address) => ({ address, file: 'desk.yaml' }))
+      return { feeds: [...ofTopics, ...ofDesk], unknown: findHeld() }
     },
   }
 }

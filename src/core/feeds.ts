@@ -10,6 +10,8 @@ export interface FollowedFeed {
   readonly topic?: string
   /** Somebody in a chat gave the address: it is fetched like any stranger's, from the public internet only. */
   readonly isForeign?: true
+  /** The file that it stands in, below the folder of topics; absent where it was added. */
+  readonly file?: string
 }
 
 /** All feeds that are followed. */

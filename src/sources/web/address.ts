@@ -65,7 +65,7 @@ export class NotPublicError extends InputError {
   /** Says nothing of where the host leads: whoever asks need not learn what a network of others looks like. */
   constructor(host: string) {
     super(
-      `${host} is not on the public internet; if it is yours, whoever runs the desk can name it in FETCH_ALLOW_PRIVATE, which counts for addresses in files`,
+      `${host} is not on the public internet; if it is yours, whoever runs the desk can name it in FETCH_ALLOW_PRIVATE, which counts for addresses in files and on the command line`,
     )
     this.name = 'NotPublicError'
     this.host = host
