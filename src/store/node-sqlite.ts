@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as others, setTimeout as wait } from 'node:timers/promises'
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -45,6 +45,8 @@ class StorableCompiler extends SqliteQueryCompiler {
 class NodeSqliteDriver implements Driver {
   readonly #database: DatabaseSync
   readonly #connection: NodeSqliteConnection
+  /** When everything else that the process does last had its turn, as far as is known here. */
+  #othersAt = performance.now()
 
   constructor(options: NodeSqliteOptions) {
     this.#database = options.database
@@ -53,7 +55,12 @@ class NodeSqliteDriver implements Driver {
 
   async init(): Promise<void> {}
 
+  /** SQLite answers at once: whoever asks it again and again would keep every socket and timer of the process waiting. */
   async acquireConnection(): Promise<DatabaseConnection> {
+    if (performance.now() - this.#othersAt > LONGEST_STRETCH_MS) {
+      await others()
+      this.#othersAt = performance.now()
+    }
     return this.#connection
   }
 
@@ -82,6 +89,8 @@ class NodeSqliteDriver implements Driver {
   }
 }
 
+/** Nobody notices so short a wait. */
+const LONGEST_STRETCH_MS = 10
 /** Far more than the store has; a bound in case a query is ever composed freely. */
 const MOST_STATEMENTS = 500
 const LOOK_AGAIN_MS = 5
