@@ -55,13 +55,15 @@ export async function importFolder(root: string, topic: string | undefined, tool
     progress.advance(batch.length - left.length, 'skipped')
     const read: OldDocument[] = []
     await inParallel(left, READS_AT_ONCE, async (file) => {
+      // What was read by then is kept; the rest of the batch comes next time.
+      if (runtime.stop.aborted) return
       const filed = topic ?? (file.folder === '' ? undefined : file.folder)
       const found = await archive.read(file, filed)
       if ('what' in found) tally.fail(found)
       else read.push({ source: IMPORT, found, step: steps.get(file) ?? '' })
+      progress.advance(1)
     })
     for (const outcome of await backfill.take(read)) tally.count(outcome)
-    progress.advance(left.length)
   }
 }
 

@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import type { Store } from '../../src/core/store-ports.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { openFolder, runCommand, startCommand, startDesk } from '../end-to-end/running-process.ts'
+import { postgresDatabase } from '../store/databases.ts'
 
 const HARBOUR =
   'The harbour of Varna was closed on 3 May 2024 because a freighter ran aground. Pilots freed the ship after nine hours.'
@@ -162,6 +163,30 @@ describe('a topic.yaml in an imported folder', () => {
     await put('archive/varna/harbour.txt', HARBOUR)
     const { code, err } = await run('import', archive())
     expect([code, err]).toEqual([1, expect.stringContaining('the topic.yaml of varna is broken')])
+  })
+})
+
+describe('on PostgreSQL, where the folder here need not be that of the desk', () => {
+  test('documents are taken in once, and a topic that is limited only here is left out', async () => {
+    const database = await postgresDatabase(inject('postgres'))
+    try {
+      const { url = '' } = database.options
+      await put('archive/varna/harbour.txt', HARBOUR)
+      await put('archive/secret/topic.yaml', 'visible_to: [slack:T1]\n')
+      await put('archive/secret/ferry.txt', FERRY)
+      const importAll = () => runCommand(['import', archive()], { ...env, DATABASE_URL: url })
+      const { code, out, err } = await importAll()
+      expect([code, out]).toEqual([1, expect.stringContaining('1 document taken in, 1 not read')])
+      expect(err).toContain('secret: skipped with its 1 file: its topic.yaml limits who may see it')
+      const store = await database.open()
+      const visibleTo = [{ platform: 'slack', workspace: 'T1' }]
+      await store.saveTopic({ slug: 'secret', title: 'Secret', aliases: [], visibleTo })
+      expect((await importAll()).out).toContain('1 document taken in, 1 done before.')
+      expect(await store.topicBySlug('secret')).toMatchObject({ documents: 1, visibleTo })
+      await store.close()
+    } finally {
+      await database.drop()
+    }
   })
 })
 
