@@ -15,6 +15,7 @@ import type { Store } from '../core/store-ports.ts'
 import { wording } from '../core/wording.ts'
 import type { Runtime } from '../runtime.ts'
 import { createFolderSource } from '../sources/folder/folder-source.ts'
+import { checkWatched } from './watch-checks.ts'
 
 const NODE_MAJOR = 24
 /** Of what is wrong in the briefs folder; whoever has more begins with these. */
@@ -121,10 +122,12 @@ export async function checkKeeping(environment: Environment): Promise<Keeping> {
   }
   try {
     const { store, holder } = await openBeside(environment)
-    const digests = await store.digests().finally(() => store.close())
+    const [digests, watched] = await Promise.all([store.digests(), checkWatched(environment, store)]).finally(() =>
+      store.close(),
+    )
     const what = isShared ? 'PostgreSQL' : 'Desk'
     const words = isShared ? 'it answers' : (holder ?? 'none runs at the moment on this data folder')
-    return { checks: [...folder, good(what, words)], digests, isRunning: holder !== undefined }
+    return { checks: [...folder, good(what, words), ...watched], digests, isRunning: holder !== undefined }
   } catch (error) {
     if (!(error instanceof InputError || error instanceof StoreError)) throw error
     return { checks: [...folder, mend(isShared ? 'PostgreSQL' : 'Database', error.message)], isRunning: false }

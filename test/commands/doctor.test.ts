@@ -270,6 +270,50 @@ describe('files and database', () => {
   })
 })
 
+describe('feeds and pages', () => {
+  const FEEDS = ['https://a.example/rss', 'https://b.example/rss', 'https://c.example/rss'] as const
+  const AT = '2026-11-20T08:00:00.000Z'
+
+  async function fill(failures: number, answeredAt = true): Promise<void> {
+    await putFile('varna/topic.yaml', `feeds: [${FEEDS.join(', ')}]\npages: [https://p.example/]\n`)
+    const store = await openDatabase(readEnvironment(env), 'guest')
+    const [first, second] = FEEDS.map((feed) => `${feed}#varna`)
+    await store.watchAddresses('feeds', [first ?? '', second ?? ''], AT)
+    const known = { address: first ?? '', nextAt: AT, ...(answeredAt ? { answeredAt: AT } : {}) }
+    const trouble = 'a.example: there is nothing at this address (404)'
+    await store.settleFetch('feeds', { ...known, failures, ...(failures > 0 ? { failingSince: AT, trouble } : {}) })
+    await store.close()
+  }
+
+  test('all of them well', async () => {
+    await fill(0)
+    const { code, checks } = await examine()
+    expect(code).toBe(0)
+    expect(checks).toContainEqual({ what: 'Feeds', state: 'good', words: '3 are followed, none of them failing' })
+    expect(checks).toContainEqual({ what: 'Pages', state: 'good', words: '1 is watched, none of them failing' })
+  })
+
+  test('one that has a bad day is no fault', async () => {
+    await fill(2)
+    await expectNote('Feeds', /a\.example\/rss \(varna\/topic\.yaml:1\): Cannot be read since 20 November 2026/u)
+  })
+
+  test.each([
+    [4, true],
+    [1, false],
+  ])('one that fails for good: %i times, ever read: %j', async (failures, everRead) => {
+    await fill(failures, everRead)
+    const { code, checks } = await examine()
+    expect(code).toBe(1)
+    expect(checks).toContainEqual({ what: 'Feeds', state: 'good', words: '3 are followed, 1 of them failing' })
+    expect(checks).toContainEqual({
+      what: 'Feeds',
+      state: 'mend',
+      words: expect.stringMatching(/since 20 November 2026 .*nothing at this address \(404\)\..* take it out/u),
+    })
+  })
+})
+
 describe('Slack', () => {
   test('a wrong bot token', async () => {
     await openSlack()
