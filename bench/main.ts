@@ -34,6 +34,11 @@ Times the beats of a desk with 100,000 digests of which 1,000 are due at once, o
 Delivers an edition and a brief below it to 1,000 channels of a fake Slack and 1,000 of a fake Discord that keep the platforms' pace, and
 gives the share of that pace that is used. --quick is 100 and 100.
 
+  npm run bench -- feeds [--quick]
+
+Parses generated feeds beside rss-parser in one run, then follows 5,000 feeds of a server on this machine for four rounds of half an hour by
+a clock of its own: time, memory, requests that are saved. --quick is 500 feeds. How truly feeds are read: bench/feeds/accuracy.ts.
+
 PostgreSQL is the server at DATABASE_URL, in databases of its own (attache_bench_…), or one that is started for the run.
 Ends with 1 if the largest size misses a budget.
 `
@@ -65,6 +70,8 @@ function chosen(): Promise<boolean> {
       return benchOfDelivery()
     case 'ticks':
       return benchOfTicks()
+    case 'feeds':
+      return benchOfFeeds()
     default:
       return bench()
   }
@@ -87,6 +94,12 @@ async function benchOfDiscord(): Promise<boolean> {
 async function benchOfDelivery(): Promise<boolean> {
   const { benchDelivery } = await import('./ticks/delivery.ts')
   return await benchDelivery({ channels: values.quick ? 100 : 1_000, say })
+}
+
+async function benchOfFeeds(): Promise<boolean> {
+  const { benchFeeds } = await import('./feeds/bench.ts')
+  const sizes = values.quick ? { parsed: 60, followed: 500, rounds: 3 } : { parsed: 300, followed: 5_000, rounds: 4 }
+  return await benchFeeds({ ...sizes, entries: 20, say })
 }
 
 async function benchOfTicks(): Promise<boolean> {

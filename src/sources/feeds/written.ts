@@ -73,7 +73,7 @@ const TAGS: ReadonlySet<string> = new Set([
  * What a part holds, by its type as Atom 1.0 and 0.3 give it (RFC 4287, 3.1). Markup that stands there unescaped is HTML whatever the type.
  * Where no type tells, what looks like HTML is HTML.
  */
-export function writtenIn(element: XmlElement): Written {
+export function writtenIn(element: XmlElement, isHtml = looksLikeHtml): Written {
   const type = (element.attributes.get('type') ?? '').trim().toLowerCase()
   const mode = element.attributes.get('mode')?.trim().toLowerCase()
   if (element.children.some((child) => typeof child !== 'string'))
@@ -82,13 +82,12 @@ export function writtenIn(element: XmlElement): Written {
   const isData = mode === 'base64' || (element.isAtom && /^(?!text\/)[\w.+-]+\/(?!.*(?:xml|html))/u.test(type))
   const text = mendLetters(isData ? fromBase64(held) : held)
   const isPlain = element.isAtom && (type === 'text' || type === 'text/plain') && mode !== 'escaped' && !isData
-  return { text, kind: /html/u.test(type) || (!isPlain && looksLikeHtml(text)) ? 'html' : 'plain' }
+  return { text, kind: /html/u.test(type) || (!isPlain && isHtml(text)) ? 'html' : 'plain' }
 }
 
 /** What RSS and its like call a description is HTML as soon as there is a tag or reference of HTML in it. */
 export function textWrittenIn(element: XmlElement): Written {
-  const written = writtenIn(element)
-  return !element.isAtom && hasMarkup(written.text) ? { ...written, kind: 'html' } : written
+  return writtenIn(element, element.isAtom ? looksLikeHtml : hasMarkup)
 }
 
 /** The words of a title: on one line, without markup, however often it was escaped. */
