@@ -8,6 +8,7 @@ import {
   Routes,
 } from 'discord.js'
 import { InputError } from '../../core/errors.ts'
+import { passageWording } from '../../core/passage-wording.ts'
 import { wording } from '../../core/wording.ts'
 import { DIGEST_COMMAND } from './digest-command.ts'
 import { discordCode, postError } from './errors.ts'
@@ -26,7 +27,8 @@ export const COMMANDS = [
     name: 'brief',
     description: wording.commandBrief,
     options: [
-      TOPIC,
+      { ...TOPIC, description: passageWording.optionTopic },
+      { type: ApplicationCommandOptionType.Attachment, name: 'file', description: passageWording.optionFile },
       { type: ApplicationCommandOptionType.Boolean, name: 'private', description: wording.optionPrivate },
     ],
   },

@@ -6,19 +6,20 @@ import {
   Events,
   type Interaction,
 } from 'discord.js'
-import { type AnsweringOptions, answering } from './answering.ts'
+import { answering } from './answering.ts'
 import { pressOf } from './buttons.ts'
 import { watchDepartures } from './departure.ts'
 import { readDeed } from './digest-command.ts'
 import { completeDigest, filerOf, standingOf } from './digests.ts'
 import { discordCode } from './errors.ts'
+import { filesOf } from './files.ts'
 import { choicesFrom, placeIn, readMessage } from './incoming.ts'
-import { briefMessage, namesIn } from './passages.ts'
+import { briefMessage, namesIn, type PassageOptions, takeBriefCommand } from './passages.ts'
 import { isAskButton, isQuestion, openQuestion, takeQuestion } from './questions.ts'
 import { takeReaction, watchReactions } from './reactions.ts'
 import { standpoint } from './standpoint.ts'
 
-export interface ListenerOptions extends AnsweringOptions {
+export interface ListenerOptions extends PassageOptions {
   /** Told of all that is begun, so that it can be ended in order. */
   readonly onBegin: (work: Promise<void>) => void
 }
@@ -57,11 +58,14 @@ export function listen(client: Client, options: ListenerOptions): void {
             ? {}
             : { repliesTo: { message: reference.messageId, author: mentions.repliedUser?.id } }),
           mentions: new Set(mentions.users.keys()),
+          hasFiles: message.attachments.size > 0,
         },
         bot,
         namesIn(message),
       )
-      if (heard !== undefined) await desk.hear(heard)
+      if (heard === undefined) return
+      const files = heard.addressed ? filesOf(message.attachments.values(), options.files) : []
+      await desk.hear(files.length === 0 ? heard : { ...heard, files })
     }),
   )
 }
@@ -103,19 +107,13 @@ async function obey(interaction: ChatInputCommandInteraction, options: ListenerO
     )
     return
   }
+  if (interaction.commandName === 'brief') await takeBriefCommand(interaction, options)
+  if (interaction.commandName !== 'ask') return
   const topic = interaction.options.getString('topic') ?? ''
-  if (interaction.commandName === 'brief') {
-    // Discord wants to know who will see the answer before there is one. A list of topics is for the asker alone.
-    const isPublic = topic.trim() !== '' && interaction.options.getBoolean('private') !== true
-    await answering(interaction, { isPublic }, options, async (event) =>
-      desk.command({ name: 'brief', topic, place: await place(), event }),
-    )
-  } else if (interaction.commandName === 'ask') {
-    const question = interaction.options.getString('question') ?? ''
-    await answering(interaction, { isPublic: false }, options, async (event) =>
-      desk.command({ name: 'ask', question, ...(topic === '' ? {} : { topic }), place: await place(), event }),
-    )
-  }
+  const question = interaction.options.getString('question') ?? ''
+  await answering(interaction, { isPublic: false }, options, async (event) =>
+    desk.command({ name: 'ask', question, ...(topic === '' ? {} : { topic }), place: await place(), event }),
+  )
 }
 
 async function complete(interaction: AutocompleteInteraction, { desk, log }: ListenerOptions): Promise<void> {

@@ -38,6 +38,7 @@ export interface DiscordPlatform extends Platform {
 export function createDiscord(options: DiscordOptions): DiscordPlatform {
   const { token, guild, log, now } = options
   const address = { token, ...(options.apiUrl === undefined ? {} : { apiUrl: options.apiUrl }) }
+  const files = options.apiUrl === undefined ? {} : { apiUrl: options.apiUrl }
   const underWay = new Set<Promise<void>>()
   let client: Client | undefined
   let isRefused = false
@@ -74,7 +75,7 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
     messageContent: options.messageContent ?? false,
     log,
     now,
-    listen: (gateway, desk) => listen(gateway, { desk, log, now, onBegin: track, client: () => client }),
+    listen: (gateway, desk) => listen(gateway, { desk, log, now, files, onBegin: track, client: () => client }),
     onRefused() {
       isRefused = true
     },

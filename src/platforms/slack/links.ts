@@ -1,6 +1,6 @@
 import { webAddress } from '../../core/one-line.ts'
 import { addressesIn } from '../../core/pointing.ts'
-import { type AnyMessage, isForwarded } from './message-text.ts'
+import { type AnyMessage, isForwarded, isPreview } from './message-text.ts'
 import { listOf, recordOf } from './payload.ts'
 
 const LONGEST = 4_096
@@ -13,8 +13,13 @@ const CONTROLS: ReadonlySet<unknown> = new Set(['actions', 'input', 'button', 'i
 
 /** The pages that a message, or one that it forwards, links to in its words, each once. What lies in Slack itself is none. */
 export function linksOf(message: AnyMessage): string[] {
-  const forwarded = listOf(message.attachments).filter(isForwarded)
-  const found = [message, ...forwarded].flatMap((part) => [...linksInText(recordOf(part).text), ...linksIn(part, 0)])
+  const attachments = listOf(message.attachments)
+  const parts = [message, ...attachments.filter(isForwarded)]
+  const found = parts.flatMap((part) => [...linksInText(recordOf(part).text), ...linksIn(part, 0)])
+  // News of other apps is headed by what leads to the page that it is about.
+  for (const one of attachments) {
+    if (!isForwarded(one) && !isPreview(one) && typeof one.title_link === 'string') found.push(one.title_link)
+  }
   const addresses = found.map((link) => webAddress(link, LONGEST)).filter((address) => address !== undefined)
   return [...new Set(addresses)].filter((address) => !isInSlack(address)).slice(0, MOST)
 }

@@ -40,7 +40,8 @@ function joined(parts: readonly string[]): string {
   return clean.filter((part) => part !== '').join('\n\n')
 }
 
-function isPreview(attachment: Readonly<Record<string, unknown>>): boolean {
+/** What Slack itself shows of a link. */
+export function isPreview(attachment: Readonly<Record<string, unknown>>): boolean {
   return !isForwarded(attachment) && (attachment.from_url !== undefined || attachment.original_url !== undefined)
 }
 

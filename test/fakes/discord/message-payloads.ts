@@ -1,4 +1,5 @@
 import { GatewayIntentBits, MessageFlags } from 'discord.js'
+import { attachmentPayload } from './files.ts'
 import { channelPayload, integrationOwners, iso, memberPayload, payloadOfUser } from './payloads.ts'
 import type { Message, World } from './world.ts'
 
@@ -17,10 +18,7 @@ export function messagePayload(world: World, message: Message): Record<string, u
     content: message.content,
     embeds: message.embeds.map((embed) => ({ type: 'rich', ...withoutNulls(embed) })),
     components: message.components,
-    attachments: message.attachments.map(({ id, filename }) => {
-      const url = `https://cdn.discordapp.com/attachments/${message.channelId}/${id}/${filename}`
-      return { id, filename, size: 0, url, proxy_url: url }
-    }),
+    attachments: message.attachments.map((one) => attachmentPayload(world.files, message.channelId, one)),
     flags: message.flags,
     timestamp: iso(message.createdAt),
     edited_timestamp: message.editedAt === null ? null : iso(message.editedAt),

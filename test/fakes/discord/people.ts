@@ -10,7 +10,9 @@ import {
 import type { CommandOption } from './command-form.ts'
 import { visibleCommand } from './commands.ts'
 import { type Component, walkComponents } from './components.ts'
+import { type Attachment, attachmentPayload } from './files.ts'
 import type { Interaction } from './interactions.ts'
+import type { Embed } from './message-form.ts'
 import { findMessage, messagePayload } from './message-payloads.ts'
 import { addMessage, type Draft } from './messages.ts'
 import { interactionBase } from './payloads.ts'
@@ -34,6 +36,9 @@ export interface Saying extends Doer {
   ping?: boolean
   /** People or the bot (ids or names) to mention in front of the text. */
   mentions?: string[]
+  attachments?: Omit<Attachment, 'id'>[]
+  /** What Discord shows of the links in it. */
+  embeds?: Embed[]
 }
 
 /** Somebody writes into a channel or thread; an archived thread opens unless it is locked. */
@@ -46,6 +51,8 @@ export function say(world: World, saying: Saying): Message {
   channel.thread?.memberIds.add(user.id)
   const front = (saying.mentions ?? []).map((name) => `<@${findNamed(world.users, name).id}>`)
   const draft: Draft = { authorId: user.id, content: [...front, saying.content].join(' ').trim() }
+  draft.attachments = (saying.attachments ?? []).map((one) => ({ ...one, id: world.newId() }))
+  draft.embeds = saying.embeds ?? []
   // Only moderators may ping everyone; people here are none.
   draft.allowedMentions = { parse: ['users'] }
   const replied = saying.replyTo ? findMessage(world, channel.id, saying.replyTo) : undefined
@@ -63,6 +70,8 @@ export interface CommandUse extends Doer {
   /** The command, with subcommands after it: `brief`, `digest add`. */
   name: string
   options?: Record<string, OptionValue>
+  /** Files for options that take one. */
+  files?: Record<string, Omit<Attachment, 'id'>>
 }
 
 /** Somebody uses a slash command. Throws if Discord's client would not send it: unknown command, missing or odd option. */
@@ -70,22 +79,26 @@ export function useCommand(world: World, use: CommandUse): Interaction {
   const { channel, user } = resolve(world, use)
   const { command, path, options } = findCommand(world, channel, use.name)
   requireUsable(world, command, channel, user)
-  for (const name of Object.keys(use.options ?? {})) {
+  const files = Object.entries(use.files ?? {}).map(([name, file]) => ({ name, file: { ...file, id: world.newId() } }))
+  const values = { ...use.options, ...Object.fromEntries(files.map(({ name, file }) => [name, file.id])) }
+  for (const name of Object.keys(values)) {
     if (!options.some((option) => option.name === name)) throw new Error(`/${use.name} has no option "${name}"`)
   }
   const given = options.flatMap((option) => {
-    const value = use.options?.[option.name]
+    const value = values[option.name]
     if (value === undefined && option.required) throw new Error(`/${use.name} needs "${option.name}"`)
     if (value !== undefined && option.choices?.length && !option.choices.some((choice) => choice.value === value)) {
       throw new Error(`"${value}" is no choice of "${option.name}"`)
     }
     return value === undefined ? [] : [{ name: option.name, type: option.type, value }]
   })
+  const payloads = files.map(({ file }) => [file.id, attachmentPayload(world.files, channel.id, file)])
   const data = {
     id: command.id,
     name: command.name,
     type: ApplicationCommandType.ChatInput,
     options: nest(path, given),
+    ...(files.length === 0 ? {} : { resolved: { attachments: Object.fromEntries(payloads) } }),
   }
   return emitInteraction(world, channel, user, {
     type: InteractionType.ApplicationCommand,

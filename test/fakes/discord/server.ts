@@ -6,6 +6,7 @@ import { createChanges, type WaitOptions } from './changes.ts'
 import type { Choice } from './command-form.ts'
 import { acknowledged, type Exchange, exchangeOf } from './exchange.ts'
 import { createFaults, type Fault, type FaultOrder, sameRoute } from './faults.ts'
+import { createFiles, serveFile } from './files.ts'
 import { type Gateway, GatewayServer } from './gateway.ts'
 import { LIMITS } from './limits.ts'
 import { pingsOf } from './mentions.ts'
@@ -166,6 +167,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
     authorized: (header: string | undefined) => authorized(header?.replace(/^Bot /, '')),
   }
   const server = createServer((request, response) => {
+    if (serveFile(world.files, request, response)) return changes.notify()
     serveCall(door, request, response).catch((error: unknown) => {
       // A client that hangs up while its call is read is no fault of the fake.
       if (request.destroyed && !request.complete) return
@@ -180,6 +182,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
   const bound = server.address()
   if (bound === null || typeof bound === 'string') throw new Error('The fake has no port')
   const address = `127.0.0.1:${bound.port}`
+  world.files.origin = `http://${address}`
 
   async function stop(): Promise<void> {
     faults.clear()
@@ -260,6 +263,7 @@ function createWorld(
     nonces: new Map(),
     // docs: topics/threads: a server has a limit of active threads; the figure is Discord's usual one.
     activeThreadLimit: 1000,
+    files: createFiles(),
     emit: (event) => {
       emit(event)
       changes.notify()

@@ -2,6 +2,7 @@ import { ChannelType, type GatewayIntentBits, PermissionFlagsBits } from 'discor
 import type { Changes } from './changes.ts'
 import type { CommandForm } from './command-form.ts'
 import type { Component } from './components.ts'
+import type { Attachment, Files } from './files.ts'
 import type { Interaction } from './interactions.ts'
 import type { AllowedMentions, Embed } from './message-form.ts'
 
@@ -76,7 +77,7 @@ export interface Message {
   content: string
   embeds: Embed[]
   components: Component[]
-  attachments: { id: string; filename: string }[]
+  attachments: Attachment[]
   flags: number
   createdAt: number
   editedAt: number | null
@@ -126,6 +127,7 @@ export interface World {
   readonly nonces: Map<string, Message>
   /** When a thread cannot be started because there are too many (160006). */
   activeThreadLimit: number
+  files: Files
   /** Sends to the gateway and wakes whoever waits for a change. */
   emit(event: GatewayEvent): void
 }

@@ -78,6 +78,7 @@ describe('/brief', () => {
     expect(desk.commands).toEqual([
       {
         name: 'brief',
+        asker: { user: expect.any(String), manages: false },
         topic: 'india-belarus',
         place: { platform: 'discord', workspace: discord.guildId, channel: discord.channelId },
         event: `discord:${exchange.interaction.id}`,

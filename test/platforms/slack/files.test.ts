@@ -40,6 +40,11 @@ afterEach(async () => {
   await web.close()
 })
 
+/** The first file starts the process that reads files. */
+async function until(reached: () => boolean): Promise<void> {
+  await slack.until(reached, reached.toString(), 15_000)
+}
+
 const linesOf = (message: Message | undefined) => (message === undefined ? [] : slack.readable(message))
 
 /** A message with these files, on which “Brief this” is chosen: what everybody sees below it, or what the asker is told at last. */
@@ -53,7 +58,7 @@ async function briefThis(
     files: uploads.map((one) => slack.addFile(one)),
   })
   const { responses } = await slack.shortcut({ callbackId: BRIEF_THIS, user: 'U1', message })
-  await slack.until(() => slack.thread('C1', message.ts).length > 1 || responses.length > 1)
+  await until(() => slack.thread('C1', message.ts).length > 1 || responses.length > 1)
   const brief = slack.thread('C1', message.ts)[1]
   return { posted: linesOf(brief), told: responses.slice(1).flatMap(linesOf), brief }
 }
@@ -75,9 +80,9 @@ describe('a file on a message', () => {
     const { message } = slack.say({ channel: 'C1', user: 'U1', text: '', files: [slack.addFile(PDF)] })
     const { responses, isLate } = await slack.shortcut({ callbackId: BRIEF_THIS, user: 'U1', message })
     expect(isLate).toBe(false)
-    await slack.until(() => responses.length > 0)
+    await until(() => responses.length > 0)
     expect(linesOf(responses[0])).toEqual(['Reading minutes.pdf …'])
-    await slack.until(() => slack.thread('C1', message.ts).length > 1)
+    await until(() => slack.thread('C1', message.ts).length > 1)
   })
 
   it('may be a page, which is told from Slack’s own by its length', async () => {
@@ -95,7 +100,7 @@ describe('a file on a message', () => {
     await open()
     const text = `<@${slack.identity.botUserId}> brief this`
     const { message } = slack.say({ channel: 'C1', user: 'U1', text, files: [slack.addFile(PDF)] })
-    await slack.until(() => slack.thread('C1', message.ts).length > 1)
+    await until(() => slack.thread('C1', message.ts).length > 1)
     expect(linesOf(slack.thread('C1', message.ts)[1]).join('\n')).toContain('swing bridge')
     const target = { platform: 'slack', channel: 'C1' }
     await vi.waitFor(async () => expect(await real.desk.store.topicsOfThread(target, message.ts)).toHaveLength(1))
@@ -105,7 +110,7 @@ describe('a file on a message', () => {
       text: `<@${slack.identity.botUserId}> Who voted to replace the swing bridge?`,
       threadTs: message.ts,
     })
-    await slack.until(() => slack.thread('C1', message.ts).length > 3)
+    await until(() => slack.thread('C1', message.ts).length > 3)
     expect(linesOf(slack.thread('C1', message.ts)[3]).join('\n')).toContain('The board voted')
     expect(asked()).toHaveLength(1)
   })

@@ -49,6 +49,8 @@ test.each([
     0,
   ],
   ['in the preview of another', { attachments: [{ ...PREVIEW, text: '<https://b.example>' }] }, 0],
+  ['that heads an app’s news', { attachments: [{ title: 'News', title_link: 'https://a.example/x' }] }, 1],
+  ['that heads a preview', { attachments: [{ ...PREVIEW, title_link: 'https://a.example/x' }] }, 0],
   ['into Slack', { text: '<https://team.slack.com/archives/C1/p1> <https://slack.com/help>' }, 0],
   ['with another scheme', { text: '<mailto:a@a.example> <javascript:alert(1)>' }, 0],
 ])('links of a message %s', (_where, message, count) => {

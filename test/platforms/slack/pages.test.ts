@@ -11,7 +11,8 @@ import { newsPage, paragraphs, REPORT } from '../../sources/article/pages.ts'
 import { HOSTILE } from '../running-desk.ts'
 import { openRealDesk, type RealDesk } from './real-desk.ts'
 
-const LIMIT_MS = 3_000
+/** The first page starts the process that reads pages. */
+const PATIENCE_MS = 15_000
 
 let real: RealDesk
 let slack: FakeSlack
@@ -20,9 +21,16 @@ let web: FakeWeb
 beforeEach(async () => {
   web = await startFakeWeb()
   web.serve('/news', { headers: { 'content-type': 'text/html' }, body: newsPage() })
-  real = await openRealDesk({ reading: openReadingOn(web, LIMIT_MS) })
-  slack = real.slack
 })
+
+async function open(limitMs?: number): Promise<void> {
+  real = await openRealDesk({ reading: openReadingOn(web, limitMs) })
+  slack = real.slack
+}
+
+async function until(reached: () => boolean): Promise<void> {
+  await slack.until(reached, reached.toString(), PATIENCE_MS)
+}
 
 afterEach(async () => {
   await real.stop()
@@ -34,6 +42,7 @@ const inChannel = () => slack.messages('C1').map((message) => linesOf(message).j
 
 describe('/brief with an address', () => {
   it('says that it reads, and posts the brief of the page with its title and address', async () => {
+    await open()
     const { responses, isLate } = await slack.command({
       command: '/brief',
       text: web.address('/news'),
@@ -41,7 +50,7 @@ describe('/brief with an address', () => {
       channel: 'C1',
     })
     expect(isLate).toBe(false)
-    await slack.until(() => slack.messages('C1').length > 0)
+    await until(() => slack.messages('C1').length > 0)
     expect(responses.map(linesOf)).toEqual([['Reading 127.0.0.1 …']])
     expect(inChannel()[0]).toContain('Board votes for a new bridge')
     expect(inChannel()[0]).toContain(wording.passageNote)
@@ -49,14 +58,16 @@ describe('/brief with an address', () => {
   })
 
   it('shows it to the asker alone where that is wished', async () => {
+    await open()
     const text = `${web.address('/news')} private`
     const { responses } = await slack.command({ command: '/brief', text, user: 'U1', channel: 'C1' })
-    await slack.until(() => responses.length > 1)
+    await until(() => responses.length > 1)
     expect(linesOf(responses[1]).join('\n')).toContain('Board votes for a new bridge')
     expect(slack.messages('C1')).toEqual([])
   })
 
   it('offers to file it to admins alone', async () => {
+    await open()
     web.serve('/varna', {
       headers: { 'content-type': 'text/html' },
       body: newsPage({
@@ -70,16 +81,17 @@ describe('/brief with an address', () => {
         user,
         channel: 'C1',
       })
-      await slack.until(() => responses.length > 1)
+      await until(() => responses.length > 1)
       expect(linesOf(responses[1]).join('\n')).toContain(user === 'U2' ? '[File under' : '')
     }
   })
 
   it('tells the asker why there is none, and within the time limit', async () => {
+    await open(1_000)
     web.serve('/slow', faults.silence)
     for (const [path, words] of [
       ['/missing', 'Not read: 127.0.0.1: there is nothing at this address (404).'],
-      ['/slow', 'Not read: 127.0.0.1: it took more than 3 s to read.'],
+      ['/slow', 'Not read: 127.0.0.1: it took more than 1 s to read.'],
     ] as const) {
       const { responses } = await slack.command({
         command: '/brief',
@@ -87,20 +99,21 @@ describe('/brief with an address', () => {
         user: 'U1',
         channel: 'C1',
       })
-      await slack.until(() => responses.length > 1)
+      await until(() => responses.length > 1)
       expect(linesOf(responses[1])).toEqual([words])
     }
     expect(slack.messages('C1')).toEqual([])
   })
 
   it('mentions nobody, whatever the page is called', async () => {
+    await open()
     const hostile = newsPage({ head: `<meta property="og:title" content="${HOSTILE.replaceAll('<', '&lt;')}">` })
     web.serve('/hostile', {
       headers: { 'content-type': 'text/html' },
       body: hostile.replaceAll('Board votes for a new bridge', HOSTILE.replaceAll('<', '&lt;')),
     })
     await slack.command({ command: '/brief', text: web.address('/hostile'), user: 'U1', channel: 'C1' })
-    await slack.until(() => slack.messages('C1').length > 0)
+    await until(() => slack.messages('C1').length > 0)
     const [message] = slack.messages('C1')
     if (message === undefined) throw new Error('no message')
     expect(linesOf(message).join('\n')).toContain('@everyone')
@@ -117,12 +130,13 @@ describe('“Brief this”', () => {
       ...(attachments === undefined ? {} : { attachments }),
     })
     const { responses } = await slack.shortcut({ callbackId: BRIEF_THIS, user: 'U1', message })
-    await slack.until(() => slack.thread('C1', message.ts).length > 1 || responses.length > 1)
+    await until(() => slack.thread('C1', message.ts).length > 1 || responses.length > 1)
     const posted = slack.thread('C1', message.ts)[1]
     return (posted === undefined ? responses.slice(1).flatMap(linesOf) : linesOf(posted)).join('\n')
   }
 
   it('on a message that is a link briefs the page, not what Slack shows of it', async () => {
+    await open()
     const preview = {
       from_url: web.address('/news'),
       title: 'Board votes',
@@ -134,6 +148,7 @@ describe('“Brief this”', () => {
   })
 
   it('briefs what Slack shows of a page that cannot be read, and says so', async () => {
+    await open()
     const preview = {
       from_url: web.address('/gone'),
       title: 'Quay',
@@ -145,6 +160,7 @@ describe('“Brief this”', () => {
   })
 
   it('on a longer message briefs that and the page', async () => {
+    await open()
     const own =
       'We spoke with the harbour office this morning. They will repair the quay from May to July, and expect that forty workers are needed for it. The ferries of the summer timetable will sail from the southern pier meanwhile, where there is room for two.'
     const shown = await briefThis(`${own} <${web.address('/news')}>`)
@@ -153,6 +169,7 @@ describe('“Brief this”', () => {
   })
 
   it('leaves links into Slack alone', async () => {
+    await open()
     const shown = await briefThis(
       'The vote was put off to 9 June: <https://fake-team.slack.com/archives/C1/p1700000000000100>',
     )
@@ -162,12 +179,13 @@ describe('“Brief this”', () => {
 })
 
 it('a mention with a link is answered with the brief of the page', async () => {
+  await open()
   const { message } = slack.say({
     channel: 'C1',
     user: 'U1',
     text: `<@${slack.identity.botUserId}> brief <${web.address('/news')}>`,
   })
-  await slack.until(() => slack.thread('C1', message.ts).length > 1)
+  await until(() => slack.thread('C1', message.ts).length > 1)
   expect(linesOf(slack.thread('C1', message.ts)[1]).join('\n')).toContain('Board votes for a new bridge')
   expect(web.requests.filter(({ path }) => path === '/news')).toHaveLength(1)
 })

@@ -161,12 +161,12 @@ describe('of a page that is not read', () => {
 
   test('it is said where it takes too long, and what else was pointed at is there', async () => {
     web.serve('/drip', faults.drip(20))
-    const reading = start(2_500)
+    const reading = start(5_000)
     const addresses = [web.address('/drip'), serve('/j', newsPage(), 'text/html')]
     const began = performance.now()
     const results = await reading.read(addresses.map((address) => ({ kind: 'page', address })))
-    expect(performance.now() - began).toBeLessThan(3_500)
-    expect(results[0]).toEqual(new InputError('127.0.0.1: it took more than 3 s to read'))
+    expect(performance.now() - began).toBeLessThan(7_000)
+    expect(results[0]).toEqual(new InputError('127.0.0.1: it took more than 5 s to read'))
     expect(results[1]).toMatchObject({ title: 'Board votes for a new bridge' })
   })
 
