@@ -59,7 +59,7 @@ export interface Backfill {
 }
 
 export function createBackfill({ store, orders, now, log }: BackfillOptions): Backfill {
-  const routing = createRouting({ store })
+  const routing = createRouting({ store, now })
   let last: Promise<unknown> = Promise.resolve()
   let held: Promise<ReadonlySet<string>> | undefined
 

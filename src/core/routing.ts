@@ -1,4 +1,4 @@
-import { composeText, type FoundDocument } from './document.ts'
+import { composeText, type Document, type FoundDocument, stableId } from './document.ts'
 import { identifyLanguage } from './language/language.ts'
 import type { DocumentStore, TopicStore } from './store-ports.ts'
 import { createGrouping, type Grouping } from './story/grouping.ts'
@@ -20,17 +20,41 @@ export interface Routing {
 
 export interface RoutingOptions {
   readonly store: DocumentStore & TopicStore
+  readonly now: () => Date
 }
 
 /** Documents from which the stories are learned when the first document without a topic comes. */
 const LEARNED_FROM = 5_000
+/** What comes with a topic of its own, or is filed by another process, is learned after so long; of much at once only the last. */
+const LEARN_EVERY_MS = 60_000
+const LEARNED_AT_ONCE = 500
+const LOOKED_AT = 20
 /** A story that rested for so long is another one now, even if its words are the same: last year's summit, the election before. */
 const LONGEST_REST_MS = 45 * 24 * 60 * 60_000
 /** Names in a row that are tried before a number is put to them. */
 const MOST_OF_A_NAME = 1_000
 
-export function createRouting({ store }: RoutingOptions): Routing {
-  let stories: Promise<Stories> | undefined
+export function createRouting({ store, now }: RoutingOptions): Routing {
+  const stories = new Stories()
+  let learning: Promise<void> | undefined
+  let learnAt = 0
+
+  /** Brings what is known of the stories up to date, now and then. */
+  async function learn(): Promise<void> {
+    const at = now().getTime()
+    if (at < learnAt) return
+    const isFirst = learnAt === 0
+    learnAt = at + LEARN_EVERY_MS
+    try {
+      const last = isFirst ? [] : await store.documentsFoundLast(LOOKED_AT)
+      const isAll = last.some(({ id }) => stories.holds(id))
+      const documents = isAll ? last : await store.documentsFoundLast(isFirst ? LEARNED_FROM : LEARNED_AT_ONCE)
+      for (const document of documents.toReversed()) stories.learn(document)
+    } catch (error) {
+      learnAt = isFirst ? 0 : at
+      throw error
+    }
+  }
 
   return {
     async route(found, source, rules) {
@@ -38,10 +62,10 @@ export function createRouting({ store }: RoutingOptions): Routing {
       if (known !== undefined) return known.topic
       const document = readStory(found)
       const named = topicByRules(document, rules)
-      stories ??= learn(store)
-      const learned = await stories
-      const topic = named ?? learned.topicOf(document) ?? (await freeSlug(slugFor([document]), store, learned))
-      learned.add(document, topic)
+      learning = (learning ?? Promise.resolve()).then(learn, learn)
+      await learning
+      const topic = named ?? stories.topicOf(document) ?? (await freeSlug(slugFor([document]), store, stories))
+      stories.add(document, topic, stableId(source, found.location))
       return topic
     },
   }
@@ -54,6 +78,12 @@ class Stories {
   readonly #topics: string[] = []
   readonly #numbers = new Map<string, number>()
   readonly #newest = new Map<string, number>()
+  /** Ids of the documents. */
+  readonly #held = new Set<string>()
+
+  holds(id: string): boolean {
+    return this.#held.has(id)
+  }
 
   has(topic: string): boolean {
     return this.#numbers.has(topic)
@@ -67,21 +97,21 @@ class Stories {
     return at !== undefined && newest !== undefined && Math.abs(at - newest) > LONGEST_REST_MS ? undefined : topic
   }
 
-  add(document: StoryDocument, topic: string): void {
+  /** When old documents were taken in says nothing of when their story was told. */
+  learn({ id, topic, isBackground, foundAt, date, ...document }: Document): void {
+    if (this.#held.has(id)) return
+    const at = date ?? (isBackground === true ? undefined : foundAt)
+    this.add({ ...document, ...(at === undefined ? {} : { date: at }) }, topic, id)
+  }
+
+  add(document: StoryDocument, topic: string, id: string): void {
+    this.#held.add(id)
     const number = this.#grouping.add(document, this.#numbers.get(topic))
     this.#topics[number] = topic
     this.#numbers.set(topic, number)
     const at = timeOf(document)
     if (at !== undefined) this.#newest.set(topic, Math.max(at, this.#newest.get(topic) ?? at))
   }
-}
-
-async function learn(store: DocumentStore): Promise<Stories> {
-  const stories = new Stories()
-  for (const document of (await store.documentsFoundLast(LEARNED_FROM)).toReversed()) {
-    stories.add({ ...document, date: document.date ?? document.foundAt }, document.topic)
-  }
-  return stories
 }
 
 function readStory({ title = '', blocks, language, date }: FoundDocument): StoryDocument {

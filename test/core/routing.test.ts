@@ -15,11 +15,13 @@ const ELECTION =
   'Voters in Freedonia elect a new parliament on Sunday. The Labour party of Anna Weiss leads in the polls, ahead of the Liberals.'
 let store: Store
 let routing: Routing
+let time: number
 
 beforeEach(async () => {
   store = await openStore({ file: ':memory:', role: 'owner', tokenize: searchTokens })
   await store.migrate()
-  routing = createRouting({ store })
+  time = Date.parse('2026-03-01T12:00:00Z')
+  routing = createRouting({ store, now: () => new Date(time) })
 })
 afterEach(async () => await store.close())
 
@@ -58,6 +60,31 @@ describe('a document without a topic', () => {
     await store.saveDocument(
       sampleDocument({ topic: 'vote', text: ELECTION, date, location: 'vote/a.txt', hash: 'h2' }),
     )
+    expect(await route(found(FLOOD_AGAIN))).toBe('the-flood')
+  })
+
+  test('goes on with what came with a topic of its own, or was filed by another process, a minute later', async () => {
+    expect(await route(found(ELECTION))).not.toBe('the-flood')
+    const filed = { topic: 'the-flood', text: FLOOD, date: '2026-03-01' }
+    await store.saveDocument(sampleDocument({ ...filed, location: 'the-flood/a.txt' }))
+    time += 60_000
+    expect(await route(found(FLOOD_AGAIN))).toBe('the-flood')
+  })
+
+  test('goes on with what was taken in as background, however long ago that was found', async () => {
+    const old = { source: 'import', text: FLOOD, foundAt: '2025-01-01T00:00:00.000Z' }
+    await store.saveBackground([sampleDocument({ ...old, topic: 'the-flood', location: 'a' })], [], old.foundAt)
+    expect(await route(found(FLOOD_AGAIN))).toBe('the-flood')
+  })
+
+  test('learns the last of what came since, where that is much', async () => {
+    await route(found(ELECTION))
+    for (let index = 0; index < 30; index++) {
+      const text = `Shop ${index} sells bread.`
+      await store.saveDocument(sampleDocument({ topic: 'shops', location: `shops/${index}`, text, hash: `h${index}` }))
+      if (index === 3) await store.saveDocument(sampleDocument({ topic: 'the-flood', text: FLOOD, location: 'f/a' }))
+    }
+    time += 60_000
     expect(await route(found(FLOOD_AGAIN))).toBe('the-flood')
   })
 
