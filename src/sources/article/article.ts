@@ -71,14 +71,15 @@ function survey(html: string, place: PagePlace | undefined) {
   const page = parsePage(html)
   if (isNestedTooDeeply(page)) throw new InputError(`its elements are nested more than ${DEEPEST} deep`)
   const linked = readLinkedArticle(page)
+  const head = readPageHead(page, page, isMachinery)
   return {
-    head: readPageHead(page, page, isMachinery),
+    head,
     linked,
     names: [(linked?.authors ?? []).join(', '), ...authorsInHead(page)],
     around: lookAround(page),
     next: place === undefined ? undefined : findPart(page, place.first, place.part + 1),
     // Last, since it marks the page.
-    marked: markPage(page),
+    marked: markPage(page, head.title),
   }
 }
 

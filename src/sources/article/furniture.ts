@@ -55,17 +55,21 @@ const PAIRS: ReadonlySet<string> = new Set([
   ],
 ])
 
-/** Whether the names of an element say that it is no part of an article. What is embedded is quoted: a post of somebody. */
+/** What is embedded is quoted: a post of somebody. */
+const EMBEDDED = /\b(?:embed|twitter tweet|instagram media)\b/u
+
+/** Whether the names of an element say that it is no part of an article. */
 export function isFurniture(names: string): boolean {
   const words = wordsOf(names)
-  return (
-    !words.includes('embed') && words.some((word, at) => FURNITURE.has(word) || PAIRS.has(`${word} ${words[at + 1]}`))
-  )
+  if (EMBEDDED.test(words.join(' '))) return false
+  return isCaption(names) || words.some((word, at) => FURNITURE.has(word) || PAIRS.has(`${word} ${words[at + 1]}`))
 }
 
-/** Whether the names of an element say that it tells what a picture shows. */
+/** Whether the names of an element say that it tells what a picture shows, or who took it. */
 export function isCaption(names: string): boolean {
-  return wordsOf(names).includes('caption')
+  return /caption|cutline|imgcap|(?:photo|image|img|picture)[-_]?credit|\b(?:credits?|photo(?:s|graph(?:er|y)?)?)\b/iu.test(
+    names,
+  )
 }
 
 function wordsOf(names: string): string[] {
@@ -77,7 +81,21 @@ function wordsOf(names: string): string[] {
 
 /** What an article is never made of. */
 const NEVER: ReadonlySet<string> = new Set([
-  ...['head', 'script', 'style', 'noscript', 'template', 'svg', 'math', 'iframe', 'object', 'canvas', 'audio', 'video'],
+  ...[
+    'head',
+    'script',
+    'style',
+    'noscript',
+    'template',
+    'svg',
+    'math',
+    'iframe',
+    'figcaption',
+    'object',
+    'canvas',
+    'audio',
+    'video',
+  ],
   ...['button', 'select', 'textarea', 'dialog', 'nav', 'menu', 'input'],
 ])
 

@@ -15,7 +15,7 @@ const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Ha
 /** Lines that ask the reader to go, share, sign or pay, in the languages in which they are most read. Such a line is short. */
 const INVITATIONS = [
   'read (?:more|next|also|the full)',
-  '(?:see|watch|read|listen|more|photos?|video|gallery|in pictures|also read|related)\\s*:',
+  '(?:see|watch|read|listen|more|photos?|video|gallery|in pictures|also read|related|story|stories)\\s*:',
   '\\((?:more|photos?|video|see|read|watch|related)\\s*:',
   '\\[(?:read|watch|see|more|related)',
   "see (?:also|more|[\\p{L}’']+ (?:pictures|photos|cartoons))",
@@ -24,13 +24,16 @@ const INVITATIONS = [
   'further reading',
   'you (?:may|might) (?:also )?(?:like|be interested)',
   'recommended (?:for you|stories|reading)',
-  'share (?:this|on|via|your)',
+  'share(?: (?:this|on|via|your)|\\W*$)',
+  '(?:user|reader) (?:ratings?|reactions?)\\W*$',
+  'have (?:something to say|an opinion|a (?:tip|story|question))',
+  '(?:let us know|tell us|have your say|join the (?:discussion|conversation)|sound off)',
   "(?:please )?follow (?:us|me|@\\S+|(?:[\\p{L}’'-]+ ){1,3}on)",
   '(?:like|find|join) us on',
   'get (?:the latest|updates?|alerts?|(?:\\S+ ){0,3}(?:newsletter|on twitter))',
   'sign (?:up|in|on)',
   'log ?in',
-  '(?:please )?subscribe',
+  '(?:please )?subscrib(?:e|ing to)',
   'advertise?ments?',
   'sponsored',
   'continue reading',
@@ -66,45 +69,71 @@ const INVITATIONS = [
 ]
 /** `\b` and `\w` know of ASCII alone. */
 const INVITATION = new RegExp(`^[^\\p{L}\\p{N}]*(?:${INVITATIONS.join('|')})(?!\\p{L})`, 'iu')
-const LONGEST_INVITATION = 140
+const LONGEST_INVITATION = 160
 /** Those that are whole sentences. */
 const URGENT =
-  /\b(?:newsletter|on (?:twitter|facebook|instagram)|javascript|subscribe|sign (?:up|in)|log ?in|all rights reserved)\b/iu
+  /\b(?:newsletter|on (?:twitter|facebook|instagram)|javascript|subscribe|sign (?:up|in)|log ?in|all rights reserved|comments? (?:section|below)|let us know)\b/iu
 
 /** Where the article is over, and others begin. */
 const AFTERWARDS =
-  /^(?:related|more (?:from|on|stories|news|in)|most (?:read|popular|viewed)|(?:reader |post a )?comments?|discussion|recommended|read next|you (?:may|might)|about the authors?|the latest|latest|trending|popular|share|suggested|what (?:others|to read)|sur le même|à lire|mehr (?:zum|zu|aus)|meistgelesen|noticias relacionadas|leggi anche|leia também|lees ook|читайте также)(?!\p{L})/iu
+  /^(?:related|more (?:from|on|stories|news|in)|most (?:read|popular|viewed)|(?:reader |post a )?comments?|discussion|recommended|read next|you (?:may|might)|about (?:the )?authors?|part of (?:complete|full) coverage|the latest|latest|trending|popular|share|suggested|what (?:others|to read)|sur le même|à lire|mehr (?:zum|zu|aus)|meistgelesen|noticias relacionadas|leggi anche|leia também|lees ook|читайте также)(?!\p{L})/iu
 
 /** What follows an article may hold so little of the prose. */
 const MOST_PROSE = 0.85
+/** Comments may be longer than what they are about. */
+const DISCUSSION =
+  /^(?:\(?\d+\)? )?(?:(?:readers?[’']?|latest|recent|all|view|post|add|your|user|visitor) (?:a )?)?(?:comments?|discussion|talkback|reactions?|opinions?|kommentare?|commentaires?|comentarios?|commenti|reacties|комментарии|about (?:the )?authors?)(?: (?:on this (?:article|story)|\(?\d+\)?))?\W*$/iu
+const LEAST_PROSE = 0.25
 
 /** Who took a picture: no caption of what it shows. */
 const CREDIT =
   /\b(?:getty|reuters|afp|epa|shutterstock|istock|associated press|ap photo|photograph(?:er|y)?|photos?|image|images|picture|credit|courtesy|illustration|wikimedia|foto|bild|crédits?)\b|©/iu
+/** How what a picture shows ends where it is not told apart: in brackets, or after a stop. */
+const CREDITED =
+  /(?:[([](?=[^()[\]]{0,70}[)\]])[^()[\]]*(?:\b(?:photos?|photograph|images?|getty|courtesy|handout|screen ?(?:grab|shot)|illustration)\b|\/ ?(?:ap|afp|reuters|epa|getty)\b)[^()[\]]*[)\]]|\b(?:photo(?:graph)?s?|image|picture|foto|bild|crédits?)(?: credit)?(?: by|\s?:) ?\p{Lu}[^.!?]{2,60})\W*$/iu
+const LONGEST_CAPTION = 350
 const BARE_AGENCY = /^\W*(?:reuters|ap|afp|epa|dpa|getty(?: images)?|facebook|twitter|google|instagram|youtube)\W*$/iu
 
 const BIOGRAPHY =
   /\b(?:is|was|works|writes|covers|has covered|joined|reports)\b.*\b(?:reporter|correspondent|editor|writer|journalist|columnist|contributor|blogger|author|covers|covering|writes|joined|coverage|works for)\b/iu
 
+/** Copyright, wherever it stands. */
+const RIGHTS = /^\W*(?:copyright|©|\(c\))|\ball rights reserved\b|\bmay not be (?:published|reproduced)\b/iu
+const LONGEST_RIGHTS = 400
+
+/** Who else worked on an article: its last line, and often no sentence. */
+const CONTRIBUTION =
+  /\b(?:contributed to this (?:report|story|article)|(?:with|additional) (?:reporting|files|material|contributions) (?:from|by)|contact the (?:writer|reporter|author))\b/iu
+
+/** `Home » Health » Lungs` */
+const TRAIL = /^[^.!?]*(?:[»›>→][^.!?]*){2,}$/u
+
+/** `[ Read more about this. ]`, `More about bridges:` */
+const TEASER = /^\[.*\b(?:read|see|watch|click)\b.*\]$|^(?:more|related|read|also|see)\b[^.!?]{0,60}:$/iu
+
 const BYLINE = /^[^\p{L}\p{N}]*(?:by|von|par|por|di|door|av|af|от|автор|written by|posted by|reported by)\s*:?\s+\S/iu
 
 /** What a line of when holds beside numbers. */
 const WHEN =
-  /\b(?:updated?|published|posted|last|modified|created|on|at|by|edt|est|et|pdt|pst|pt|gmt|utc|bst|cet|cest|ist|am|pm|a\.m|p\.m|uhr|stand|vom|publié|mis à jour|le|à|actualizado|publicado|el|de|aggiornato|pubblicato|alle|gmt[+-]\d+|mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:janv|févr|avr|juil|août|déc)\p{L}*|minutes?|hours?|days?|ago|min|read|st|nd|rd|th)\b/giu
+  /\b(?:updated?|published|posted|last|modified|created|on|at|by|edt|est|et|pdt|pst|pt|gmt|utc|bst|cet|cest|ist|am|pm|a\.m|p\.m|uhr|stand|vom|publié|mis à jour|le|à|actualizado|publicado|el|de|aggiornato|pubblicato|alle|gmt[+-]\d+|mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:janv|févr|avr|juil|août|déc)\p{L}*|minutes?|hours?|days?|ago|min|read|st|nd|rd|th|rss|feed|print|e-?mail)\b/giu
+
+/** A list above an article sums it up in a few points. */
+const LONGEST_SUMMARY = 5
 
 /** Leaves out what only looks like the article: titles, bylines and dates above it, invitations within, other articles below it. */
 export function trimLines(blocks: readonly LinkedBlock[], repeated: Repeated): LinkedBlock[] {
   const first = blocks.findIndex(isProse)
   const last = blocks.findLastIndex(isProse)
   const end = endOf(blocks)
+  const listed = blocks.slice(0, Math.max(0, first)).filter(({ kind }) => kind === 'item').length
   const seen = new Set<string>()
   const kept = blocks.filter((block, at) => {
     const key = evenOut(block.text)
-    if (at >= end || key === '' || isInvitation(block) || isCredit(block)) return false
+    if (at >= end || key === '' || isInvitation(block) || isCredit(block) || isNotice(block)) return false
     if (seen.has(key) && block.text.length > 20) return false
     seen.add(key)
     if ((at <= first || at >= last - 1) && isBiography(block, repeated)) return false
-    if (at < first) return !isPreface(block, repeated)
+    if (at < first) return !isPreface(block, repeated) && !(block.kind === 'item' && listed <= LONGEST_SUMMARY)
     return at <= last || last < 0 || !isAfterthought(block, blocks, at)
   })
   const content = kept.findLastIndex(({ kind }) => kind !== 'heading')
@@ -116,27 +145,48 @@ export function isProse({ kind, text, linked }: LinkedBlock): boolean {
   return kind === 'prose' && text.length >= enough && endsSentence(text) && linked < 0.5 && !INVITATION.test(text)
 }
 
+/** So many lines of nothing but a date close to each other stand above the teasers of other articles. */
+const TEASERS = 3
+const TEASERS_WITHIN = 10
+
 /** The block with which other articles, comments and the like begin: hardly any prose stands after it. */
 function endOf(blocks: readonly LinkedBlock[]): number {
   const prose = blocks.map((block) => (isProse(block) ? block.text.length : 0))
   const total = prose.reduce((sum, size) => sum + size, 0)
+  const dated = new Set([...blocks.keys()].filter((at) => isDated(blocks[at]?.text ?? '')))
   let before = 0
   for (const [at, { kind, text, linked }] of blocks.entries()) {
     const isHead = text.length < 60 && !endsSentence(text) && (kind === 'heading' || linked === 0)
     if (isHead && AFTERWARDS.test(text) && before >= total * MOST_PROSE) return at
+    if (dated.has(at) && before >= total * LEAST_PROSE && isListOfDates(at, dated)) return at
+    if (isHead && DISCUSSION.test(text) && before >= total * LEAST_PROSE) return at
     before += prose[at] ?? 0
   }
   return blocks.length
 }
 
+function isDated(text: string): boolean {
+  return text.length < 80 && /(?:19|20)\d\d/u.test(text) && isWhen(text)
+}
+
+function isListOfDates(at: number, dated: ReadonlySet<number>): boolean {
+  return Array.from({ length: TEASERS_WITHIN }, (_, ahead) => dated.has(at + ahead)).filter(Boolean).length >= TEASERS
+}
+
 function isInvitation({ kind, text, linked }: LinkedBlock): boolean {
   if (text.length > LONGEST_INVITATION || kind === 'table') return false
-  return INVITATION.test(text) && (!endsSentence(text) || linked > 0.3 || URGENT.test(text))
+  return INVITATION.test(text) && (!endsSentence(text) || text.endsWith(':') || linked > 0.3 || URGENT.test(text))
+}
+
+function isNotice({ kind, text }: LinkedBlock): boolean {
+  if (kind === 'heading' || kind === 'table') return false
+  return (RIGHTS.test(text) && text.length <= LONGEST_RIGHTS) || (TEASER.test(text) && text.length <= LONGEST_RIGHTS)
 }
 
 function isCredit({ kind, text }: LinkedBlock): boolean {
   const words = text.split(/\s+/u).length
   if (BARE_AGENCY.test(text)) return true
+  if (kind === 'prose' && text.length <= LONGEST_CAPTION && CREDITED.test(text)) return true
   if (kind === 'heading' || words > 10 || endsSentence(text.replace(/[)\]]+$/u, ''))) return false
   return (
     CREDIT.test(text) &&
@@ -148,7 +198,8 @@ function isPreface({ text }: LinkedBlock, { title, byline }: Repeated): boolean 
   const even = evenOut(text)
   if (title !== undefined && even === evenOut(title)) return true
   if (byline !== undefined && even === evenOut(byline)) return true
-  if (text.length > 120) return false
+  if (text.length > 120) return TRAIL.test(text) && text.length < 200
+  if (TRAIL.test(text)) return true
   if (BYLINE.test(text) && text.split(/\s+/u).length <= 14) return true
   return isWhen(text) || isLabel(text)
 }
@@ -166,12 +217,14 @@ function isBiography({ text }: LinkedBlock, { byline }: Repeated): boolean {
 
 function isAfterthought({ kind, text, linked }: LinkedBlock, blocks: readonly LinkedBlock[], at: number): boolean {
   if (kind === 'table' || endsSentence(text)) return linked > 0.5
+  if (CONTRIBUTION.test(text)) return false
   if (kind === 'item') return linked > 0.3 || blocks[at - 1]?.kind === 'heading' || !/\s\S+\s/u.test(text)
   return text.length < PROSE_LENGTH
 }
 
 /** A line of nothing but when, or one with year and time of day in a language whose months are not known here. */
-function isWhen(text: string): boolean {
+function isWhen(line: string): boolean {
+  const text = line.replace(/\|.*$/u, '')
   if (!/\d/u.test(text) || endsSentence(text)) return false
   if (text.length <= 80 && /(?:19|20)\d\d/u.test(text) && /\d{1,2}[:.h]\d{2}/u.test(text)) return true
   return text.replace(WHEN, '').replace(/[^\p{L}]+/gu, '').length <= 3
