@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { availableParallelism, loadavg } from 'node:os'
 import Parser from 'rss-parser'
 import { decodeFeed } from '../../src/sources/feeds/encoding.ts'
@@ -5,7 +7,7 @@ import { readFeed } from '../../src/sources/feeds/parsing.ts'
 import { readXml } from '../../src/sources/feeds/xml.ts'
 import { table } from '../lookup/table.ts'
 import { FEED_KINDS, generateFeed } from './generated.ts'
-import { pollFeeds } from './polling.ts'
+import type { Polling } from './polling.ts'
 
 export interface FeedsBenchOptions {
   /** Feeds that are parsed, and entries of each. */
@@ -27,9 +29,8 @@ const TURNS = 5
  */
 export async function benchFeeds({ parsed, entries, followed, rounds, say }: FeedsBenchOptions): Promise<boolean> {
   say(`Load ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} cores.`)
-  // First, so that its memory is what following takes.
   say(`${followed} feeds are followed for ${rounds} rounds of half an hour, on SQLite, from a server on this machine.`)
-  const polling = await pollFeeds(followed, rounds, say)
+  const polling = await pollInProcess(followed, rounds)
   const head = ['round', 'asked', 'unchanged', 'MB sent', 'documents', 'seconds', 'feeds a second']
   const rows = polling.rounds.map(({ asked, unchanged, bytes, documents, ms }, round) => [
     `${round + 1}`,
@@ -54,6 +55,16 @@ export async function benchFeeds({ parsed, entries, followed, rounds, say }: Fee
   )
   await compareParsers(parsed, entries, say)
   return polling.rounds[0]?.asked === followed && desk < MOST_MB && reader < MOST_MB
+}
+
+async function pollInProcess(feeds: number, rounds: number): Promise<Polling> {
+  const child = fork(new URL('polling-process.ts', import.meta.url), [`${feeds}`, `${rounds}`], { stdio: 'inherit' })
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the process that follows feeds ended with ${code}`)
+  })
+  // It sends what its type says.
+  const told: Promise<Polling> = once(child, 'message').then(([polling]) => polling)
+  return await Promise.race([told, ended])
 }
 
 async function compareParsers(count: number, entries: number, say: (words: string) => void): Promise<void> {
