@@ -22,6 +22,8 @@ export async function brief(what: string | undefined, options: JsonOption, runti
   if (!isFile && !isPage && what !== undefined && LIKE_A_PATH.test(what))
     throw new InputError(`${what}: there is no such file`)
   const reply = isFile ? await briefFile(what, runtime) : await askDesk({ name: 'brief', topic: what ?? '' }, runtime)
+  // A page that cannot be read is an error, as a file is that is not there.
+  if (isPage && reply.kind === 'notice') throw new InputError(reply.text)
   printReply(reply, options, runtime)
 }
 

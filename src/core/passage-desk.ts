@@ -72,7 +72,8 @@ export async function briefPassage(command: PassageCommand, options: PassageDesk
     const brief = await briefOf(documents, id, options.writer)
     if (brief !== undefined) return await keep({ brief, documents, notes }, command, options)
   }
-  return noticeOf(notes.length === 0 ? wording.nothingToBrief : notes.join('\n'))
+  if (notes.length > 0) return noticeOf(notes.join('\n'))
+  return noticeOf(things.length === 0 ? wording.nothingToBrief : passageWording.nothingThere)
 }
 
 /** Makes a passage a document of a topic, for all who may see that topic. */

@@ -10,6 +10,7 @@ const MOST_NAMED = 5
 export const passageWording = {
   from: (sources: readonly string[]) => `From ${sources.join('; ')}.`,
   reading: (names: readonly string[]) => `Reading ${named(names)} …`,
+  nothingThere: 'There is nothing to brief there: it holds no sentence.',
   notRead: (problem: string) => `Not read: ${clip(cleanLine(problem), LONGEST_PROBLEM).replace(/[.\s]+$/u, '')}.`,
   leftOut: (names: readonly string[]) => `Left out, since ${MOST_POINTED_AT} at most are read: ${named(names)}.`,
   optionTopic: 'Which topic, with suggestions as you type; or the address of a page',

@@ -78,6 +78,13 @@ describe('attache topics, brief, ask', () => {
     expect(out).toContain('[1]')
   })
 
+  test('of a page that cannot be read the reason is said; one’s own network is never read for it', async () => {
+    const allowed = { ...env, FETCH_ALLOW_PRIVATE: '127.0.0.1' }
+    const { code, out, err } = await runCommand(['brief', 'http://127.0.0.1:8080/news'], allowed)
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toContain('Not read: 127.0.0.1 is not on the public internet, and nothing else is read.')
+  })
+
   test('a file is briefed without being filed', async () => {
     const file = join(folder.path, 'note.txt')
     await writeFile(

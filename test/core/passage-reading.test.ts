@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createDesk } from '../../src/core/desk.ts'
+import type { Document } from '../../src/core/document.ts'
 import { InputError } from '../../src/core/errors.ts'
 import { searchTokens } from '../../src/core/language/search-tokens.ts'
-import type { PassageCommand } from '../../src/core/passage.ts'
+import { type PassageCommand, passageOfTopic } from '../../src/core/passage.ts'
+import { passageWording } from '../../src/core/passage-wording.ts'
 import { nameOf, type Pointed, type PointedFile, type ReadText } from '../../src/core/pointing.ts'
 import type { Desk } from '../../src/core/ports.ts'
 import type { Reply } from '../../src/core/reply.ts'
@@ -18,6 +20,7 @@ import { createKeptLog } from '../fakes/kept-log.ts'
 const HERE: Place = { platform: 'slack', workspace: 'T1', channel: 'C1' }
 const FERRY = 'https://ferry.example/news'
 const BRIDGE = 'https://bridge.example/'
+const TABLE = 'https://table.example/'
 const DEAD = 'https://dead.example/'
 const PAGES: ReadonlyMap<string, ReadText> = new Map([
   [
@@ -32,6 +35,7 @@ const PAGES: ReadonlyMap<string, ReadText> = new Map([
       ],
     },
   ],
+  [TABLE, { link: TABLE, blocks: [{ kind: 'table', text: '1 | 2 | 3' }] }],
   [
     BRIDGE,
     {
@@ -53,6 +57,7 @@ const WORDY =
 let store: Store
 let desk: Desk
 let asked: string[]
+let written: readonly Document[]
 let events = 0
 
 beforeEach(async () => {
@@ -62,9 +67,16 @@ beforeEach(async () => {
     sampleDocument({ topic: 'varna', title: 'Varna', text: 'The ferry of Varna is full.', paragraphs: [] }),
   )
   asked = []
+  const writer = createExtractiveWriter()
   desk = createDesk({
     store,
-    writer: createExtractiveWriter(),
+    writer: {
+      ...writer,
+      async brief(topic, documents) {
+        written = documents
+        return await writer.brief(topic, documents)
+      },
+    },
     reading: {
       async read(things) {
         asked.push(...things.map(nameFor))
@@ -203,6 +215,16 @@ describe('what a message points at', () => {
     const titles = (await store.documentsOf('varna')).map(({ title }) => title)
     expect(titles.sort()).toEqual(['Ferries from Varna rest in June', 'Quay repairs', 'Varna'])
   })
+})
+
+test('what holds no sentence is said to hold none', async () => {
+  expect(await point({ pages: [TABLE] })).toEqual({ kind: 'notice', text: passageWording.nothingThere })
+})
+
+test('everything that is read is marked as of the conversation, which no model is given', async () => {
+  await briefed({ text: `${WORDY} ${FERRY}`, pages: [FERRY], files: [fileCalled('report.pdf')] })
+  expect(written).toHaveLength(3)
+  expect(written.map(({ topic }) => passageOfTopic(topic))).not.toContain(undefined)
 })
 
 describe('an address in place of a topic', () => {
