@@ -20,7 +20,7 @@ import { createKeptLog } from '../fakes/kept-log.ts'
 const HERE: Place = { platform: 'slack', workspace: 'T1', channel: 'C1' }
 const FERRY = 'https://ferry.example/news'
 const BRIDGE = 'https://bridge.example/'
-const TABLE = 'https://table.example/'
+const SMILE = 'https://smile.example/'
 const DEAD = 'https://dead.example/'
 const PAGES: ReadonlyMap<string, ReadText> = new Map([
   [
@@ -35,7 +35,7 @@ const PAGES: ReadonlyMap<string, ReadText> = new Map([
       ],
     },
   ],
-  [TABLE, { link: TABLE, blocks: [{ kind: 'table', text: '1 | 2 | 3' }] }],
+  [SMILE, { link: SMILE, blocks: [{ kind: 'prose', text: '😀 😀' }] }],
   [
     BRIDGE,
     {
@@ -218,7 +218,7 @@ describe('what a message points at', () => {
 })
 
 test('what holds no sentence is said to hold none', async () => {
-  expect(await point({ pages: [TABLE] })).toEqual({ kind: 'notice', text: passageWording.nothingThere })
+  expect(await point({ pages: [SMILE] })).toEqual({ kind: 'notice', text: passageWording.nothingThere })
 })
 
 test('everything that is read is marked as of the conversation, which no model is given', async () => {
