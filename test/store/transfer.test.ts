@@ -53,6 +53,9 @@ async function fill(store: Store): Promise<void> {
   )
   await store.saveThread({ platform: 'slack', channel: 'C1' }, 'm1', ['india-belarus'], at(4))
   await store.acceptEvent('slack:1', at(5))
+  await store.addFeeds([
+    { address: 'https://a.example/', topic: 'x', place: { platform: 'slack', workspace: 'T1' }, addedAt: at(5) },
+  ])
   const passage = sampleDocument({ topic: 'passage:p1' })
   await store.savePassage({
     id: 'p1',

@@ -227,6 +227,14 @@ describe('a feed', () => {
     expect((await later(0)).documents[0]).not.toHaveProperty('topic')
   })
 
+  test('that somebody in a chat gave is a stranger’s, and what it calls itself is kept', async () => {
+    const { serve, later, asked } = setUp([{ address: FEED, topic: 'a', isForeign: true }])
+    serve([{ id: 'a' }])
+    expect((await later(0)).documents[0]).toMatchObject({ topic: 'a' })
+    expect(asked[0]).toMatchObject({ address: FEED, isOwn: false })
+    expect(await store.fetchesOf('feeds')).toMatchObject([{ title: 'W' }])
+  })
+
   test('that fails keeps no other waiting', async () => {
     const other = 'https://other.example/feed.xml'
     const { serve, answer, later } = setUp([
