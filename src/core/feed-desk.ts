@@ -12,6 +12,9 @@ import { isVisible, type Place, slugify, type Topic } from './topic.ts'
 /** A workspace that follows more has a list to be imported by whoever runs the desk. */
 export const MOST_FEEDS_A_PLACE = 100
 const LONGEST_ADDRESS = 2_000
+/** So many entries are one message on every platform. */
+const FEEDS_A_PAGE = 20
+const LONGEST_SHOWN = 150
 const LONGEST_TYPED = 100
 
 export interface FeedDeskOptions {
@@ -39,7 +42,7 @@ export async function manageFeeds(deed: FeedDeed, command: DigestCommand, option
   if (!asker.manages && options.policy.editors !== 'members') return noticeOf(feedWording.mayNot(place.platform))
   switch (deed.kind) {
     case 'list':
-      return await list(place, options)
+      return await list(deed.page ?? 1, place, options)
     case 'add':
       return await add(deed, command, options)
     case 'remove':
@@ -47,21 +50,27 @@ export async function manageFeeds(deed: FeedDeed, command: DigestCommand, option
   }
 }
 
-async function list(place: Place, options: FeedDeskOptions): Promise<Reply> {
+async function list(wanted: number, place: Place, options: FeedDeskOptions): Promise<Reply> {
   const feeds = await feedsOf(place, options.store)
   if (feeds.length === 0) return noticeOf(`${feedWording.none} ${feedWording.howToAdd}`)
   const records = new Map((await options.store.fetchesOf(FEEDS)).map((record) => [record.address, record]))
-  const entries = feeds.map(({ feed, number, topic }) => {
-    const record = records.get(watchKey(feed.address, feed.topic))
+  const recordOf = ({ address, topic }: AddedFeed) => records.get(watchKey(address, topic))
+  const pages = Math.ceil(feeds.length / FEEDS_A_PAGE)
+  const page = Math.min(Math.max(1, wanted), pages)
+  const shownNow = feeds.slice((page - 1) * FEEDS_A_PAGE, page * FEEDS_A_PAGE)
+  const entries = shownNow.map(({ feed, number, topic }) => {
+    const record = recordOf(feed)
+    const address = clip(feed.address, LONGEST_SHOWN)
     const name = cleanLine(feed.title ?? record?.title ?? '')
     return [
-      `${number}. ${name === '' ? feed.address : clip(name, LONGEST_TYPED)}`,
-      ...(name === '' ? [] : [feed.address]),
+      `${number}. ${name === '' ? address : clip(name, LONGEST_TYPED)}`,
+      ...(name === '' ? [] : [address]),
       topic.title,
       feedWording.state(record, options.now()),
     ]
   })
-  return { kind: 'list', title: feedWording.title, entries, hint: feedWording.hint }
+  const failing = feeds.filter(({ feed }) => (recordOf(feed)?.failures ?? 0) > 0).map(({ number }) => number)
+  return { kind: 'list', title: feedWording.title, entries, hint: feedWording.hint(page, pages, failing) }
 }
 
 async function add(

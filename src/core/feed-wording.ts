@@ -8,7 +8,12 @@ const HOUR_MS = 60 * MINUTE_MS
 /** What the desk says of feeds. */
 export const feedWording = {
   title: 'Feeds that were added here',
-  hint: 'With their numbers or addresses: /digest feed remove.',
+  hint: (page: number, pages: number, failing: readonly number[]) =>
+    [
+      ...(pages === 1 ? [] : [`Page ${page} of ${pages}: /digest feed list ${page === pages ? 1 : page + 1}.`]),
+      ...(failing.length === 0 ? [] : [`These cannot be read: ${failing.join(', ')}.`]),
+      'With their numbers or addresses: /digest feed remove.',
+    ].join(' '),
   none: 'No feed was added here yet.',
   howToAdd: 'Add one with /digest feed add, its address and a topic.',
   notHere: 'Feeds are added in a channel of a server, for a topic that can be seen there.',
@@ -43,6 +48,7 @@ export const feedWording = {
     add: 'Follow a feed for a topic',
     list: 'Show the feeds that were added in this server, and how it goes with them',
     remove: 'Follow a feed no longer',
+    page: 'Which page of a long list',
     url: 'Address of the feed, as in https://example.org/feed.xml',
     topic: 'Topic that its entries belong to; suggestions come as you type',
     number: 'Its number in /digest feed list, or its address',

@@ -50,10 +50,10 @@ export interface FeedStore {
   addedFeeds(of?: Pick<Place, 'platform' | 'workspace'>): Promise<readonly AddedFeed[]>
 }
 
-/** What somebody wants of the feeds of their workspace. `feed` is an address, or a number in the list. */
+/** What somebody wants of the feeds of their workspace. `feed` is an address, or a number in the list; pages count from 1. */
 export type FeedDeed =
   | { readonly kind: 'add'; readonly address: string; readonly topic: string }
-  | { readonly kind: 'list' }
+  | { readonly kind: 'list'; readonly page?: number }
   | { readonly kind: 'remove'; readonly feed: string }
 
 /** What is known of feeds apart from those that were added. */

@@ -165,6 +165,26 @@ describe('a list of feeds', () => {
     )
   })
 
+  test('of many has pages, and says on each which fail', async () => {
+    const feeds = Array.from({ length: 45 }, (_, index) => ({
+      address: `https://wire.example/${index + 10}`,
+      topic: 'india-belarus',
+      place: HERE,
+      addedAt: at(1),
+    }))
+    await store.addFeeds(feeds)
+    const keys = feeds.map(({ address }) => `${address}#india-belarus`)
+    await store.watchAddresses('feeds', keys, at(1))
+    await store.settleFetch('feeds', { address: keys[44] ?? '', nextAt: at(1), failures: 1, failingSince: at(1) })
+    const pages = [undefined, 3, 99].map((page) => ({ kind: 'list', ...(page === undefined ? {} : { page }) }) as const)
+    const [first, third, last] = await Promise.all(pages.map((deed) => manage(deed)))
+    expect(first).toContain('20. https://wire.example/29')
+    expect(first).not.toContain('21. ')
+    expect(first).toContain('Page 1 of 3: /digest feed list 2. These cannot be read: 45.')
+    expect(third).toContain('45. https://wire.example/54')
+    expect(last).toBe(third)
+  })
+
   test('holds nothing of other workspaces, nor of topics that are not seen there', async () => {
     await manage(add('https://far.example/rss'), { place: THERE })
     expect(await manage({ kind: 'list' })).toContain('No feed was added here yet.')

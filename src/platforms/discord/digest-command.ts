@@ -53,7 +53,7 @@ const FEED: APIApplicationCommandSubcommandGroupOption = {
       { type: Text, name: 'url', description: feedWording.discord.url, required: true, max_length: 2_000 },
       { type: Text, name: 'topic', description: feedWording.discord.topic, required: true, autocomplete: true },
     ]),
-    feedSubcommand('list', []),
+    feedSubcommand('list', [{ type: Integer, name: 'page', description: feedWording.discord.page, min_value: 1 }]),
     feedSubcommand('remove', [
       { type: Text, name: 'feed', description: feedWording.discord.number, required: true, max_length: 2_000 },
     ]),
@@ -113,8 +113,10 @@ function readFeedDeed(options: Options): DigestDeed | undefined {
       const address = options.getString('url') ?? ''
       return { kind: 'feed', deed: { kind, address, topic: options.getString('topic') ?? '' } }
     }
-    case 'list':
-      return { kind: 'feed', deed: { kind } }
+    case 'list': {
+      const page = options.getInteger('page')
+      return { kind: 'feed', deed: { kind, ...(page === null ? {} : { page }) } }
+    }
     case 'remove':
       return { kind: 'feed', deed: { kind, feed: options.getString('feed') ?? '' } }
     default:

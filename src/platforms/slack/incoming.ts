@@ -101,7 +101,7 @@ export function readDigestCommand(text: string): DigestDeed | undefined {
   }
 }
 
-/** What follows `/digest feed`: `add`, an address and a topic; `list`; `remove` and a number or address. Undefined for other words. */
+/** What follows `/digest feed`: `add`, an address and a topic; `list`, and a page; `remove` and a number or address. Undefined for other words. */
 function readFeedWords(text: string): DigestDeed | undefined {
   // Of a link the address counts, whatever its label says.
   const plain = readText(text.replace(/<(https?:\/\/[^<>|]+)\|[^<>]*>/giu, '<$1>'))
@@ -110,7 +110,8 @@ function readFeedWords(text: string): DigestDeed | undefined {
     case 'add':
       return { kind: 'feed', deed: { kind: 'add', address: first, topic: more.join(' ') } }
     case 'list':
-      return first === '' ? { kind: 'feed', deed: { kind: 'list' } } : undefined
+      if (more.length > 0 || !/^\d*$/u.test(first)) return undefined
+      return { kind: 'feed', deed: { kind: 'list', ...(first === '' ? {} : { page: Number(first) }) } }
     case 'remove':
       return more.length === 0 ? { kind: 'feed', deed: { kind: 'remove', feed: first } } : undefined
     default:

@@ -233,6 +233,7 @@ describe('/digest feed', () => {
     ])
     expect(await ask('feed add', { url: FEED, topic: 'varna' })).toContain('already')
     expect(await ask('feed list')).toContain(`1. ${FEED}`)
+    expect(await ask('feed list', { page: 2 })).toContain(`1. ${FEED}`)
     expect(await ask('feed remove', { feed: '1' })).toContain('Removed for')
     expect(await ask('feed list')).toContain('No feed was added here yet.')
   })

@@ -340,6 +340,7 @@ describe('/digest feed', () => {
     expect(listed).toContain('Not looked at yet.')
     expect(await ask('feed remove 1')).toContain('Removed for')
     expect(await ask('feeds')).toContain('No feed was added here yet.')
+    expect(await ask('feed list 2')).toContain('No feed was added here yet.')
   })
 
   it('says what it needs', async () => {
