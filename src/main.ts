@@ -47,3 +47,5 @@ const runtime: Runtime = {
 }
 
 process.exitCode = await runCommandLine(process.argv.slice(2), runtime)
+// What has not ended in order by now, such as a call that a platform does not answer, is not waited for.
+setTimeout(() => process.exit(), 1_000).unref()

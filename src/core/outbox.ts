@@ -41,11 +41,13 @@ export interface OutboxOptions {
   /** 0 … 1, spreads retries; handed in so that tests are exact. */
   readonly random: () => number
   readonly observe: Observe
+  /** Once false nothing more is begun. */
+  readonly goesOn: () => boolean
 }
 
 /**
  * Sends what is owed and due, at most one message a channel at a time, until nothing is left that can be sent now, or the platforms' pace
- * is exhausted. Gives how many attempts it made. A platform's failure is settled, never thrown; only the store's own failure is thrown.
+ * is exhausted, or it is to end. Gives how many attempts it made. A platform's failure is settled, never thrown; only the store's own failure is thrown.
  */
 export async function deliverOwed(options: OutboxOptions): Promise<number> {
   const names = options.platforms.map(({ name }) => name)
@@ -54,7 +56,7 @@ export async function deliverOwed(options: OutboxOptions): Promise<number> {
   let putOff = 0
   for (;;) {
     const now = options.now()
-    const free = putOff < MOST_PUT_OFF ? MOST_UNDER_WAY - underWay.size : 0
+    const free = options.goesOn() && putOff < MOST_PUT_OFF ? MOST_UNDER_WAY - underWay.size : 0
     const leaseEnds = now.getTime() + LEASE_MS
     const leaseUntil = new Date(leaseEnds).toISOString()
     const claimed = free > 0 ? await options.store.claimDeliveries(names, now.toISOString(), leaseUntil, free) : []

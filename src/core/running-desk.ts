@@ -139,7 +139,7 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
   async function sendAll(platform: Platform, loop: SendingLoop): Promise<void> {
     while (loop.again && !stopped) {
       loop.again = false
-      await deliverOwed({ ...parts, platforms: [platform] }).catch((error: unknown) => {
+      await deliverOwed({ ...parts, platforms: [platform], goesOn: () => !stopped }).catch((error: unknown) => {
         log.error('sending stopped; it is tried again at the next tick', { platform: platform.name, error })
       })
     }

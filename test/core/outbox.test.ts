@@ -36,6 +36,7 @@ async function deliver(over: Store = store): Promise<void> {
     log,
     random: () => 0.5,
     observe: (happening) => void happenings.push(happening),
+    goesOn: () => true,
   })
 }
 

@@ -7,6 +7,7 @@ import type { Store } from '../../src/core/store-ports.ts'
 import { OPERATOR } from '../../src/core/topic.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
+import { sampleOwed } from '../contracts/store-samples.ts'
 import { createKeptLog } from '../fakes/kept-log.ts'
 import { createMemorySource, type MemorySource } from '../fakes/memory-source.ts'
 import { createScriptedPlatform, type ScriptedPlatform, type TakenMessage } from '../fakes/scripted-platform.ts'
@@ -378,6 +379,26 @@ describe('delivery', () => {
     gate.resolve()
     await app.settled()
     expect(slow.taken).toHaveLength(2)
+  })
+
+  test('to stop ends what is under way and begins nothing more: the rest waits for the next start', async () => {
+    await tickAt('2026-11-24T07:58:00Z')
+    const channels = Array.from({ length: 50 }, (_, number) => `C${number}`)
+    const owed = channels.map((channel) => sampleOwed(channel, { target: { platform: 'slack', channel } }))
+    await store.oweDeliveries(owed, now.toISOString())
+    const post = platform.post
+    const answers = Promise.withResolvers<void>()
+    platform.post = async (...given) => {
+      await answers.promise
+      return await post(...given)
+    }
+    await app.tick()
+    store.close = async () => {}
+    const stopped = app.stop()
+    answers.resolve()
+    await stopped
+    const states = Map.groupBy(await store.deliveries({ limit: 100 }), ({ state }) => state)
+    expect([states.get('sent')?.length, states.get('pending')?.length, states.size]).toEqual([20, 30, 2])
   })
 
   test('a message that is refused is settled, and the digest goes on', async () => {

@@ -19,6 +19,8 @@ export interface CallPace {
  */
 export function createCallPace({ limit, windowMs }: CallPaceOptions): CallPace {
   const waiting = new Set<() => void>()
+  /** Of places that will be free again. They keep the process up only while somebody waits for one. */
+  const timers = new Set<NodeJS.Timeout>()
   let free = limit
 
   async function turn(signal: AbortSignal | undefined): Promise<void> {
@@ -32,9 +34,20 @@ export function createCallPace({ limit, windowMs }: CallPaceOptions): CallPace {
       reject(new LaterError('so many calls were waiting that this one was not made in time'))
     }
     waiting.add(resolve)
+    for (const timer of timers) timer.ref()
     signal?.addEventListener('abort', giveUp, { once: true })
     await promise
     signal?.removeEventListener('abort', giveUp)
+  }
+
+  /** A timer may be a millisecond early. */
+  function rest(): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      giveBack()
+    }, windowMs + 1)
+    timers.add(timer)
+    if (waiting.size === 0) timer.unref()
   }
 
   function giveBack(): void {
@@ -52,8 +65,7 @@ export function createCallPace({ limit, windowMs }: CallPaceOptions): CallPace {
       try {
         return await call()
       } finally {
-        // A timer may be a millisecond early.
-        setTimeout(giveBack, windowMs + 1).unref()
+        rest()
       }
     },
   }

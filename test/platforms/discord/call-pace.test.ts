@@ -87,6 +87,21 @@ describe('calls in turn', () => {
     await last
     expect(made).toEqual(['last'])
   })
+
+  test('keep the process up while they wait, and only then', async () => {
+    vi.useFakeTimers()
+    const timers = vi.spyOn(globalThis, 'setTimeout')
+    const keepUp = () => timers.mock.results.map(({ value }) => value.hasRef())
+    const pace = createCallPace({ limit: 1, windowMs: WINDOW_MS })
+    await pace.inTurn(async () => {})
+    expect(keepUp()).toEqual([false])
+    const waiting = pace.inTurn(async () => {})
+    expect(keepUp()).toEqual([true])
+    await vi.runAllTimersAsync()
+    await waiting
+    expect(keepUp().at(-1)).toBe(false)
+    timers.mockRestore()
+  })
 })
 
 test('no more than fifty calls of a bot are made in a second; answers to commands do not wait for them', async () => {
