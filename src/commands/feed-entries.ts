@@ -1,5 +1,6 @@
 import type { openFeeds } from '../app.ts'
 import type { Backfill, OldDocument } from '../core/backfill.ts'
+import type { SeenEntry } from '../core/entries.ts'
 import { FEEDS, type FollowedFeed } from '../core/feeds.ts'
 import { type BacklogEntry, type BacklogPage, type FetchedFeed, readBacklog } from '../sources/feeds/backlog.ts'
 import type { ImportTools } from './import-tools.ts'
@@ -43,13 +44,14 @@ async function importPage({ key, entries }: BacklogPage, work: EntryImport): Pro
   const { tools, tally, progress } = work
   const { runtime, store } = tools
   const done = await store.stepsDone(entries.map(stepOf))
-  const left = entries.filter((entry) => !done.has(stepOf(entry)))
-  const known = entries.filter((entry) => done.has(stepOf(entry)))
-  await store.saveEntries(
-    key,
-    known.map(({ seen }) => seen),
-    runtime.now().toISOString(),
-  )
+  const left: BacklogEntry[] = []
+  const known: SeenEntry[] = []
+  for (const entry of entries) {
+    const isDone = done.has(stepOf(entry)) || (await isDocument(entry, store))
+    if (isDone) known.push(entry.seen)
+    else left.push(entry)
+  }
+  await store.saveEntries(key, known, runtime.now().toISOString())
   tally.skip(known.length)
   progress?.advance(known.length, 'skipped')
   for (let start = 0; start < left.length && !runtime.stop.aborted; start += ENTRIES_A_BATCH) {
@@ -78,6 +80,11 @@ async function importBatch(batch: readonly BacklogEntry[], key: string, work: En
     now,
   )
   progress?.advance(batch.length)
+}
+
+/** Whether the desk made a document of it when it came: nothing of it need be fetched. */
+async function isDocument({ isKnown, seen }: BacklogEntry, store: ImportTools['store']): Promise<boolean> {
+  return isKnown && (await store.placeAt(FEEDS, seen.location)) !== undefined
 }
 
 function stepOf({ version }: BacklogEntry): string {

@@ -1,4 +1,5 @@
 import type { BackfillOutcome } from '../core/backfill.ts'
+import { cleanLine } from '../core/one-line.ts'
 import type { Problem } from '../core/ports.ts'
 import { wording } from '../core/wording.ts'
 import { format } from './progress.ts'
@@ -23,7 +24,8 @@ export function createTally(say: (line: string) => void): Tally {
   const counts = { new: 0, revised: 0, same: 0, forgotten: 0, skipped: 0, feeds: 0, failed: 0 }
   const fail = ({ where, what }: Problem) => {
     counts.failed += 1
-    say(`! ${where}: ${what}`)
+    // Names of files may hold anything, orders to the terminal included.
+    say(cleanLine(`! ${where}: ${what}`))
   }
   return {
     count(outcome) {

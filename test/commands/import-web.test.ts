@@ -114,6 +114,24 @@ describe('attache import of a feed', () => {
     }
   })
 
+  test('that is followed already brings what the desk had left out as old, and fetches none of the rest', async () => {
+    web.serve('/feed', feedOf(['a', 'b', 'c', 'd', 'e', 'f', 'g']))
+    await mkdir(join(env.ATTACHE_BRIEFS ?? '', 'councils'))
+    await writeFile(join(env.ATTACHE_BRIEFS ?? '', 'councils', 'topic.yaml'), `feeds: ["${web.address('/feed')}"]\n`)
+    const desk = startCommand(['start'], { ...env, ATTACHE_HTTP: 'off' })
+    const known = () => look((store) => store.documentsOf('councils')).catch(() => [])
+    try {
+      await expect.poll(async () => (await known()).length, { timeout: 20_000 }).toBe(5)
+      const seen = () => look((store) => store.fetchesOf(FEEDS))
+      await expect.poll(async () => (await seen())[0]?.answeredAt, { timeout: 20_000 }).toBeDefined()
+    } finally {
+      expect(await desk.stop()).toBe(0)
+    }
+    const { out } = await run('import', web.address('/feed'), '--topic', 'councils')
+    expect(out).toContain('2 documents taken in, 5 done before.')
+    expect((await known()).filter(({ isBackground }) => isBackground === true)).toHaveLength(2)
+  })
+
   test('that cannot be had is said', async () => {
     const { code, err } = await run('import', web.address('/nowhere'))
     expect([code, err]).toEqual([1, expect.stringContaining('there is nothing at this address (404)')])

@@ -34,6 +34,8 @@ export interface BacklogPage {
 
 export interface BacklogEntry {
   readonly seen: SeenEntry
+  /** The source of feeds, or an earlier import, has seen it as it is now; whether it made a document of it is another matter. */
+  readonly isKnown: boolean
   /** Changes when the entry does. */
   readonly version: string
   /** Its document, with the text of its page where it is only a teaser; one without blocks says nothing. */
@@ -100,6 +102,7 @@ async function toPage(
       const location = before ?? locationOf(keys, feed.address, key)
       return {
         seen: { keys, location },
+        isKnown: known.has(keys.at(-1) ?? ''),
         version: stableId(location, keys.at(-1) ?? ''),
         async read() {
           const page = isTeaser(entry) ? await fullText(entry, tools, signal) : undefined
