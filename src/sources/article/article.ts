@@ -45,15 +45,15 @@ const DEEPEST = 512
 /**
  * Reads the article of a page: Readability's candidate, cleaned of what is no part of it; where that finds little, the text in the page's own
  * data (JSON-LD), else its `main` or `article`. Throws `InputError` for a page that holds none, and says why: a consent wall, a login, a
- * page for subscribers, one that scripts would have to fill.
+ * page for subscribers, one that scripts would have to fill. If `partial`, the beginning that others than subscribers see is an article, too.
  */
-export function readArticle(html: string, place?: PagePlace): Article {
+export function readArticle(html: string, place?: PagePlace, partial = false): Article {
   const { head, linked, names, around, next, marked } = survey(html, place)
   const content = findContent(marked)
   const title = head.title ?? linked?.headline ?? content.title
   const byline = bylineOf([...names, content.byline ?? ''])
   const blocks = chooseBlocks(trimLines(content.blocks, { title, byline }), linked, html)
-  const refusal = refusalOf({ around, title, blocks, free: linked?.free ?? true })
+  const refusal = refusalOf({ around, title, blocks, free: linked?.free ?? true, partial })
   if (refusal !== undefined) throw new InputError(refusal)
   return {
     ...optional('title', title),

@@ -1,5 +1,6 @@
 import type { LinkedBlock } from '../text/html.ts'
 import { attribute, findElements, type Parent, textWithin } from '../text/html-tree.ts'
+import { isProse } from './lines.ts'
 
 /** What stands around an article, or in its place. */
 export interface Surroundings {
@@ -16,6 +17,8 @@ export interface Evidence {
   readonly blocks: readonly LinkedBlock[]
   /** False where the page says itself that it is for subscribers. */
   readonly free: boolean
+  /** Whether the beginning of an article is better than nothing. */
+  readonly partial: boolean
 }
 
 /** With so much text of its own a page is read, whatever stands around it. */
@@ -51,13 +54,13 @@ const NO_SCRIPT =
   /\b(?:enable|activate|turn on|requires?|need|aktivieren|activer|habilit\p{L}+|attiva\p{L}*)\b.{0,40}\bjavascript\b/iu
 
 /** Why a page holds no article for its reader, in words; undefined if it does, or if nothing tells why not. */
-export function refusalOf({ around, title, blocks, free }: Evidence): string | undefined {
+export function refusalOf({ around, title, blocks, free, partial }: Evidence): string | undefined {
   const text = blocks.map((block) => block.text).join('\n')
   if (CHECKPOINT.test(title ?? '') && text.length < ENOUGH)
     return 'the site wants proof that a person asks for the page, which the desk cannot give'
   if (isAboutConsent(text) || (CONSENT_TITLE.test(title ?? '') && text.length < ENOUGH))
     return 'the site shows a consent wall in place of the page; save the page from a browser, or take another source'
-  if (text.length >= ENOUGH) return undefined
+  if (text.length >= ENOUGH || (partial && blocks.some(isProse))) return undefined
   if (!free || (SUBSCRIBERS.test(around.text) && text.length < ENOUGH / 2))
     return 'the page is for subscribers; all that it shows is its beginning'
   if (text.length >= HARDLY_ANY) return undefined

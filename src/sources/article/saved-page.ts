@@ -14,14 +14,15 @@ const ARTICLE_SHARE = 0.05
 
 /**
  * Reads an HTML file that somebody put down: as an article where it is a page of a site, saved with all that stands around the article there,
- * else, as one writes HTML by hand or exports it, all of its text. Throws `InputError` as `readArticle` does for a page of a site.
+ * else, as one writes HTML by hand or exports it, all of its text. Who saved a page wants what is on it, if only the beginning of an article.
+ * Throws `InputError` as `readArticle` does for a page of a site.
  */
 export function readSavedPage(html: string): Article | Draft {
   const plain = readHtml(html)
   const whole = lengthOf(plain)
   const ofSite = isPageOfSite(parsePage(html))
   try {
-    const article = readArticle(html)
+    const article = readArticle(html, undefined, true)
     const share = lengthOf(article)
     return ofSite ? (share >= whole * ARTICLE_SHARE ? article : plain) : share * MUCH_ELSE < whole ? article : plain
   } catch (error) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { InputError } from '../../../src/core/errors.ts'
+import { readArticle } from '../../../src/sources/article/article.ts'
 import { readSavedPage } from '../../../src/sources/article/saved-page.ts'
 import { newsPage, REPORT } from './pages.ts'
 
@@ -32,4 +33,12 @@ test('a consent wall that was saved in place of the page is said', () => {
   const wall = `<meta property="og:site_name" content="Gazette"><title>Before you continue</title>
     <p>We and our partners use cookies and personal data; give your consent to our privacy rules.</p>`
   expect(() => readSavedPage(wall)).toThrow(InputError)
+})
+
+test('a page for subscribers that was saved is read as far as it goes', () => {
+  const paywall = '<p>To continue reading, become a member today and have all of it.</p>'
+  const head = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>'
+  const html = newsPage({ head, body: `<p>${REPORT[0]}</p>${paywall}` })
+  expect(textsOf(html)[0]).toBe(REPORT[0])
+  expect(() => readArticle(html)).toThrow(/subscribers/u)
 })
