@@ -1,3 +1,4 @@
+import { watchKey } from './fetching.ts'
 import { optional } from './optional.ts'
 import type { RenamingStore } from './renaming.ts'
 import type { TopicStore } from './store-ports.ts'
@@ -81,30 +82,51 @@ export interface FollowingOptions {
 
 /**
  * Gives the feeds of the files and those that were added, as often as it is asked; those that were added are looked up every five seconds.
- * A feed that stands in both is that of the file. One that was added in a channel from which its topic cannot be seen any more rests.
+ * A feed that stands in both is that of the file. One that was added in a channel from which its topic cannot be seen any more rests. The
+ * list is the same array while nothing has changed.
  */
 export function joinFeeds({ inFiles, store, now }: FollowingOptions): () => Promise<FollowedFeeds | undefined> {
   let added: readonly AddedFeed[] = []
   let former: ReadonlyMap<string, string> = new Map()
   let lookAt = 0
+  let joined: readonly FollowedFeed[] = []
+  let shape = ''
+  let addedShape = ''
+
+  async function look(): Promise<void> {
+    added = await visibleFeeds(await store.addedFeeds(), store)
+    former = added.length === 0 ? new Map() : await store.formerSlugs()
+    addedShape = JSON.stringify([added, [...former]])
+  }
+
   return async () => {
     const files = inFiles()
     if (files === undefined) return undefined
     const at = now().getTime()
     if (at >= lookAt) {
-      added = await visibleFeeds(await store.addedFeeds(), store)
-      former = added.length === 0 ? new Map() : await store.formerSlugs()
+      await look()
       lookAt = at + LOOK_EVERY_MS
     }
-    const joined = new Map<string, FollowedFeed>()
-    // Those of the command line before those of chats: where both name a feed, it is the operator's.
-    for (const feed of [...files.feeds, ...added.filter(isOperators), ...added.filter((each) => !isOperators(each))]) {
-      const topic = feed.topic === undefined ? undefined : (former.get(feed.topic) ?? feed.topic)
-      const key = JSON.stringify([feed.address.replace(/#.*$/u, ''), topic])
-      if (!joined.has(key)) joined.set(key, 'place' in feed ? followed(feed) : feed)
-    }
-    return { feeds: [...joined.values()], unknown: files.unknown }
+    const next = JSON.stringify(files.feeds) + addedShape
+    if (next !== shape) joined = joinAll(files.feeds, added, former)
+    shape = next
+    return { feeds: joined, unknown: files.unknown }
   }
+}
+
+/** Those of the command line come before those of chats: where both name a feed, it is the operator's. */
+function joinAll(
+  inFiles: readonly FollowedFeed[],
+  added: readonly AddedFeed[],
+  former: ReadonlyMap<string, string>,
+): readonly FollowedFeed[] {
+  const joined = new Map<string, FollowedFeed>()
+  for (const feed of [...inFiles, ...added.filter(isOperators), ...added.filter((each) => !isOperators(each))]) {
+    const topic = feed.topic === undefined ? undefined : (former.get(feed.topic) ?? feed.topic)
+    const key = watchKey(feed.address, topic)
+    if (!joined.has(key)) joined.set(key, 'place' in feed ? followed(feed) : feed)
+  }
+  return [...joined.values()]
 }
 
 /** Whether the operator added a feed. */

@@ -16,6 +16,7 @@ export interface WatchedAddress {
 
 /** All addresses of a source. */
 export interface WatchOrders<Watched extends WatchedAddress> {
+  /** The same array is taken to hold the same addresses. */
   readonly watched: readonly Watched[]
   /** Slugs of topics of which it is not known what they watch: they keep what they have, and nothing is fetched for them. */
   readonly unknown: ReadonlySet<string>
@@ -103,6 +104,7 @@ export function createRounds<Watched extends WatchedAddress, Tools, Result>(
   let handed: readonly Outcome<Result>[] = []
   let active: ReadonlyMap<string, Watched> = new Map()
   let ordered: string | undefined
+  let listed: { readonly watched: readonly Watched[]; readonly held: string } | undefined
   let lookAt = 0
   let opened: Promise<Tools> | undefined
 
@@ -135,16 +137,23 @@ export function createRounds<Watched extends WatchedAddress, Tools, Result>(
   }
 
   async function update({ watched, unknown }: WatchOrders<Watched>): Promise<void> {
+    const held = [...unknown].sort().join(' ')
+    // Thousands of addresses are compared only when somebody lists them anew.
+    if (watched === listed?.watched && held === listed.held) return
     const all = new Map(watched.map((each) => [keyOf(each), each]))
     const named = [...all].map(([key, { isForeign = false }]) => `${key} ${isForeign}`)
     const shape = JSON.stringify([named.sort(), [...unknown].sort()])
-    if (shape === ordered) return
+    if (shape !== ordered) await change(all, unknown)
+    ordered = shape
+    listed = { watched, held }
+  }
+
+  async function change(all: ReadonlyMap<string, Watched>, unknown: ReadonlySet<string>): Promise<void> {
     const kept = unknown.size === 0 ? [] : await store.fetchesOf(name)
     const keys = kept.map(({ address }) => address).filter((key) => isOfAny(unknown, topicOf(key)))
     await store.watchAddresses(name, [...new Set([...all.keys(), ...keys])], now().toISOString())
     if (ordered === undefined && options.isPermitted !== undefined) await retry(all)
     active = new Map([...all].filter(([, { topic }]) => !isOfAny(unknown, topic)))
-    ordered = shape
     lookAt = 0
   }
 
