@@ -16,26 +16,93 @@ const BEGINNINGS: readonly (readonly [readonly number[], Wide])[] = [
 
 type Wide = 'utf-16be' | 'utf-16le' | 'utf-32be' | 'utf-32le'
 
-/** So many of its bytes may be of an encoding that is not known, and the rest is still worth reading. */
-const STRAY_BYTES = 0.01
+/** Of a feed with broken bytes so large a share of letters may be lost, and the rest is still worth reading. */
+const LOST = 0.03
+const FEED_TAG = /<(?:[\w-]+:)?(?:rss|feed|rdf|channel|item|entry)\b/iu
 
 /**
  * The text of a feed: by its mark or first letters, else by `charset` (what the HTTP header says), else as it declares itself, where that
  * fits its bytes; else by what its letters look like. Throws `InputError` if it is no text.
  */
-export async function decodeFeed(bytes: Uint8Array, charset: string | undefined): Promise<string> {
-  const wide = BEGINNINGS.find(([beginning]) => beginning.every((byte, index) => bytes[index] === byte))?.[1]
-  if (wide !== undefined) return wide.startsWith('utf-32') ? decode32(bytes, wide) : new TextDecoder(wide).decode(bytes)
+export async function decodeFeed(sent: Uint8Array, charset: string | undefined): Promise<string> {
+  const wide = BEGINNINGS.find(([beginning]) => beginning.every((byte, index) => sent[index] === byte))?.[1]
+  if (wide !== undefined) return wide.startsWith('utf-32') ? decode32(sent, wide) : new TextDecoder(wide).decode(sent)
+  const bytes = withoutZeros(sent)
   const labels = [charset, declaredEncoding(bytes)].filter((label) => label !== undefined)
   const label = labels.find(isKnown)
   const old = label === undefined ? await decodeOld(bytes, labels) : undefined
   if (old !== undefined) return old
+  if (isUtf8(label)) {
+    const { whole, broken } = lettersOfUtf8(bytes)
+    if (broken > 0 && whole > broken) return decodeMixed(bytes)
+  }
   const decoded = decodeText(bytes, { html: false, ...optional('charset', label) })
   if ('text' in decoded) return decoded.text
-  const beyond = bytes.reduce((sum, byte) => sum + (byte > 0x7f ? 1 : 0), 0)
-  if (!bytes.includes(0) && (label !== undefined || beyond <= Math.max(2, bytes.length * STRAY_BYTES)))
-    return new TextDecoder(label).decode(bytes)
+  const damaged = new TextDecoder(label).decode(bytes)
+  const lost = damaged.split('\ufffd').length - 1
+  if (FEED_TAG.test(damaged) && lost <= Math.max(2, damaged.length * LOST)) return damaged
   throw new InputError(decoded.trouble)
+}
+
+/** A few zeros are damage, many are what letters of two bytes have. */
+function withoutZeros(bytes: Uint8Array): Uint8Array {
+  if (!bytes.includes(0)) return bytes
+  const rest = bytes.filter((byte) => byte !== 0)
+  return rest.length > bytes.length * 0.8 ? rest : bytes
+}
+
+function isUtf8(label: string | undefined): boolean {
+  return label === undefined || new TextDecoder(label).encoding === 'utf-8'
+}
+
+/** UTF-8 with bytes of windows-1252 among it, as where somebody pasted into a template. */
+function decodeMixed(bytes: Uint8Array): string {
+  const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  const windows = new TextDecoder('windows-1252')
+  const parts: string[] = []
+  let from = 0
+  const takeUntil = (end: number) => {
+    if (end > from) parts.push(utf8.decode(bytes.subarray(from, end)))
+    from = end
+  }
+  for (let at = 0; at < bytes.length; ) {
+    const length = lengthOfLetter(bytes, at)
+    if (length > 0) at += length
+    else {
+      takeUntil(at)
+      at += 1
+      parts.push(windows.decode(bytes.subarray(from, at)))
+      from = at
+    }
+  }
+  takeUntil(bytes.length)
+  return parts.join('')
+}
+
+/** How many letters beyond ASCII are whole, and how many bytes belong to none. */
+function lettersOfUtf8(bytes: Uint8Array): { readonly whole: number; readonly broken: number } {
+  let whole = 0
+  let broken = 0
+  for (let at = 0; at < bytes.length; ) {
+    const length = lengthOfLetter(bytes, at)
+    if (length === 0) broken += 1
+    else if (length > 1) whole += 1
+    at += Math.max(1, length)
+  }
+  return { whole, broken }
+}
+
+/** Bytes of the letter of UTF-8 that begins here; 0 if none does (https://encoding.spec.whatwg.org/#utf-8-decoder). */
+function lengthOfLetter(bytes: Uint8Array, at: number): number {
+  const first = bytes[at] ?? 0
+  if (first < 0x80) return 1
+  const length = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0
+  const second = bytes[at + 1] ?? 0
+  const low = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80
+  const high = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf
+  if (length === 0 || second < low || second > high) return 0
+  for (let next = 2; next < length; next += 1) if (((bytes[at + next] ?? 0) & 0xc0) !== 0x80) return 0
+  return length
 }
 
 /** Encodings that browsers do not know: code pages of DOS and of old Macs. */

@@ -6,7 +6,7 @@ const FIRST_YEAR = 1990
 
 /** ISO 8601 in the forms that feeds write, with Google's extra zero in the month. */
 const ISO =
-  /^(?<year>\d{4})(?:-0?(?<month>\d{1,2})(?:-(?<day>\d{1,2}))?|(?<month2>\d{2})(?<day2>\d{2})|-?(?<ordinal>\d{3}))?(?:(?: ?t ?|[ ,:]+)(?<rest>\d.*))?$/iu
+  /^(?<year>\d{4})(?:-?(?<ordinal>\d{3})(?![\d-])|-0?(?<month>\d{1,2})(?:-(?<day>\d{1,2}))?|(?<month2>\d{2})(?<day2>\d{2}))?(?:(?: ?t ?|[ ,:]+)(?<rest>\d.*))?$/iu
 /** The same with a year of two digits: day, month or day of the year. */
 const SHORT_ISO = /^-?(?<year>\d{2})(?:-?(?<month>\d{2})(?:-?(?<day>\d{2}))?|-?(?<ordinal>\d{3}))(?:t(?<rest>\d.*))?$/iu
 const CLOCK =
@@ -35,7 +35,10 @@ export function feedDate(written: string | undefined): string | undefined {
   if (text === '') return undefined
   const isKorean = /[오년]/u.test(text)
   for (const [word, plain] of WORDS) text = text.replace(word, plain)
-  text = text.replace(/\s+/gu, ' ').trim()
+  text = text
+    .replace(/\s+/gu, ' ')
+    .replace(/\b([ap]m) (\d{1,2}:\d{2}(?::\d{2})?)$/u, '$2 $1')
+    .trim()
   const found = isoDate(text, isKorean) ?? namedDate(text, isKorean)
   return found !== undefined && Number(found.slice(0, 4)) >= FIRST_YEAR ? found : undefined
 }
@@ -63,7 +66,7 @@ function namedDate(text: string, isKorean: boolean): string | undefined {
   const before = clock === null ? text : text.slice(0, clock.index)
   const after = clock === null ? '' : text.slice(clock.index + clock[0].length)
   // asctime has the year at the end, behind the time and perhaps the zone.
-  const late = /\s(\d{4})$/u.exec(after)
+  const late = /(?:^|\s)(\d{4})$/u.exec(after)
   const hasYear = late !== null && !/\d{4}/u.test(before)
   const day = dayIn(hasYear ? `${before} ${late[1]}` : before)
   if (day === undefined) return undefined
@@ -75,7 +78,7 @@ function namedDate(text: string, isKorean: boolean): string | undefined {
 function dayIn(text: string): string | undefined {
   const plain = text
     .replace(/[\s,T]+$/u, '')
-    .replace(/^[\p{L}\p{M}.]+,?\s*(?=\d)/u, '')
+    .replace(/^[\p{L}\p{M}.]+,?\s*(?=\d{4}|\d{1,2}[\s.-]*[\p{L}\d])/u, '')
     .replace(/^\p{L}+\.?,? (?=\p{L}+\.? \d)/u, '')
     .replace(
       /^(\d{1,2})[ -]([\p{L}\p{M}]+\.?)[,\s-]+(\d{2,4})$/u,

@@ -3,7 +3,7 @@ import { parsePage, walkTree } from '../text/html-tree.ts'
 /** Reads the references of one document: numbers, those of XML and of HTML, and short texts that the document itself declares. */
 export interface References {
   read(text: string): string
-  /** Takes `!ENTITY name "text"`, as it stands in a document type declaration. */
+  /** Takes what stands in a document type declaration, for its `!ENTITY name "text"`. */
   declare(declaration: string): void
 }
 
@@ -37,7 +37,7 @@ export function createReferences(): References {
   return {
     read,
     declare(declaration) {
-      const [, name, , text] = /^!ENTITY\s+([a-z][\w.-]*)\s+(["'])(.*?)\2/isu.exec(declaration) ?? []
+      const [, name, , text] = /!ENTITY\s+([a-z][\w.-]*)\s+(["'])(.*?)\2/isu.exec(declaration) ?? []
       // One that stands for others is never what a feed needs.
       if (name === undefined || text === undefined || /&(?!#)/u.test(text)) return
       if (!declared.has(`&${name};`)) declared.set(`&${name};`, read(text))

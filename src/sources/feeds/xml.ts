@@ -106,12 +106,13 @@ export function readXml(text: string, take: (entry: XmlElement) => boolean): Xml
         open.at(-1)?.children.push(element)
         open.push(element)
       },
-      onclosetag(written) {
+      onclosetag(written, isMissing) {
         if (atEnd) return
         const at = open.findLastIndex((element) => element.written === written)
         if (at < 1) return
         while (open.length > at + 1) closeUnmarked()
-        close()
+        if (isMissing) closeUnmarked()
+        else close()
       },
       ontext(data) {
         if (open.length > 1) open.at(-1)?.children.push(isVerbatim ? data : references.read(data))
@@ -123,7 +124,7 @@ export function readXml(text: string, take: (entry: XmlElement) => boolean): Xml
         isVerbatim = false
       },
       onprocessinginstruction: (name, data) => {
-        if (name.toUpperCase() === '!ENTITY' && open.length === 1) references.declare(data)
+        if (name.startsWith('!') && open.length === 1) references.declare(data)
       },
     },
     { xmlMode: true, decodeEntities: false },

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { feedDate } from '../../../src/sources/feeds/feed-date.ts'
 import { readFeed } from '../../../src/sources/feeds/parsing.ts'
 
 const ADDRESS = 'https://gazette.example/feed.xml'
@@ -93,21 +92,4 @@ describe('what is malformed is read as far as it goes', () => {
   ])('what is no feed is said to be none: %j', (no, words) => {
     expect(() => readFeed(no, ADDRESS)).toThrow(words)
   })
-})
-
-test.each([
-  ['Mon, 02 Mar 2026 10:00:00 GMT', '2026-03-02T10:00:00.000Z'],
-  ['Mon, 2 Mar 2026 10:00:00 CEST', '2026-03-02T08:00:00.000Z'],
-  ['Sun, 2 Mar 2026 10:00:00 -0500', '2026-03-02T15:00:00.000Z'],
-  ['2026-03-02T10:00:00', '2026-03-02T10:00:00.000Z'],
-  ['2026-03-02 10:00:00', '2026-03-02T10:00:00.000Z'],
-  ['2026-03-02', '2026-03-02'],
-  ['lun., 2 mars 2026 10:00:00', '2026-03-02T10:00:00.000Z'],
-  ['lun., 2 août 2026 10:00:00', '2026-08-02T10:00:00.000Z'],
-  ['2. März 2026', '2026-03-02'],
-  ['Mon, 01 Jan 0001 00:00:00 GMT', undefined],
-  ['yesterday', undefined],
-  ['', undefined],
-])('the date %s', (written, date) => {
-  expect(feedDate(written)).toBe(date)
 })
