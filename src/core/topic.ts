@@ -29,7 +29,7 @@ export interface TopicCard {
   readonly slug: string
   readonly title: string
   readonly documents: number
-  /** ISO 8601 instant at which its newest document was found. */
+  /** ISO 8601 instant at which its newest document was found, background aside; of background alone that of its newest date. */
   readonly updatedAt: string
   /** Headline of its current brief. */
   readonly headline?: string

@@ -108,14 +108,32 @@ export async function recountUnseen(transaction: Transaction<Schema>, topic: str
     .groupBy('background')
     .orderBy('background')
     .execute()
-  // A topic that old documents were put into has not changed since a source found something for it.
-  const newest = counts[0]?.newest
+  const newest = counts[0]?.background === 1 ? await newestDate(transaction, topic) : counts[0]?.newest
   const documents = counts.reduce((sum, count) => sum + Number(count.documents), 0)
   await transaction
     .updateTable('topics')
     .set({ stale: 1, documents, ...(newest === undefined ? {} : { updated_at: newest }) })
     .where('slug', '=', topic)
     .execute()
+}
+
+/**
+ * Old documents do not make a topic one that has just changed: of what no source has found anything for, the date of the newest counts, else
+ * when that was taken in.
+ */
+async function newestDate(transaction: Transaction<Schema>, topic: string): Promise<string | undefined> {
+  const newest = await transaction
+    .selectFrom('documents')
+    .select(['dated_at', 'found_at'])
+    .where('topic', '=', topic)
+    .where('listed', '=', 1)
+    .orderBy('dated_at', 'desc')
+    .orderBy('found_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (newest === undefined) return undefined
+  const { dated_at, found_at } = newest
+  return dated_at === LONG_AGO || dated_at > found_at ? found_at : dated_at
 }
 
 export async function contentOf(transaction: Transaction<Schema>, key: number): Promise<Document> {

@@ -121,6 +121,23 @@ export function testBackfill(use: () => StoreUnderTest): void {
       await store.saveDocument(sampleDocument({ foundAt: at(3) }))
       await store.saveBackground([old('a.txt', { foundAt: at(900) })], [], at(900))
       expect(await store.topicBySlug(TOPIC)).toMatchObject({ documents: 2, updatedAt: at(3) })
+      const updatedAt = async (topic: string) => (await store.topicBySlug(topic))?.updatedAt
+      const found = { foundAt: at(900) }
+      await store.saveBackground(
+        [
+          old('b.txt', { topic: 'dated', date: '1999-05-01', ...found }),
+          old('c.txt', { topic: 'dated', ...found }),
+          old('d.txt', { topic: 'undated', ...found }),
+          old('e.txt', { topic: 'to-come', date: '2099-01-01', ...found }),
+        ],
+        [],
+        at(900),
+      )
+      expect(await updatedAt('dated')).toBe('1999-05-01T00:00:00.000Z')
+      expect(await updatedAt('undated')).toBe(at(900))
+      expect(await updatedAt('to-come')).toBe(at(900))
+      await store.saveDocument(sampleDocument({ topic: 'dated', location: 'dated/x', text: 'New.', foundAt: at(950) }))
+      expect(await updatedAt('dated')).toBe(at(950))
     })
 
     test('of a text that was to be forgotten is not taken in', async () => {
