@@ -1,6 +1,7 @@
 import { InputError } from '../../core/errors.ts'
 import { optional } from '../../core/optional.ts'
 import { decodeText } from '../text/decoding.ts'
+import { decodeEbcdic, EBCDIC_BEGINNING } from './ebcdic.ts'
 
 /** Marks and first letters of XML in encodings whose characters have more than a byte (https://www.w3.org/TR/xml/#sec-guessing). */
 const BEGINNINGS: readonly (readonly [readonly number[], Wide])[] = [
@@ -27,6 +28,7 @@ const FEED_TAG = /<(?:[\w-]+:)?(?:rss|feed|rdf|channel|item|entry)\b/iu
 export async function decodeFeed(sent: Uint8Array, charset: string | undefined): Promise<string> {
   const wide = BEGINNINGS.find(([beginning]) => beginning.every((byte, index) => sent[index] === byte))?.[1]
   if (wide !== undefined) return wide.startsWith('utf-32') ? decode32(sent, wide) : new TextDecoder(wide).decode(sent)
+  if (EBCDIC_BEGINNING.every((byte, index) => sent[index] === byte)) return decodeEbcdic(sent)
   const bytes = withoutZeros(sent)
   const labels = [charset, declaredEncoding(bytes)].filter((label) => label !== undefined)
   const label = labels.find(isKnown)
@@ -109,7 +111,8 @@ function lengthOfLetter(bytes: Uint8Array, at: number): number {
 async function decodeOld(bytes: Uint8Array, labels: readonly string[]): Promise<string | undefined> {
   if (labels.length === 0) return undefined
   const { default: iconv } = await import('iconv-lite')
-  const label = labels.find((each) => !/^(?:utf|ucs)/iu.test(each) && iconv.encodingExists(each))
+  const names = labels.map((label) => (/^mac(?:centraleurope|latin2)$/iu.test(label) ? 'maccenteuro' : label))
+  const label = names.find((each) => !/^(?:utf|ucs)/iu.test(each) && iconv.encodingExists(each))
   return label === undefined
     ? undefined
     : iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), label)

@@ -109,7 +109,8 @@ function permalinkIn(parts: Parts): Link | undefined {
   for (const id of [...(parts.get('guid') ?? []), ...(parts.get('id') ?? [])]) {
     const isNone = id.attributes.get('ispermalink')?.trim().toLowerCase() === 'false'
     const address = textOf(id)
-    if (!isNone && address !== undefined && /^https?:\/\//iu.test(address)) return { written: address }
+    if (!isNone && address !== undefined && /^(?:https?:\/)?\//iu.test(address))
+      return { written: address, ...optional('base', id.base) }
   }
   return undefined
 }

@@ -14,6 +14,11 @@ const wide = (text: string, bytes: 2 | 4, isLittle: boolean, mark = '') => {
   return new Uint8Array(view.buffer)
 }
 
+/** `<?xml encoding='cp500'?><a>AB [1]</a>` */
+const ebcdic = Uint8Array.from(
+  Buffer.from('4c6fa794934085958396848995877e7d8397f5f0f07d6f6e4c816ec1c2404af15a4c61816e', 'hex'),
+)
+
 describe('the text of a feed', () => {
   test.each([
     ['UTF-8', utf8(xml('Мост и café')), undefined, 'Мост и café'],
@@ -38,6 +43,7 @@ describe('the text of a feed', () => {
       undefined,
       'café “x”',
     ],
+    ['EBCDIC', ebcdic, undefined, 'AB [1]'],
     ['with zeros among its bytes', utf8(xml('ca\0fé')), undefined, 'café'],
   ])('%s', async (_what, bytes, charset, words) => {
     expect(await decodeFeed(bytes, charset)).toContain(words)
