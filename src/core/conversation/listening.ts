@@ -55,7 +55,7 @@ export async function listen(message: HeardMessage, options: ListeningOptions): 
   const said = message.text.slice(0, LONGEST_READ)
   const spoken: Spoken = message.addressed ? readSpoken(said) : { text: said.trim() }
   const { verb, text } = spoken
-  const handedOver = readHandedOver(message, spoken)
+  const handedOver = readHandedOver({ ...message, text: said }, spoken)
   if (handedOver !== undefined) return { reply: await briefPassage(handedOver, options) }
   if (verb === 'help') return { reply: { kind: 'notice', text: wording.helpLines() } }
   const known = await threadTopics(message, options)

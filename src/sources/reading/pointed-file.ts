@@ -4,6 +4,7 @@ import { type FileFormat, formatOfName, formatOfType } from '../file/format.ts'
 import { LARGEST_FILE, readBytes } from '../file/reading.ts'
 import { dateOfFileName } from '../text/published-date.ts'
 import type { ReadingTools } from './reading.ts'
+import { checkSize } from './size.ts'
 
 /** Fetches a file and reads it. Throws `InputError` before anything is fetched where its kind or size will not do. */
 export async function readPointedFile(
@@ -12,12 +13,12 @@ export async function readPointedFile(
   signal: AbortSignal,
 ): Promise<ReadText> {
   if (file.trouble !== undefined) throw new InputError(file.trouble)
-  if (file.name !== '') checkKind(formatOf(file))
-  checkSize(file.size)
+  checkSize(file.size, file.name === '' ? undefined : checkKind(formatOf(file)))
   const fetched = await file.fetch(LARGEST_FILE, signal)
-  checkSize(fetched.bytes.length)
   const { name, bytes } = fetched
-  const { madeOn, ...draft } = await readBytes(bytes, checkKind(formatOf(fetched)), readers)
+  const format = checkKind(formatOf(fetched))
+  checkSize(bytes.length, format)
+  const { madeOn, ...draft } = await readBytes(bytes, format, readers)
   // A day in the text is surer than one in the name, and that than what the program noted that made the file.
   const date = dateOfFileName(name) ?? madeOn
   return { title: name, ...(date === undefined ? {} : { date }), ...draft }
@@ -30,11 +31,4 @@ function formatOf({ name, type }: { readonly name: string; readonly type?: strin
 function checkKind(format: FileFormat | undefined): FileFormat {
   if (format !== undefined) return format
   throw new InputError('files of this kind are not read, but PDF, Word (.docx), mail (.eml), .html, .md and .txt')
-}
-
-function checkSize(bytes: number | undefined): void {
-  const most = LARGEST_FILE / 1024 / 1024
-  if (bytes === 0) throw new InputError('it is empty')
-  if (bytes !== undefined && bytes > LARGEST_FILE)
-    throw new InputError(`it is too large: ${Math.ceil(bytes / 1024 / 1024)} MB, and at most ${most} are read`)
 }

@@ -6,11 +6,14 @@ import { type FileFormat, formatOfName, formatOfType } from '../file/format.ts'
 import { readBytes } from '../file/reading.ts'
 import type { WebAnswer } from '../web/client.ts'
 import type { ReadingTools } from './reading.ts'
+import { checkSize } from './size.ts'
 
 const ACCEPT = 'text/html, application/xhtml+xml;q=0.9, application/pdf;q=0.8, */*;q=0.1'
 
 /** Types by which a server says that it does not know, or that a browser is not to know. */
 const NO_TYPE = /^(?:application\/(?:octet-stream|x-download|force-download|download)|binary\/octet-stream)?$/u
+
+const FEED = /^(?:application|text)\/(?:rss|atom|rdf|feed)\+(?:xml|json)$/u
 
 type Content = Extract<WebAnswer, { kind: 'content' }>
 
@@ -21,7 +24,13 @@ type Content = Extract<WebAnswer, { kind: 'content' }>
 export async function readPointedPage(address: string, tools: ReadingTools, signal: AbortSignal): Promise<ReadText> {
   const answer = await tools.web.get({ address, accept: ACCEPT, signal })
   if (answer.kind !== 'content') throw new InputError('the site says that nothing has changed, though nothing is known')
+  return await readFetched(answer, tools, signal)
+}
+
+/** Reads the page or file that was fetched. Throws what the readers throw. */
+export async function readFetched(answer: Content, tools: ReadingTools, signal: AbortSignal): Promise<ReadText> {
   const format = formatOf(answer)
+  checkSize(answer.body.length, format)
   if (format === 'html') return await readPage(asPage(answer), { ...tools, reader: tools.readers.pages, signal })
   const { madeOn, ...draft } = await readBytes(answer.body, format, tools.readers, charsetOf(answer.contentType))
   return {
@@ -36,6 +45,7 @@ function formatOf({ contentType, address, body }: Content): FileFormat {
   const byName = formatOfName(fileNameOf(address))
   const type = contentType?.split(';')[0]?.trim().toLowerCase() ?? ''
   const byType = NO_TYPE.test(type) ? (formatByStart(body) ?? byName) : formatOfType(type)
+  if (FEED.test(type)) throw new InputError('it is a feed, not a page; /digest feed add follows it')
   if (byType === undefined) {
     throw new InputError(`it is no page, PDF, Word file, mail or text${type === '' ? '' : ` but ${type}`}`)
   }

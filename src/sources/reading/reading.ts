@@ -8,6 +8,7 @@ import { createHostQueue } from '../web/host-queue.ts'
 import type { Robots } from '../web/robots.ts'
 import { readPointedFile } from './pointed-file.ts'
 import { readPointedPage } from './pointed-page.ts'
+import { checkLength } from './size.ts'
 
 /** People wait for it. */
 const LIMIT_MS = 20_000
@@ -53,6 +54,7 @@ export function createReading({ open, log, limitMs = LIMIT_MS }: ReadingOptions)
       return await readThing(thing, tools, signal)
     })
     const text = await Promise.race([work, late])
+    checkLength(text.blocks)
     if (!text.blocks.some((block) => block.text.trim() !== '')) throw new InputError('it holds no text')
     return text
   }

@@ -143,6 +143,7 @@ describe('of a page that is not read', () => {
     const said = await readPage(serve('/f.png', new Uint8Array([137, 80, 78, 71]), 'image/png'))
     expect(said).toBe('127.0.0.1: it is no page, PDF, Word file, mail or text but image/png')
     expect(await readPage(serve('/g', new Uint8Array([0, 1, 2, 3])))).toContain('it is no page')
+    expect(await readPage(serve('/feed', '<rss/>', 'application/rss+xml'))).toContain('it is a feed, not a page')
   })
 
   test('it is said where there is none, or the server does not give it', async () => {
@@ -218,6 +219,12 @@ describe('a file', () => {
     const large = { ...unasked, size: 50 * 1024 * 1024 }
     expect(await readFile(file('a.pdf', 'x', large))).toBe('a.pdf: it is too large: 50 MB, and at most 20 are read')
     expect(await readFile(file('a.pdf', ''))).toBe('a.pdf: it is empty')
+  })
+
+  test('of text is read up to 2 MB, since that is not done aside', async () => {
+    const said = 'it is too large: 3 MB of text, and at most 2 are read'
+    expect(await readFile(file('a.txt', TEXT.repeat(30_000)))).toBe(`a.txt: ${said}`)
+    expect(await readPage(serve('/l', TEXT.repeat(30_000), 'text/plain'))).toBe(`127.0.0.1: ${said}`)
   })
 
   test('that says it is smaller than it is is refused all the same', async () => {
