@@ -14,6 +14,8 @@ const NEARLY_ALL = 0.8
 /** Menus and labels are shorter. */
 const LONG_TEXT = 60
 const AUTHOR = /author|byline/iu
+/** Where the names of others stand. */
+const OTHERS = /comment|disqus|repl(?:y|ies)|respon|related|recommend|popular|trending/iu
 
 /** Takes out what certainly is no part of the article, so that Readability cannot take it for one; all but the names of its authors. */
 export function prune(page: Parent, pieces: readonly Piece[]): void {
@@ -22,6 +24,7 @@ export function prune(page: Parent, pieces: readonly Piece[]): void {
     if (!isElement(node) || isMachinery(node)) return false
     node.childNodes = node.childNodes.flatMap((child) => {
       if (!isElement(child) || isMachinery(child) || !isApart(child)) return [child]
+      if (OTHERS.test(namesOf(child)) && !AUTHOR.test(namesOf(child))) return []
       if (isAuthor(child)) return [child]
       // With what is inside of an author's element nothing is found twice.
       return findElements(child, isAuthor, (element) => element.parentNode !== null && isAuthor(element.parentNode))

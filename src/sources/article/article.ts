@@ -11,6 +11,7 @@ import { isProse, trimLines } from './lines.ts'
 import { type LinkedArticle, readLinkedArticle } from './linked-data.ts'
 import { findPart } from './parts.ts'
 import { lookAround, refusalOf } from './refusal.ts'
+import { dateOfAddress, findShownDates } from './visible-date.ts'
 
 /** The article of a web page. */
 export interface Article {
@@ -48,7 +49,7 @@ const DEEPEST = 512
  * page for subscribers, one that scripts would have to fill. If `partial`, the beginning that others than subscribers see is an article, too.
  */
 export function readArticle(html: string, place?: PagePlace, partial = false): Article {
-  const { head, linked, names, around, next, marked } = survey(html, place)
+  const { head, linked, names, shown, around, next, marked } = survey(html, place)
   const content = findContent(marked)
   const title = head.title ?? linked?.headline ?? content.title
   const byline = bylineOf([...names, content.byline ?? ''])
@@ -58,7 +59,10 @@ export function readArticle(html: string, place?: PagePlace, partial = false): A
   return {
     ...optional('title', title),
     ...optional('byline', byline),
-    ...optional('date', head.date ?? parseDate(linked?.date ?? '')),
+    ...optional(
+      'date',
+      head.date ?? parseDate(linked?.date ?? '') ?? shown.under ?? dateOfAddress(head.link) ?? shown.above,
+    ),
     ...optional('language', head.language),
     ...optional('link', head.link),
     blocks: blocks.map(({ kind, text }) => ({ kind, text })),
@@ -76,6 +80,7 @@ function survey(html: string, place: PagePlace | undefined) {
     head,
     linked,
     names: [(linked?.authors ?? []).join(', '), ...authorsInHead(page)],
+    shown: findShownDates(page),
     around: lookAround(page),
     next: place === undefined ? undefined : findPart(page, place.first, place.part + 1),
     // Last, since it marks the page.
@@ -132,15 +137,27 @@ function authorsInHead(page: Parent): string[] {
     .map((meta) => attribute(meta, 'content') ?? '')
 }
 
+/** What stands where a name should, in words; `Comments`, a month, an address. */
+const NO_NAME =
+  /^(?:https?:|www\.|comments?\b|(?:published|updated|posted|photo|image|authors?|staff|admin|share|follow|view)\b|\d|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)|^\S+\.(?:com|org|net|fr|es|de|co\.uk)$/iu
+
 /** The first that is a name. */
 function bylineOf(names: readonly string[]): string | undefined {
   return (
     names
-      .map((name) => evenSpaces(name).replace(/^(?:by|von|par|por|di|door)\s*:?\s+/iu, ''))
+      .map((name) =>
+        evenSpaces(name).replace(
+          /^(?:(?:posted|written|reported|published) )?(?:by|von|par|por|di|door)\s*:?\s+/iu,
+          '',
+        ),
+      )
       // Where the name is told apart from the rest by looks alone, when and where follow it.
       .map((name) =>
-        name.replace(/(?:\s+(?:on|follow|posted|updated|published)\b|,?\s+\p{L}{3,9}\.?\s+\d|\s+\d|\s*[|@•]).*$/iu, ''),
+        name.replace(
+          /(?:\s+(?:on|follow|posted|updated|published|yesterday|view|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|,?\s+\p{L}{3,9}\.?\s+\d|\s+\d|\s*[|@•]|,$|(?<=\p{L})(?:19|20)\d\d).*$/iu,
+          '',
+        ),
       )
-      .find((name) => name !== '' && name.length <= LONGEST_BYLINE && !/^https?:/iu.test(name))
+      .find((name) => name !== '' && name.length <= LONGEST_BYLINE && !NO_NAME.test(name))
   )
 }

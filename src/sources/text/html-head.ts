@@ -17,14 +17,32 @@ const DATE_NAMES = [
   'dc.date.issued',
   'dcterms.issued',
   'dc.date',
+  'dcterms.date',
+  'originalpublicationdate',
+  'parsely-pub-date',
+  'sailthru.date',
+  'rnews:datepublished',
+  'og:article:published_time',
+  'article.published',
+  'article_date_original',
+  'publication_date',
+  'published_time',
+  'published-date',
   'pubdate',
+  'pub_date',
   'publishdate',
   'publish-date',
+  'publish_date',
+  'displaydate',
   'date',
 ]
 
 /** So many headings and times are looked into; a page that nests thousands of them in each other says nothing by it. */
 const LOOKED_INTO = 20
+
+/** The least share of a `<title>` that the heading of its page is, and the least words of a title without its site's name. */
+const LEAST_OF_TITLE = 0.35
+const LEAST_WORDS = 3
 
 /** Reads the head of a page and the headings and times of its content. `isApart` tells what is not content: navigation, footers. */
 export function readPageHead(page: Parent, content: Parent, isApart: (element: Element) => boolean): PageHead {
@@ -70,9 +88,25 @@ function titleOf(
     .slice(0, LOOKED_INTO)
     .map((element) => textWithin(element, isApart))
     .filter((text) => text !== '')
-  const shared = headings.find((heading) => title.includes(heading) || (title !== '' && heading.includes(title)))
-  const known = [shared, metas.get('og:title'), title, headings[0]]
+  const site = metas.get('og:site_name')
+  const shared = headings.find((heading) => isTitle(heading, title, site))
+  const known = [shared, withoutSite(metas.get('og:title') ?? '', site), withoutSite(title, site), headings[0]]
   return known.find((text) => text !== undefined && text !== '')
+}
+
+/** Whether a heading is what `<title>` says; a site's logo may be a heading, too, and is in every title. */
+function isTitle(heading: string, title: string, site: string | undefined): boolean {
+  if (title === '') return false
+  if (heading === withoutSite(title, site, 1)) return true
+  return heading.includes(title) || (title.includes(heading) && heading.length > title.length * LEAST_OF_TITLE)
+}
+
+/** `Bridge voted down | News | Gazette` without what comes after the bar; after a dash only the site's own name is cut off. */
+function withoutSite(title: string, site: string | undefined, leastWords = LEAST_WORDS): string {
+  const cut = title.replace(/\s(?:[|»•]|::)\s.*$/u, '')
+  const ending = [' - ', ' – ', ' — '].map((dash) => `${dash}${site}`).find((each) => cut.endsWith(each)) ?? ''
+  const alone = cut.slice(0, cut.length - ending.length)
+  return alone.split(/\s+/u).length >= leastWords ? alone : title
 }
 
 /** What JSON-LD, the block of data that search engines read, says; only its date is of use here. */
