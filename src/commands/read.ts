@@ -1,8 +1,10 @@
+import { basename } from 'node:path'
 import { InputError } from '../core/errors.ts'
 import { identifyDocument } from '../core/intake.ts'
 import { readableDay } from '../core/wording.ts'
 import type { Runtime } from '../runtime.ts'
 import { createFeedReader } from '../sources/feeds/reader.ts'
+import { formatOfName } from '../sources/file/format.ts'
 import { createReaders, type Readers } from '../sources/file/readers.ts'
 import { readDocument } from '../sources/folder/reading.ts'
 import type { ReadOptions } from './command-line.ts'
@@ -16,10 +18,16 @@ export async function read(files: readonly string[], options: ReadOptions, runti
   let code = 0
   const readers = createReaders()
   const feeds = createFeedReader()
+  const readAny = async (file: string) => {
+    if (looksLikeFeed(file)) return await readFeedFile(file, feeds, options.address)
+    const document = await readOne(file, readers, runtime)
+    if (!('error' in document) || formatOfName(basename(file)) !== undefined) return document
+    // Servers give feeds whatever name they like.
+    const feed = await readFeedFile(file, feeds, options.address)
+    return 'error' in feed ? document : feed
+  }
   for (const file of files) {
-    const result = looksLikeFeed(file)
-      ? await readFeedFile(file, feeds, options.address)
-      : await readOne(file, readers, runtime)
+    const result = await readAny(file)
     if ('error' in result) code = 1
     if (options.json === true) runtime.out(`${JSON.stringify(result)}\n`)
     else if ('error' in result) runtime.err(`${file}: ${result.error}\n`)

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openFolder, runCommand } from '../end-to-end/running-process.ts'
@@ -43,6 +43,12 @@ test('read --json: a feed is one line with its entries, and what is none is said
     { file: files[1], error: expect.stringContaining('web page') },
   ])
   expect(code).toBe(1)
+})
+
+test('read: a feed by any name', async () => {
+  await copyFile(join(folder.path, 'feed.xml'), join(folder.path, 'index.php'))
+  const { out } = await runCommand(['read', '--json', join(folder.path, 'index.php')], {}, [])
+  expect(JSON.parse(out)).toMatchObject({ kind: 'feed', title: 'Lowick' })
 })
 
 test('read: a feed for people', async () => {
