@@ -3,9 +3,10 @@ import { IMPORT } from '../core/backfill.ts'
 import { stableId } from '../core/document.ts'
 import { GoneError, InputError, LaterError } from '../core/errors.ts'
 import { optional } from '../core/optional.ts'
-import { readPage } from '../sources/article/page-reading.ts'
 import { charsetOf } from '../sources/article/reader.ts'
 import { type FetchedFeed, fetchFeed } from '../sources/feeds/backlog.ts'
+import { createReaders } from '../sources/file/readers.ts'
+import { readFetched } from '../sources/reading/pointed-page.ts'
 import type { WebTools } from './feed-entries.ts'
 import { importOneFeed } from './import-feeds.ts'
 import { importList, type ListImportOptions } from './import-list.ts'
@@ -13,7 +14,7 @@ import { type ImportTools, openBackfill } from './import-tools.ts'
 import { createProgress } from './progress.ts'
 import { createTally, type Tally } from './tally.ts'
 
-/** `attache import URL`: what is there decides, a feed, a list of feeds (OPML), or a page, which is one document. */
+/** `attache import URL`: what is there decides, a feed, a list of feeds (OPML), or a page or file, which is one document. */
 export async function importAddress(given: string, options: ListImportOptions, tools: ImportTools): Promise<Tally> {
   const { environment, runtime } = tools
   const feed = { address: given.replace(/#.*$/u, ''), ...optional('topic', options.topic) }
@@ -51,6 +52,7 @@ function kindOf(body: Uint8Array): 'list' | 'feed' | 'page' {
   // Every other byte of UTF-16 is none.
   const start = new TextDecoder('latin1').decode(body.subarray(0, 8_192)).replaceAll('\0', '')
   const root = /<([a-z][\w:.-]*)/iu.exec(start.replace(/<!--[\s\S]*?-->/gu, ''))?.[1]?.toLowerCase() ?? ''
+  if (['%PDF-', 'PK'].some((mark) => start.startsWith(mark))) return 'page'
   if (root === 'opml') return 'list'
   return /^(?:[\w.-]+:)?(?:rss|feed|rdf|channel)$/u.test(root) || /^[^<]{0,3}\{/u.test(start.trimStart())
     ? 'feed'
@@ -61,11 +63,12 @@ async function importPage(
   { address, topic }: { readonly address: string; readonly topic?: string },
   answer: FetchedFeed,
   tools: ImportTools,
-  { web, robots, article }: WebTools,
+  { web, robots }: WebTools,
 ): Promise<Tally> {
   const tally = createTally(createProgress({ of: 1, things: 'pages' }, tools.runtime).say)
-  const { byline: _, ...page } = await readPage(answer, { web, robots, reader: article, signal: tools.runtime.stop })
-  const found = { ...page, location: address, ...optional('topic', topic) }
+  const readers = createReaders()
+  const read = await readFetched(answer, { web, robots, readers }, tools.runtime.stop).finally(() => readers.close())
+  const found = { ...read, location: address, ...optional('topic', topic) }
   const step = `page ${stableId(address, topic ?? '')}`
   for (const outcome of await openBackfill(tools).take([{ source: IMPORT, found, step }])) tally.count(outcome)
   return tally

@@ -154,6 +154,16 @@ test('attache import of a page takes in its article', async () => {
   expect((await run('import', address, '--follow')).err).toContain('is a page, not a feed')
 })
 
+test('attache import of an address at which a file lies takes in the file', async () => {
+  const text = 'The harbour of Varna was closed on 3 May 2024. Pilots freed the ship after nine hours.'
+  web.serve('/notes/harbour.txt', { headers: { 'content-type': 'text/plain; charset=utf-8' }, body: text })
+  const address = web.address('/notes/harbour.txt')
+  expect(await run('import', address, '--topic', 'varna')).toMatchObject({ code: 0 })
+  expect(await look((store) => store.documentsOf('varna'))).toMatchObject([{ text, link: address, isBackground: true }])
+  web.serve('/notes/harbour.zip', { headers: { 'content-type': 'application/zip' }, body: 'PK\u0003\u0004' })
+  expect((await run('import', web.address('/notes/harbour.zip'))).err).toContain('it is no page, PDF, Word file')
+})
+
 describe('attache import of a list of feeds', () => {
   const opml = (outlines: string) =>
     `<?xml version="1.0"?><opml version="2.0"><head><title>L</title></head><body>${outlines}</body></opml>`
