@@ -40,7 +40,7 @@ posts nothing. A line begins with “✓ good”, “✗ mend” (how, follows) 
 const IMPORT_HELP = `
 What is given decides:
   a folder        its documents, laid out as in briefs/: a folder a topic; files beside those go to the topic they tell of
-  a web address   all entries of a feed, its older pages too (RFC 5005), or of the feeds of a list (OPML); or one page
+  a web address   all entries of a feed, its older pages too (RFC 5005), or of the feeds of a list (OPML); or one page or file
   an OPML file    all entries of its feeds, which are followed from now on
   any other file  what attache export has written, into an empty database, SQLite or PostgreSQL
 
