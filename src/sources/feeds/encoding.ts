@@ -1,6 +1,7 @@
 import { InputError } from '../../core/errors.ts'
 import { optional } from '../../core/optional.ts'
 import { decodeText } from '../text/decoding.ts'
+import { decodeAsian } from './asian.ts'
 import { decodeEbcdic, EBCDIC_BEGINNING } from './ebcdic.ts'
 
 /** Marks and first letters of XML in encodings whose characters have more than a byte (https://www.w3.org/TR/xml/#sec-guessing). */
@@ -40,6 +41,8 @@ export async function decodeFeed(sent: Uint8Array, charset: string | undefined):
   }
   const decoded = decodeText(bytes, { html: false, ...optional('charset', label) })
   if ('text' in decoded) return decoded.text
+  const asian = label === undefined ? decodeAsian(bytes) : undefined
+  if (asian !== undefined) return asian
   const damaged = new TextDecoder(label).decode(bytes)
   const lost = damaged.split('\ufffd').length - 1
   if (FEED_TAG.test(damaged) && lost <= Math.max(2, damaged.length * LOST)) return damaged

@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { decodeFeed } from '../../../src/sources/feeds/encoding.ts'
 
@@ -18,6 +19,8 @@ const wide = (text: string, bytes: 2 | 4, isLittle: boolean, mark = '') => {
 const ebcdic = Uint8Array.from(
   Buffer.from('4c6fa794934085958396848995877e7d8397f5f0f07d6f6e4c816ec1c2404af15a4c61816e', 'hex'),
 )
+
+const asian = (encoding: string, words: string) => Uint8Array.from(iconv.encode(xml(words.repeat(4)), encoding))
 
 describe('the text of a feed', () => {
   test.each([
@@ -44,6 +47,26 @@ describe('the text of a feed', () => {
       'café “x”',
     ],
     ['EBCDIC', ebcdic, undefined, 'AB [1]'],
+    ['EUC-JP that says nothing', asian('euc-jp', '東京で橋が開通しました。'), undefined, '東京で橋が開通しました。'],
+    [
+      'Shift_JIS that says nothing',
+      asian('shift_jis', '東京で橋が開通しました。'),
+      undefined,
+      '東京で橋が開通しました。',
+    ],
+    [
+      'EUC-KR that says nothing',
+      asian('euc-kr', '서울에서 다리가 열렸습니다.'),
+      undefined,
+      '서울에서 다리가 열렸습니다.',
+    ],
+    [
+      'GB 2312 that says nothing',
+      asian('gb18030', '他们在中国的大学里学了一年，现在还没有来。'),
+      undefined,
+      '他们在中国',
+    ],
+    ['Big5 that says nothing', asian('big5', '他們在中國的大學裡學了一年，現在還沒有來。'), undefined, '他們在中國'],
     ['with zeros among its bytes', utf8(xml('ca\0fé')), undefined, 'café'],
   ])('%s', async (_what, bytes, charset, words) => {
     expect(await decodeFeed(bytes, charset)).toContain(words)
