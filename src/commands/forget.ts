@@ -2,11 +2,15 @@ import { openDatabase } from '../app.ts'
 import { readEnvironment } from '../config/environment.ts'
 import { InputError } from '../core/errors.ts'
 import type { Forgotten } from '../core/forgetting.ts'
+import { HISTORY_DAYS } from '../core/retention.ts'
 import type { Store } from '../core/store-ports.ts'
 import { readableDay } from '../core/wording.ts'
 import type { Runtime } from '../runtime.ts'
 
 const POSTED_LISTED = 20
+
+/** True of every id, so that nobody who asks too late believes that a message will be edited. */
+const NOT_KNOWN_ANY_MORE = `What was posted more than ${HISTORY_DAYS} days ago is not kept, and cannot be edited from here: delete the message where it stands.`
 
 export interface ForgetOptions {
   /** Also edit what was posted. */
@@ -70,8 +74,14 @@ export async function retractBrief(id: string | undefined, runtime: Runtime): Pr
     }
     const messages = await store.retractBrief(id, runtime.now().toISOString())
     if (messages === undefined)
-      throw new InputError(`There is no brief ${id}. attache retract lists those that were posted.`)
-    runtime.out(`Taken back. ${willBeEdited(messages)}`)
+      throw new InputError(
+        `There is no brief ${id}. attache retract lists those that were posted. ${NOT_KNOWN_ANY_MORE}`,
+      )
+    runtime.out(
+      messages === 0
+        ? `Taken back. No message that has gone out is known to show it. ${NOT_KNOWN_ANY_MORE}\n`
+        : `Taken back. ${willBeEdited(messages)}`,
+    )
   })
 }
 

@@ -55,8 +55,11 @@ export interface PostedBrief {
   readonly messages: number
 }
 
-/** So few at once, since for each the ledger is gone through, and nothing else runs meanwhile on SQLite. */
-const DOCUMENTS_A_BEAT = 3
+/**
+ * The ledger is gone through once for all of them, and nothing else runs meanwhile on SQLite: many, so that thousands are forgotten within
+ * minutes, but no beat takes much longer than that reading.
+ */
+const DOCUMENTS_A_BEAT = 200
 
 /** Forgets documents found more than so many days ago; true if there may be more to forget. */
 export async function forgetOldDocuments(

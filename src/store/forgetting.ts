@@ -1,16 +1,12 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { type ForgettingStore, type Forgotten, withoutDocument } from '../core/forgetting.ts'
-import type { Reply } from '../core/reply.ts'
-import { wording } from '../core/wording.ts'
+import type { ForgettingStore, Forgotten } from '../core/forgetting.ts'
 import { type Database, transact } from './database.ts'
 import { recount } from './document-writing.ts'
 import { forgetFeedsOf } from './feeds.ts'
-import { failOwed } from './owing.ts'
+import { dropNaming, holds, inChunks, keysNaming, rowsNaming } from './naming.ts'
 import type { Schema } from './schema.ts'
-import { fromJson, instant } from './values.ts'
-
-/** What is kept of a message that showed what is forgotten. */
-const FORGOTTEN: Reply = { kind: 'notice', text: wording.forgotten }
+import { silence } from './silencing.ts'
+import { instant } from './values.ts'
 
 export function forgettingStore(database: Database): ForgettingStore {
   const { queries, exceptions } = database
@@ -33,14 +29,16 @@ export function forgettingStore(database: Database): ForgettingStore {
     },
 
     async postedBriefsOn(documents) {
+      const briefs = await keysNaming(queries, 'briefs', new Set(documents))
       const posted = new Set<string>()
-      for (const document of documents) {
-        const briefs = queries.selectFrom('briefs').select('id').where('retracted_at', 'is', null)
-        for (const { id } of await briefs.where(holds('body', document)).execute()) {
-          if (await isPosted(queries, id)) posted.add(id)
-        }
+      for await (const { key, names } of rowsNaming(queries, 'deliveries', briefs)) {
+        const row = await queries.selectFrom('deliveries').select('state').where('seq', '=', key).executeTakeFirst()
+        if (row?.state === 'sent') for (const brief of names) posted.add(brief)
       }
-      return [...posted]
+      const shown = await inChunks([...posted], (some) =>
+        queries.selectFrom('briefs').select('id').where('id', 'in', some).where('retracted_at', 'is', null).execute(),
+      )
+      return shown.map(({ id }) => id)
     },
 
     async forgetDocuments(ids, now) {
@@ -84,37 +82,28 @@ export function forgettingStore(database: Database): ForgettingStore {
   }
 }
 
-/** In the order of what refers to what. */
+/** In the order of what refers to what. Each table in which anything may name a document is gone through once for all of them. */
 async function forgetIn(
   transaction: Transaction<Schema>,
   ids: readonly string[],
   now: string,
   { exceptions }: Database,
 ): Promise<Forgotten> {
-  const posted = new Set<string>()
-  const topics = new Set<string>()
-  for (const id of ids) {
-    const found = transaction.selectFrom('documents').select(['key', 'topic']).where('id', '=', id)
-    const document = await found.executeTakeFirst()
-    if (document === undefined) continue
-    const { key, topic } = document
-    topics.add(topic)
-    for (const brief of await forgetBriefs(transaction, id, topic)) posted.add(brief)
-    await silence(transaction, id, now)
+  const documents = await inChunks(ids, (some) =>
+    transaction.selectFrom('documents').select(['id', 'key', 'topic']).where('id', 'in', some).execute(),
+  )
+  if (documents.length === 0) return { documents: ids.length, posted: [] }
+  const names = new Set(documents.map(({ id }) => id))
+  const topics = new Set(documents.map(({ topic }) => topic))
+  const briefs = await forgetBriefs(transaction, names)
+  const posted = await silence(transaction, names, now, { briefs, topics })
+  for (const table of ['passages', 'feedback', 'written'] as const) await dropNaming(transaction, table, names)
+  // What was said in threads about the topic may be the document's words.
+  for (const topic of topics) await transaction.deleteFrom('turns').where(holds('body', topic)).execute()
+  for (const { id, key, topic } of documents) {
     await markForgotten(transaction, key, topic, now)
-    await transaction.deleteFrom('told').where('document', 'like', `${id}@%`).execute()
-    for (const table of ['passages', 'feedback'] as const) {
-      await transaction.deleteFrom(table).where(holds('body', id)).execute()
-    }
-    await transaction.deleteFrom('written').where(holds('documents', id)).execute()
-    // What was said in threads about the topic, and lists with its headline, may be this document's words.
-    await transaction.deleteFrom('turns').where(holds('body', topic)).execute()
-    await transaction
-      .updateTable('deliveries')
-      .set({ reply: JSON.stringify(FORGOTTEN) })
-      .where('reply', 'like', '{"kind":"topics"%')
-      .where(holds('reply', topic))
-      .execute()
+    // Versions are `id@revision`; A comes next after @.
+    await transaction.deleteFrom('told').where('document', '>=', `${id}@`).where('document', '<', `${id}A`).execute()
     await exceptions.search.remove(transaction, key)
     for (const table of ['limited_documents', 'locations', 'revisions'] as const) {
       await transaction.deleteFrom(table).where('document', '=', key).execute()
@@ -125,45 +114,15 @@ async function forgetIn(
   return { documents: ids.length, posted: [...posted] }
 }
 
-/** Drops briefs that quote a document. Gives those that stand in a channel. */
-async function forgetBriefs(transaction: Transaction<Schema>, document: string, topic: string): Promise<string[]> {
-  const briefs = await transaction
-    .selectFrom('briefs')
-    .select('id')
-    .where('topic', '=', topic)
-    .where(holds('body', document))
-    .execute()
-  const posted: string[] = []
-  for (const { id } of briefs) {
-    if (await isPosted(transaction, id)) posted.push(id)
-    await transaction.updateTable('topics').set({ brief: null, headline: null }).where('brief', '=', id).execute()
-    await transaction.deleteFrom('briefs').where('id', '=', id).execute()
-  }
-  return posted
-}
-
-async function isPosted(queries: Kysely<Schema>, brief: string): Promise<boolean> {
-  const sent = queries.selectFrom('deliveries').select('seq').where('state', '=', 'sent').where(holds('reply', brief))
-  return (await sent.limit(1).executeTakeFirst()) !== undefined
-}
-
-/** Takes the words of what names an id out of the ledger, and out of what has not gone out yet. */
-export async function silence(transaction: Transaction<Schema>, id: string, now: string): Promise<void> {
-  const open = transaction.selectFrom('deliveries').selectAll().where('state', '=', 'pending').where(holds('reply', id))
-  for (const row of await open.execute()) {
-    const rest = withoutDocument(fromJson<Reply>(row.reply), id)
-    if (rest === undefined) await failOwed(transaction, row, wording.forgotten, now)
-    else {
-      const set = { reply: JSON.stringify(rest) }
-      await transaction.updateTable('deliveries').set(set).where('seq', '=', row.seq).execute()
-    }
-  }
-  await transaction
-    .updateTable('deliveries')
-    .set({ reply: JSON.stringify(FORGOTTEN) })
-    .where(holds('reply', id))
-    .where('state', '!=', 'pending')
-    .execute()
+/** Drops briefs that quote any of the documents. Gives their ids. */
+async function forgetBriefs(transaction: Transaction<Schema>, documents: ReadonlySet<string>): Promise<Set<string>> {
+  const briefs = await keysNaming(transaction, 'briefs', documents)
+  await inChunks([...briefs], async (some) => {
+    await transaction.updateTable('topics').set({ brief: null, headline: null }).where('brief', 'in', some).execute()
+    await transaction.deleteFrom('briefs').where('id', 'in', some).execute()
+    return []
+  })
+  return briefs
 }
 
 /** Every text that the document has had anywhere, so that none of them comes back. */
@@ -208,11 +167,6 @@ async function forgetPlaceIn(
     await (workspace === undefined ? rows : rows.where('workspace', '=', workspace)).execute()
   }
   return gone.length
-}
-
-/** Whether a JSON column holds this id as a string of its own. Ids have no character that JSON or `like` would take for another. */
-export function holds(column: 'reply' | 'body' | 'briefs' | 'documents', id: string) {
-  return sql<boolean>`${sql.ref(column)} like ${`%"${id}"%`}`
 }
 
 function endsWith(column: string, ending: string) {

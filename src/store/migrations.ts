@@ -168,6 +168,7 @@ async function createConversations(queries: Kysely<Schema>, { text }: DialectExc
       primary key (platform, channel, topic, document)
     )`,
     sql`create index told_by_brief on told (brief)`,
+    sql`create index told_by_document on told (document)`,
     sql`create table follows (
       platform ${text} not null, channel ${text} not null, topic ${text} not null, thread ${text} not null,
       workspace ${text}, digest ${text}, followed_at ${text} not null, active_at ${text} not null,

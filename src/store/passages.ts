@@ -1,6 +1,7 @@
 import { type Passage, type PassageStore, topicOfPassage } from '../core/passage.ts'
 import { type Database, transact } from './database.ts'
-import { holds, silence } from './forgetting.ts'
+import { dropNaming, holds } from './naming.ts'
+import { silence } from './silencing.ts'
 import { fromJson, instant } from './values.ts'
 
 export function passageStore(database: Database): PassageStore {
@@ -28,15 +29,15 @@ export function passageStore(database: Database): PassageStore {
           id,
           documents: fromJson<Passage>(body).documents.map((document) => document.id),
         }))
-        for (const { id, documents } of passages) {
-          // Answers from it name it as their topic.
-          await silence(transaction, topicOfPassage(id), now)
+        if (passages.length === 0) return 0
+        // Answers from one name it as their topic.
+        await silence(transaction, new Set(passages.map(({ id }) => topicOfPassage(id))), now)
+        await dropNaming(transaction, 'feedback', new Set(passages.flatMap(({ id, documents }) => [id, ...documents])))
+        for (const { id } of passages) {
           await transaction
             .deleteFrom('turns')
             .where(holds('body', topicOfPassage(id)))
             .execute()
-          for (const name of [id, ...documents])
-            await transaction.deleteFrom('feedback').where(holds('body', name)).execute()
           await transaction.deleteFrom('passages').where('id', '=', id).execute()
         }
         return passages.length

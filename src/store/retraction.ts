@@ -1,13 +1,16 @@
-import { sql, type Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { OwedDelivery } from '../core/delivery.ts'
 import { briefsIn, editKey, type RetractionStore, withoutBriefs } from '../core/forgetting.ts'
+import type { Reply } from '../core/reply.ts'
 import { wording } from '../core/wording.ts'
 import { type Database, type DialectExceptions, transact } from './database.ts'
 import { type DeliveryRow, toRecord } from './delivery-rows.ts'
-import { holds } from './forgetting.ts'
+import { holds, inChunks } from './naming.ts'
 import { failOwed, oweIn } from './owing.ts'
 import type { Schema } from './schema.ts'
-import { instant } from './values.ts'
+import { fromJson, instant } from './values.ts'
+
+const MESSAGES_A_PAGE = 500
 
 export function retractionStore(database: Database): RetractionStore {
   return {
@@ -41,12 +44,27 @@ export function retractionStore(database: Database): RetractionStore {
     },
 
     async postedBriefs(limit) {
-      const { rows } = await sql<{ brief: string; topic: string; headline: string; posted: string; messages: number }>`
-        select b.id as brief, b.topic, b.headline, max(d.settled_at) as posted, cast(count(*) as integer) as messages
-        from briefs b join deliveries d on d.state = 'sent' and d.edits is null and d.reply like '%"' || b.id || '"%'
-        where b.retracted_at is null
-        group by b.id, b.topic, b.headline order by posted desc limit ${limit}`.execute(database.queries)
-      return rows.map(({ posted, ...row }) => ({ ...row, postedAt: posted }))
+      const { queries } = database
+      const posts = new Map<string, { postedAt: string; messages: number }>()
+      for await (const { reply, settledAt } of sentMessages(queries)) {
+        for (const brief of new Set(briefsIn(reply))) {
+          const { postedAt, messages } = posts.get(brief) ?? { postedAt: settledAt, messages: 0 }
+          posts.set(brief, { postedAt: settledAt > postedAt ? settledAt : postedAt, messages: messages + 1 })
+        }
+      }
+      const rows = await inChunks([...posts.keys()], (some) =>
+        queries
+          .selectFrom('briefs')
+          .select(['id', 'topic', 'headline'])
+          .where('id', 'in', some)
+          .where('retracted_at', 'is', null)
+          .execute(),
+      )
+      const known = rows.flatMap(({ id, ...row }) => {
+        const post = posts.get(id)
+        return post === undefined ? [] : [{ brief: id, ...row, ...post }]
+      })
+      return known.sort((a, b) => Date.parse(b.postedAt) - Date.parse(a.postedAt)).slice(0, limit)
     },
   }
 }
@@ -103,4 +121,26 @@ async function retractedOf(transaction: Transaction<Schema>, briefs: readonly st
     .select('id')
     .where('id', 'in', [...briefs])
   return new Set((await taken.where('retracted_at', 'is not', null).execute()).map(({ id }) => id))
+}
+
+/** Every message that stands somewhere, in pages, so that a ledger of any length may be read. */
+async function* sentMessages(
+  queries: Kysely<Schema>,
+): AsyncGenerator<{ readonly reply: Reply; readonly settledAt: string }> {
+  const sent = queries
+    .selectFrom('deliveries')
+    .select(['seq', 'reply', 'settled_at'])
+    .where('state', '=', 'sent')
+    .where('edits', 'is', null)
+    .orderBy('seq')
+    .limit(MESSAGES_A_PAGE)
+  for (let after = 0; ; ) {
+    const rows = await sent.where('seq', '>', after).execute()
+    for (const { reply, settled_at } of rows) {
+      if (settled_at !== null) yield { reply: fromJson<Reply>(reply), settledAt: settled_at }
+    }
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < MESSAGES_A_PAGE) return
+    after = last.seq
+  }
 }

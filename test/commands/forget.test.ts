@@ -1,6 +1,8 @@
 import { cp, mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openDatabase } from '../../src/app.ts'
+import { readEnvironment } from '../../src/config/environment.ts'
 import { openFolder, runCommand } from '../end-to-end/running-process.ts'
 
 let folder: Awaited<ReturnType<typeof openFolder>>
@@ -53,6 +55,13 @@ test('attache retract lists what was posted, and takes back only what there is',
   expect(await run('retract')).toMatchObject({ code: 0, out: 'No brief has been posted.\n' })
   const { code, err } = await run('retract', 'nothing')
   expect([code, err]).toEqual([1, expect.stringContaining('There is no brief nothing')])
+  expect(err).toContain('more than 90 days ago')
+  await run('topics')
+  const store = await openDatabase(readEnvironment(env), 'guest')
+  const brief = await store.briefOf('unsc-reform')
+  await store.close()
+  const taken = await run('retract', brief?.id ?? 'none')
+  expect([taken.code, taken.out]).toEqual([0, expect.stringContaining('No message that has gone out is known')])
 })
 
 test('attache export and import carry a desk to another database', async () => {

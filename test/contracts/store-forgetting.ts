@@ -59,6 +59,43 @@ export function testForgetting(use: () => StoreUnderTest): void {
       expect(await store.writtenTo('of another')).toBe('{}')
     })
 
+    test('goes with as many others as there are, wherever in a long ledger they stand; nothing else does', async () => {
+      const { store } = use()
+      const shown = await Promise.all(
+        Array.from({ length: 12 }, async (_, index) => {
+          const { document } = await store.saveDocument(
+            sampleDocument({ location: `t/${index}.txt`, text: `Secret ${index}.`, hash: `s${index}` }),
+          )
+          const evidence = [
+            { document: document.id, revision: 1, part: 'text' as const, start: 0, end: 6, quote: 'Secret' },
+          ]
+          const brief = sampleBrief({ id: `b${index}`, bottomLine: { text: `Secret ${index}.`, evidence } })
+          await store.fileBrief(brief, at(1))
+          return { document, brief }
+        }),
+      )
+      const rows = Array.from({ length: 1_203 }, (_, index) => {
+        const brief = index % 100 === 0 ? shown[index / 100]?.brief : undefined
+        const reply: Reply | undefined = brief === undefined ? undefined : { kind: 'brief', brief, topicTitle: 'T' }
+        return sampleOwed(`row ${index}`, { target: HERE, ...(reply === undefined ? {} : { reply }) })
+      })
+      const [first, ...others] = rows
+      if (first === undefined) throw new Error('there are rows')
+      await store.noteSent(first, { channel: 'C1', message: 'm1' }, at(2))
+      await store.oweDeliveries(others, at(2))
+      const gone = shown.slice(0, 11).map(({ document }) => document.id)
+      expect(await store.postedBriefsOn(gone)).toEqual(['b0'])
+      expect(await store.forgetDocuments(gone, at(3))).toEqual({ documents: 11, posted: ['b0'] })
+      const ledger = await store.deliveries({ limit: 2_000 })
+      expect(ledger.filter(({ reply }) => JSON.stringify(reply).includes('Secret')).map(({ key }) => key)).toEqual([
+        'row 1100',
+      ])
+      expect(ledger.filter(({ state }) => state === 'failed')).toHaveLength(10)
+      expect(ledger.filter(({ reply }) => JSON.stringify(reply).includes('row '))).toHaveLength(1_203 - 12)
+      expect((await store.briefById('b11'))?.id).toBe('b11')
+      expect(await store.briefById('b10')).toBeUndefined()
+    })
+
     test('does not go out any more', async () => {
       const { store } = use()
       const { reply } = await posted(store)
@@ -180,6 +217,20 @@ export function testForgetting(use: () => StoreUnderTest): void {
       expect(itemsOf(head?.reply)).toEqual(['b2'])
     })
 
+    test('that waits and rests on nothing but what is forgotten at once does not go out', async () => {
+      const { store } = use()
+      const { document: one } = await store.saveDocument(sampleDocument({ location: '1', text: 'One.', hash: 'h1' }))
+      const { document: two } = await store.saveDocument(sampleDocument({ location: '2', text: 'Two.', hash: 'h2' }))
+      const pair = edition(item('b1', one.id), item('b2', two.id))
+      const three = edition(item('b1', one.id), item('b2', two.id), item('b3', 'd3'))
+      await store.oweDeliveries([sampleOwed('pair', { reply: pair }), sampleOwed('three', { reply: three })], at(2))
+      await store.forgetDocuments([one.id, two.id], at(3))
+      const [left, ...others] = await store.claimDeliveries(['slack'], at(4), at(99), 5)
+      expect(others).toEqual([])
+      expect(itemsOf(left?.reply)).toEqual(['b3'])
+      expect(JSON.stringify(await store.deliveries({ limit: 5 }))).not.toContain('Of b1')
+    })
+
     test('that is being sent just then is edited once it is out; an edit that failed is owed again when it is asked for again', async () => {
       const { store } = use()
       await store.fileBrief(sampleBrief({ id: 'b1', topic: 'b1' }), at(1))
@@ -203,6 +254,7 @@ export function testForgetting(use: () => StoreUnderTest): void {
       const { store } = use()
       const { brief } = await posted(store)
       expect(await store.postedBriefs(5)).toMatchObject([{ brief: brief.id, topic: 'india-belarus', messages: 1 }])
+      expect(await store.postedBriefs(0)).toEqual([])
       expect(await store.retractBrief(brief.id, at(3))).toBe(1)
       expect(await store.briefOf('india-belarus')).toBeUndefined()
       expect(await store.briefById(brief.id)).toBeUndefined()
