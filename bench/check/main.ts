@@ -9,6 +9,7 @@ import {
   printRows,
   readParaphrases,
 } from './table.ts'
+import { checkTellings } from './who-did-what.ts'
 
 /**
  * How many false sentences the check catches and how many true ones it refuses, by kind.
@@ -36,13 +37,17 @@ const seconds = (performance.now() - began) / 1_000
 const texts = new Map(fixtures.map(({ id, text }) => [id, text]))
 const paraphrases = readParaphrases().filter(({ document }) => halfOf(document) === values.half)
 const faithful = checkParaphrases(paraphrases, texts)
+const tellings = checkTellings(values.half)
 const show = Number(values.show)
 const lines = [
   `${sources.length} documents, the half for ${values.half}; ${seconds.toFixed(1)} s for making and checking the false ones`,
   printRows('Changed sentences caught', rows, 'caught'),
   printRows('Changed paraphrases caught', checkChangedParaphrases(paraphrases, texts), 'caught'),
   printRows('Faithful paraphrases refused', faithful.rows, 'refused'),
+  printRows('Reworded and turned round: caught', tellings.caught, 'caught'),
+  printRows('Reworded faithfully: refused', tellings.refused, 'refused'),
   printRows('Sentences refused though unchanged', [checkOriginals(all)], 'refused'),
+  ...tellings.wrong.slice(0, show),
   ...faithful.refused
     .slice(0, show)
     .map(([row, faults]) => `\n${faults}\n  ${row.paraphrase}\n  ${row.evidence.join(' ')}`),

@@ -1,6 +1,6 @@
 import type { Language } from '../language/language.ts'
-import { monthNumber } from '../language/months.ts'
-import { CALENDAR } from '../language/name-words.ts'
+import { judgeDeeds } from './deed-rule.ts'
+import { EN_VERB, isName } from './deeds.ts'
 import type { Case, Reading } from './grounds.ts'
 import { opposites } from './opposite-rule.ts'
 import { SAYING } from './saying.ts'
@@ -13,17 +13,23 @@ const BE =
   /^(?:is|are|was|were|be|been|being|gets?|got|wird|werden|wurden?|worden|est|sont|fut|été|etait|fue|fueron|es|son|sido|быть|был[аои]?)$/u
 const BY: Readonly<Record<Language, RegExp>> = { en: /^by$/u, de: /^(?:von|vom|durch)$/u, fr: /^par$/u, es: /^por$/u }
 const CAPITAL = /^\p{Lu}/u
-/** English words that are verbs as a rule by their endings; the rest irregular ones. Elsewhere word order says less. */
-const VERB =
-  /^(?:\p{L}{2,}(?:ed|ied)|\p{L}{3,}[^su]s|told|met|won|beat|took|gave|sent|paid|left|lost|sold|bought|sued|hit|shot|led|saw|held|built|joins?|drew|struck|fought|threw|caught|taught|brought)$/u
 /** Speech goes before or behind its speaker. */
 const SPEECH = new RegExp(`^(?:${SAYING})$`, 'u')
 const WAYS =
   /^(?:to|from|by|over|against|for|with|nach|von|aus|gegen|vers|depuis|contre|par|hacia|desde|contra|por|a)$/u
+const LEAVING = /^(?:left|leaves|leaving|fled|flees|fleeing|quit)$/u
 
 /** Where the claim turns round who did what to whom, where to, or which way: words of the claim. */
 export function turnedDirections(examined: Case): string[] {
-  return [...opposites(examined), ...swaps(examined)]
+  const { turned, settled } = judgeDeeds(examined)
+  const words = turned.map(({ text }) => text)
+  const isJudged = turned.length + settled.length > 0
+  return [...opposites(examined, settled), ...words, ...(isJudged ? ways(examined) : swaps(examined))]
+}
+
+/** Where names have changed places about "from" and "to". */
+function ways({ claim, evidence }: Case): string[] {
+  return evidence.flatMap(({ tokens }) => turnedWays(claim.tokens, tokens) ?? [])
 }
 
 function swaps(examined: Case): string[] {
@@ -44,7 +50,7 @@ function swaps(examined: Case): string[] {
  */
 function turnedVerb(claim: Reading, evidence: Reading, isNear: boolean): string | undefined {
   for (const [at, verb] of claim.tokens.entries()) {
-    const isPivot = isNear ? verb.isContent : VERB.test(verb.norm) && !SPEECH.test(verb.norm)
+    const isPivot = isNear ? verb.isContent : EN_VERB.test(verb.norm) && !SPEECH.test(verb.norm)
     if (CAPITAL.test(verb.text) || !isPivot) continue
     const isIt = (token: Token) => token.stem === verb.stem && !CAPITAL.test(token.text)
     const other = evidence.tokens.findIndex(isIt)
@@ -101,7 +107,12 @@ function waysOf(tokens: readonly Token[]): Map<string, string> {
     if (!isName(token)) continue
     const before = tokens[at - 1]
     const way = before !== undefined && /^(?:the|der|die|la|le|el)$/u.test(before.norm) ? tokens[at - 2] : before
-    if (way !== undefined && WAYS.test(way.norm)) ways.set(token.stem, way.norm)
+    if (way === undefined) continue
+    // Whoever left Lima for Cusco went from the one to the other.
+    if (LEAVING.test(way.norm)) ways.set(token.stem, 'from')
+    else if (way.norm === 'for' && tokens.slice(0, at).some(({ norm }) => LEAVING.test(norm)))
+      ways.set(token.stem, 'to')
+    else if (WAYS.test(way.norm)) ways.set(token.stem, way.norm)
   }
   return ways
 }
@@ -128,9 +139,4 @@ function exchanged({ claim, evidence, alignment }: Case): string[] {
 
 function capitals(tokens: readonly Token[]): string[] {
   return tokens.filter(isName).map(({ stem }) => stem)
-}
-
-/** Days and months go anywhere in a sentence. */
-function isName({ text, norm, isContent }: Token): boolean {
-  return isContent && CAPITAL.test(text) && !CALENDAR.has(norm) && monthNumber(norm) === undefined
 }

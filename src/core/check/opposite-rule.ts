@@ -50,13 +50,14 @@ const REACH = 6
 /** What comes before or after something stands right behind the word. */
 const NEXT = 3
 
-/** Words of order, size or course of which the evidence has the opposite instead. */
-export function opposites(examined: Case): string[] {
+/** Words of order, size or course of which the evidence has the opposite instead; but for verbs that tell the same from the other side. */
+export function opposites(examined: Case, settled: readonly Token[]): string[] {
   const { claim, evidence, alignment } = examined
   if (alignment.kept >= NEARLY_VERBATIM) return insideDifferences(examined)
   const theirs = evidence.flatMap(({ tokens }) => tokens)
   if (parity(claim.tokens, claim.language) !== parity(theirs, evidence[0]?.language ?? claim.language)) return []
-  return claim.tokens.filter((token) => isTurned(token, claim.tokens, theirs)).map(({ text }) => text)
+  const open = claim.tokens.filter((token) => !settled.includes(token))
+  return open.filter((token) => isTurned(token, claim.tokens, theirs)).map(({ text }) => text)
 }
 
 function isTurned(token: Token, mine: readonly Token[], theirs: readonly Token[]): boolean {

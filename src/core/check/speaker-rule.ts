@@ -9,8 +9,9 @@ const BEFORE = new RegExp(
   `(?<name>${NAME})(?:,[^,.;]{3,80},|,| \\([^)]{2,40}\\))? (?:(?:also|then|later|once|reportedly|recently|has|have|had|hat|haben) )?(?:${SAYING})(?!\\p{L})`,
   'gu',
 )
+/** Behind "told" stands whoever is told. */
 const BEHIND = new RegExp(
-  `(?<!\\p{L})(?:${SAYING})(?: (?:the|der|die|la|le|el))?(?: \\p{Ll}[\\p{L}-]*){0,4} (?<name>${NAME})`,
+  `(?<!\\p{L})(?!tol|tell)(?:${SAYING})(?: (?:the|der|die|la|le|el)(?: \\p{Ll}[\\p{L}-]*){1,3},|(?: (?:the|der|die|la|le|el))?(?: \\p{Ll}[\\p{L}-]*){0,4}) (?<name>${NAME})`,
   'gu',
 )
 const BY = new RegExp(
