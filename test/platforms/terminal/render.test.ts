@@ -31,6 +31,12 @@ const brief = (text: string): Brief => ({
 })
 
 describe('renderReply', () => {
+  test('a brief of what was pointed at: what was not read is said below it, and gives the terminal no orders', () => {
+    const passage = { id: 'p', fileUnder: [], notes: ['Not read: \u001b[2Ja.zip: it is empty.'] }
+    const text = renderReply({ kind: 'brief', brief: brief('A freighter.'), topicTitle: 'Harbour', passage }, style)
+    expect(text.split('\n').at(-1)).toBe('Not read: a.zip: it is empty.')
+  })
+
   test('a brief: headline, topic, sentences with marks, sources with dates', () => {
     const text = renderReply({ kind: 'brief', brief: brief('A freighter ran aground.'), topicTitle: 'Varna' }, style)
     expect(text).toBe(
