@@ -15,8 +15,11 @@ import { askDesk } from './visit.ts'
 /** A topic's name has neither slashes nor a file's ending. */
 const LIKE_A_PATH = /[/\\]|\.[a-z]{2,5}$/iu
 
-/** `attache brief [TOPIC | FILE | ADDRESS]`: the topics, a topic's brief, or the brief of a file or page that is filed nowhere. */
-export async function brief(what: string | undefined, options: JsonOption, runtime: Runtime): Promise<void> {
+/**
+ * `attache brief [TOPIC | FILE | ADDRESS]`: the topics, a topic's brief, or the brief of a file or page that is filed nowhere. Gives the exit
+ * code: 1 for a name that is not one topic's, with the topics that come near it.
+ */
+export async function brief(what: string | undefined, options: JsonOption, runtime: Runtime): Promise<number> {
   const isFile = what !== undefined && (await isReadableFile(what))
   const isPage = what !== undefined && addressesTyped(what).length > 0
   if (!isFile && !isPage && what !== undefined && LIKE_A_PATH.test(what))
@@ -24,7 +27,10 @@ export async function brief(what: string | undefined, options: JsonOption, runti
   const reply = isFile ? await briefFile(what, runtime) : await askDesk({ name: 'brief', topic: what ?? '' }, runtime)
   // A page that cannot be read is an error, as a file is that is not there.
   if (isPage && reply.kind === 'notice') throw new InputError(reply.text)
-  printReply(reply, options, runtime)
+  const isFound = what === undefined || reply.kind === 'brief'
+  // Whoever reads the output of a script must not take a list of other topics for a brief.
+  printReply(reply, options, isFound || options.json === true ? runtime : { ...runtime, out: runtime.err })
+  return isFound ? 0 : 1
 }
 
 /** Prints a reply as text, or as one JSON object. */

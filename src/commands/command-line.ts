@@ -79,7 +79,7 @@ export async function runCommandLine(args: readonly string[], runtime: Runtime):
     .option('--weights <file>', 'with --jsonl: other weights than the shipped ones')
     .action(async (what: string | undefined, options: BriefOptions) => {
       if (options.jsonl === true) await (await import('./json-lines.ts')).briefLines(options, runtime)
-      else await (await import('./brief.ts')).brief(what, options, runtime)
+      else code = await (await import('./brief.ts')).brief(what, options, runtime)
     })
   program
     .command('ask')

@@ -81,6 +81,8 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
   function lookAtDesk(): Problem[] | undefined {
     const content = desk.look()
     if (content === undefined) return undefined
+    // The source of documents tells of a folder that may not be searched.
+    if ('hidden' in content) return undefined
     if ('trouble' in content) return [{ where: 'desk.yaml', what: content.trouble }]
     if ('absent' in content) {
       digests = []
@@ -182,7 +184,7 @@ function isDescribed({ good, broken, hasMisnamed, file }: TopicFolder): boolean 
 function lookAtTopic(name: string, folder: TopicFolder): Problem[] | undefined {
   const problems: Problem[] = []
   const misnamed = folder.misnamed.look()
-  if (misnamed !== undefined) folder.hasMisnamed = !('absent' in misnamed)
+  if (misnamed !== undefined) folder.hasMisnamed = 'text' in misnamed || 'trouble' in misnamed
   if (misnamed !== undefined && folder.hasMisnamed) {
     problems.push({ where: `${name}/topic.yml`, what: 'it is not read under this name; call it topic.yaml' })
   }
@@ -192,6 +194,9 @@ function lookAtTopic(name: string, folder: TopicFolder): Problem[] | undefined {
   if ('absent' in content) {
     folder.good = undefined
     folder.broken = false
+  } else if ('hidden' in content) {
+    // There may be one, which limits the topic. Of the folder the source of documents tells.
+    folder.broken = true
   } else if ('trouble' in content) {
     folder.broken = true
     problems.push({ where, what: content.trouble })

@@ -3,8 +3,15 @@ import { readFileSync, statSync } from 'node:fs'
 /** 1 MB; settings are a few lines. */
 const LARGEST_FILE = 1024 * 1024
 
-/** What a look at a file brought: its text, that there is none, or why it cannot be read. */
-export type FileContent = { readonly text: string } | { readonly absent: true } | { readonly trouble: string }
+/**
+ * What a look at a file brought: its text, that there is none, or why it cannot be read; `hidden` where its folder may not be searched, so
+ * that nobody knows whether there is such a file.
+ */
+export type FileContent =
+  | { readonly text: string }
+  | { readonly absent: true }
+  | { readonly trouble: string }
+  | { readonly hidden: true }
 
 /** One file that is looked at again and again. */
 export interface WatchedFile {
@@ -36,7 +43,7 @@ export function createWatchedFile(path: string, trusting: boolean): WatchedFile 
       const certain = now === last || (told === undefined && trusting)
       last = now
       if (!certain) return undefined
-      const content = now === ABSENT ? ({ absent: true } as const) : readContent(path)
+      const content = contentOf(path, now)
       // It changed between the two: the next look will see.
       if (signatureOf(path) !== now) return undefined
       told = now
@@ -46,6 +53,12 @@ export function createWatchedFile(path: string, trusting: boolean): WatchedFile 
 }
 
 const ABSENT = 'absent'
+const HIDDEN: ReadonlySet<string> = new Set(['refused EACCES', 'refused EPERM'])
+
+function contentOf(path: string, signature: string): FileContent {
+  if (signature === ABSENT) return { absent: true }
+  return HIDDEN.has(signature) ? { hidden: true } : readContent(path)
+}
 
 function signatureOf(path: string): string {
   try {

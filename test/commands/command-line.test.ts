@@ -97,6 +97,17 @@ describe('attache topics, brief, ask', () => {
     expect((await run(['topics'])).out).not.toContain('note')
   })
 
+  test('a topic that is not there is an error that says which come near', async () => {
+    const near = await run(['brief', 'india-belarsu-talks'])
+    expect([near.code, near.out]).toEqual([1, ''])
+    expect(near.err).toContain('No topic is called “india-belarsu-talks”')
+    expect(near.err).toContain('india-belarus')
+    const none = await run(['brief', 'zzzz', '--json'])
+    expect([none.code, none.err]).toEqual([1, ''])
+    expect(JSON.parse(none.out)).toMatchObject({ kind: 'topics' })
+    expect((await run(['brief'])).code).toBe(0)
+  })
+
   test('a file that is not there is not taken for a topic', async () => {
     const { code, out, err } = await run(['brief', 'some-report.txt'])
     expect([code, out, err]).toEqual([1, '', 'some-report.txt: there is no such file\n'])

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { access, constants, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FoundDocument } from '../../core/document.ts'
 import type { Found, Problem, Source } from '../../core/ports.ts'
@@ -61,7 +61,9 @@ export function createFolderSource(options: FolderOptions): FolderSource {
   async function lookAtRoot(): Promise<number | string> {
     try {
       const stats = await stat(options.root)
-      return stats.isDirectory() ? stats.ino : 'it is not a folder; make it one, with a folder inside for each topic'
+      if (!stats.isDirectory()) return 'it is not a folder; make it one, with a folder inside for each topic'
+      await access(options.root, constants.R_OK | constants.X_OK)
+      return stats.ino
     } catch (error) {
       const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
       return missing ? 'there is no such folder; make it, with a folder inside for each topic' : troubleOf(error)
@@ -158,6 +160,7 @@ export function createFolderSource(options: FolderOptions): FolderSource {
         rootTrouble = root
         return { documents: [], withdrawn: [], problems: told ? [] : [{ where: options.root, what: root }] }
       }
+      const mended = rootTrouble === undefined ? [] : [{ where: options.root, what: 'it can be read again' }]
       rootTrouble = undefined
       const now = options.now()
       const full = scan === undefined || root !== scan.inode || now - scan.at >= SCAN_EVERY_MS || !watch.available
@@ -174,7 +177,11 @@ export function createFolderSource(options: FolderOptions): FolderSource {
       for (const sighting of ready.slice(batch.length)) putOff(sighting)
       const found = await read(batch)
       if (full) scan = { at: now, inode: root }
-      return { documents: found.documents, withdrawn, problems: [...problems, ...found.problems] } satisfies Found
+      return {
+        documents: found.documents,
+        withdrawn,
+        problems: [...mended, ...problems, ...found.problems],
+      } satisfies Found
     },
     close() {
       watch.close()

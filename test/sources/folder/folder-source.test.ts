@@ -1,4 +1,4 @@
-import { chmodSync, renameSync, symlinkSync } from 'node:fs'
+import { chmodSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createFolderSource } from '../../../src/sources/folder/folder-source.ts'
 import { createFakeWatch, createTree } from './folder-tree.ts'
@@ -97,7 +97,20 @@ describe('what counts as a document', () => {
     expect(first).toMatchObject({ withdrawn: [], problems: { [tree.root]: expect.stringContaining('no such folder') } })
     expect((await poll()).problems).toEqual({})
     tree.write('talks/b.md', STORY)
-    expect(await poll(['talks/a.md'])).toEqual({ documents: ['talks/b.md'], withdrawn: ['talks/a.md'], problems: {} })
+    expect(await poll(['talks/a.md'])).toEqual({
+      documents: ['talks/b.md'],
+      withdrawn: ['talks/a.md'],
+      problems: { [tree.root]: 'it can be read again' },
+    })
+    expect((await poll()).problems).toEqual({})
+  })
+
+  it('names a file in place of the root once', async () => {
+    const { tree, poll } = setUp()
+    tree.dispose()
+    writeFileSync(tree.root, STORY)
+    expect((await poll()).problems).toEqual({ [tree.root]: expect.stringContaining('not a folder') })
+    expect((await poll()).problems).toEqual({})
   })
 })
 
