@@ -27,6 +27,9 @@ const CLASSES: readonly Opposites[] = [
     'rose rise rises risen rising increased increase increases grew grow grown growing gestiegen steigt hausse subió',
     'fell fall falls fallen falling decreased decrease decreases shrank dropped declined gesunken sinkt baisse bajó',
   ),
+  // "38 per cent more than" is not "fell by 38 per cent".
+  opposing('fell falls fallen decreased dropped declined shrank', 'more higher'),
+  opposing('rose rises risen increased grew grown', 'less fewer lower'),
   opposing('accepted approved approves approve', 'rejected rejects reject'),
   opposing('began begin begins started starts opened opens open', 'ended end ends closed closes close shut'),
   opposing('supported support supports backed backs', 'opposed oppose opposes'),
