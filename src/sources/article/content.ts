@@ -54,9 +54,17 @@ export function markPage(page: Parent, title: string | undefined): MarkedPage {
  */
 export function findContent(page: MarkedPage): Content {
   const strict = readContent(page, ENOUGH_LETTERS)
-  if (lettersOf(strict.blocks) >= ENOUGH_OF_ITSELF) return strict
+  if (proseOf(strict) > 0 && lettersOf(strict.blocks) >= ENOUGH_OF_ITSELF) return strict
   const lenient = readContent(page, ENOUGH_OF_ITSELF)
-  return proseOf(lenient) > proseOf(strict) * FAR_MORE ? lenient : strict
+  const better = proseOf(lenient) > proseOf(strict) * FAR_MORE ? lenient : strict
+  return proseOf(better) > 0 ? better : { ...better, blocks: readDensest(page) }
+}
+
+/** Where Readability finds no prose: the part of the page that has most of it. */
+function readDensest({ html, pieces }: MarkedPage): readonly LinkedBlock[] {
+  const page = parsePage(html)
+  const isApart = tellApart(page, pieces)
+  return readBlocks(narrow(page, isApart), isApart)
 }
 
 function readContent({ html, pieces }: MarkedPage, enough: number): Content {
@@ -102,7 +110,7 @@ function narrow(page: Parent, isApart: (element: Element) => boolean): Parent {
   let [best, here] = [page, page]
   for (let depth = 0; depth < DEEPEST_LOOK; depth += 1) {
     const parts = here.childNodes.filter(isElement).filter((element) => !isApart(element))
-    const [heaviest] = parts
+    const [heaviest, ...others] = parts
       .map((element) => ({ element, ...weigh(element, isApart) }))
       .sort((a, b) => b.prose - a.prose)
     if (heaviest === undefined) return best
@@ -110,7 +118,11 @@ function narrow(page: Parent, isApart: (element: Element) => boolean): Parent {
     here = heaviest.element
     if (heaviest.prose >= whole.prose * NEARLY_ALL) {
       if (left.prose + left.other > (whole.prose + whole.other) * MUCH && left.other > left.prose * 2) best = here
-    } else if (heaviest.prose >= whole.prose * MOST && isLinked(left) && !isLinked(heaviest)) {
+    } else if (
+      heaviest.prose >= whole.prose * MOST &&
+      !isLinked(heaviest) &&
+      others.every((part) => part.prose === 0 || isLinked(part))
+    ) {
       best = here
       whole = heaviest
     } else return best

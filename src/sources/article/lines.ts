@@ -82,7 +82,7 @@ const AFTERWARDS =
 const MOST_PROSE = 0.85
 /** Comments may be longer than what they are about. */
 const DISCUSSION =
-  /^(?:\(?\d+\)? )?(?:(?:readers?[’']?|latest|recent|all|view|post|add|your|user|visitor) (?:a )?)?(?:comments?|discussion|talkback|reactions?|opinions?|kommentare?|commentaires?|comentarios?|commenti|reacties|комментарии|about (?:the )?authors?)(?: (?:on this (?:article|story)|\(?\d+\)?))?\W*$/iu
+  /^(?:\(?\d+\)? )?(?:(?:readers?[’']?|latest|recent|all|view|post|add|your|user|visitor) (?:a )?)?(?:comments?|discussion|talkback|reactions?|opinions?|kommentare?|commentaires?|comentarios?|commenti|reacties|комментарии|about (?:the )?authors?)(?: (?:on this (?:article|story)|\(?\d+\)?|\([^)]*\)))?\W*$/iu
 const LEAST_PROSE = 0.25
 
 /** Who took a picture: no caption of what it shows. */
@@ -101,9 +101,12 @@ const BIOGRAPHY =
 const RIGHTS = /^\W*(?:copyright|©|\(c\))|\ball rights reserved\b|\bmay not be (?:published|reproduced)\b/iu
 const LONGEST_RIGHTS = 400
 
+/** Data that a page leaves in its text. */
+const MACHINE_TEXT = /^\{\s*"[\w-]+"\s*:/u
+
 /** Who else worked on an article: its last line, and often no sentence. */
 const CONTRIBUTION =
-  /\b(?:contributed to this (?:report|story|article)|(?:with|additional) (?:reporting|files|material|contributions) (?:from|by)|contact the (?:writer|reporter|author))\b/iu
+  /\b(?:contributed to this (?:report|story|article)|(?:with|additional) (?:reporting|files|material|contributions) (?:from|by)|contact the (?:writer|reporter|author)|(?:reporting|writing|editing) by|(?:write to|contact) \p{Lu})/iu
 
 /** `Home » Health » Lungs` */
 const TRAIL = /^[^.!?]*(?:[»›>→][^.!?]*){2,}$/u
@@ -120,6 +123,10 @@ const WHEN =
 /** A list above an article sums it up in a few points. */
 const LONGEST_SUMMARY = 5
 
+/** What stands above the first paragraph, if there is more of it, is something else than what leads to it. */
+const MOST_ABOVE = 6
+const LEAST_STANDFIRST = 60
+
 /** Leaves out what only looks like the article: titles, bylines and dates above it, invitations within, other articles below it. */
 export function trimLines(blocks: readonly LinkedBlock[], repeated: Repeated): LinkedBlock[] {
   const first = blocks.findIndex(isProse)
@@ -132,7 +139,8 @@ export function trimLines(blocks: readonly LinkedBlock[], repeated: Repeated): L
     if (at >= end || key === '' || isInvitation(block) || isCredit(block) || isNotice(block)) return false
     if (seen.has(key) && block.text.length > 20) return false
     seen.add(key)
-    if ((at <= first || at >= last - 1) && isBiography(block, repeated)) return false
+    if (isBiography(block, repeated)) return false
+    if (at < first && first <= MOST_ABOVE && isStandfirst(block)) return false
     if (at < first) return !isPreface(block, repeated) && !(block.kind === 'item' && listed <= LONGEST_SUMMARY)
     return at <= last || last < 0 || !isAfterthought(block, blocks, at)
   })
@@ -180,6 +188,7 @@ function isInvitation({ kind, text, linked }: LinkedBlock): boolean {
 
 function isNotice({ kind, text }: LinkedBlock): boolean {
   if (kind === 'heading' || kind === 'table') return false
+  if (MACHINE_TEXT.test(text)) return true
   return (RIGHTS.test(text) && text.length <= LONGEST_RIGHTS) || (TEASER.test(text) && text.length <= LONGEST_RIGHTS)
 }
 
@@ -201,7 +210,17 @@ function isPreface({ text }: LinkedBlock, { title, byline }: Repeated): boolean 
   if (text.length > 120) return TRAIL.test(text) && text.length < 200
   if (TRAIL.test(text)) return true
   if (BYLINE.test(text) && text.split(/\s+/u).length <= 14) return true
-  return isWhen(text) || isLabel(text)
+  return text.split('|').some(isWhen) || isLabel(text)
+}
+
+/** The line between title and article that sums it up: as long as a sentence, without its stop. */
+function isStandfirst({ kind, text }: LinkedBlock): boolean {
+  return (
+    (kind === 'heading' || kind === 'prose') &&
+    text.length >= LEAST_STANDFIRST &&
+    !DENSE.test(text) &&
+    !endsSentence(text)
+  )
 }
 
 /** A section's name, `EXCLUSIVE`: too short to be a line of its own about anything. */

@@ -24,7 +24,7 @@ export interface Piece {
 const BEFORE_TITLE = 'before the title'
 const PICTURE = 'a picture and what it shows'
 /** A box with a picture and so little text shows the picture; it has neither headings nor many parts. */
-const LONGEST_CAPTION = 250
+const LONGEST_CAPTION = 320
 const MOST_PARTS = 40
 const HEADING = /^h[1-6]$/u
 

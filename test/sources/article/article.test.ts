@@ -52,6 +52,7 @@ test.each<[string, string]>([
     'the same with its photographer',
     '<p>The bridge on a cold morning, and the whole board below it, all of them in hats. (Ada Quill/AP Photo)</p>',
   ],
+  ['data left in its text', '<div>{ "modules": [{"name": "video"}, {"name": "photo"}], "id": "2552971" }</div>'],
   ['a teaser', '<p>[ The ferry is late as well. Read <a href="/f">why the ferry waits</a>. ]</p>'],
   ['what heads links', '<p>More about bridges:</p><ul><li><a href="/a">The swing bridge of 1931</a></li></ul>'],
   ['a paragraph once more', `<blockquote>${REPORT[1]}</blockquote>`],
@@ -65,6 +66,8 @@ test.each<[string, string]>([
   ['date', '<p>Published: Tuesday 24 November 2026, 8:30am</p>'],
   ['label', '<p>EXCLUSIVE</p>'],
   ['title', '<h2>Board votes for a new bridge</h2>'],
+  ['standfirst', '<h2>Forty-one million for a bridge of two leaves that opens four times a day for ships</h2>'],
+  ['place and date', '<p>QUAY | Tue Nov 24, 2026 8:30am EST</p>'],
   ['trail', '<p>Home » News » Harbour » Board votes for a new bridge</p>'],
   ['summary', '<ul><li>Bridge to cost forty-one million</li><li>Ferry still in doubt, says the board</li></ul>'],
 ])('without the %s above it', (_what, before) => {
@@ -139,6 +142,21 @@ test('a box that Readability throws away by its name is the article all the same
   const teasers = paragraphs(REPORT.map((text) => text.replace('bridge', 'ferry')).slice(0, 1))
   const body = `<div id="artpagination">${paragraphs(REPORT)}</div>`
   expect(textsOf(newsPage({ body, after: `<div class="mail modal">${teasers}</div>` }))).toEqual(REPORT)
+})
+
+test('text that Readability does not see is read all the same', () => {
+  const weather = [8, 9, 10, 11, 12, 13, 14, 15, 16, 17]
+    .map((degrees) => `<div>${degrees} degrees on the western quay</div>`)
+    .join('')
+  const body = REPORT.map((text) => `<tmp>${text}<br><br></tmp>`).join('')
+  const page = `<title>Board votes for a new bridge</title><div>${weather}</div><div style="display:none">${body}</div>`
+  expect(textsOf(page)).toEqual(REPORT)
+})
+
+test('a long box within an article does not stand for all of it', () => {
+  const box = `<div class="box"><h3>How it is paid</h3>${paragraphs(REPORT.map((text) => `${text} ${text.replace('bridge', 'ferry')}`))}</div>`
+  const texts = textsOf(newsPage({ body: paragraphs(REPORT.slice(0, 2)) + box + paragraphs(REPORT.slice(2)) }))
+  expect(texts).toEqual(expect.arrayContaining([...REPORT]))
 })
 
 test('a column of teasers beside the article is not read', () => {
