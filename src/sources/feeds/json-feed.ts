@@ -35,7 +35,11 @@ export function readJsonFeed(text: string, most: number) {
 
 function parse(text: string): ReturnType<typeof parseJsonFeed> {
   try {
-    return parseJsonFeed(text)
+    const json: unknown = JSON.parse(text)
+    // Feeds that write the number of the version in place of its address are feeds all the same.
+    const isNumbered =
+      typeof json === 'object' && json !== null && 'version' in json && /^[\d.]+$/u.test(`${json.version}`)
+    return parseJsonFeed(isNumbered ? { ...json, version: undefined } : json)
   } catch (cause) {
     throw new InputError('it is no feed: neither RSS, Atom, RDF nor JSON Feed', { cause })
   }

@@ -1,6 +1,7 @@
 import type { Block } from '../../core/document.ts'
-import { INLINE, readBlocks } from '../text/html.ts'
+import { INLINE, LINKED, type LinkedBlock, readBlocks } from '../text/html.ts'
 import { evenSpaces, type Element as HtmlElement, parsePage, textWithin } from '../text/html-tree.ts'
+import { endsSentence } from '../text/text-lines.ts'
 import { htmlCharacter } from './references.ts'
 import type { XmlElement } from './xml.ts'
 
@@ -97,7 +98,10 @@ export function wordsOf({ text, kind }: Written): string {
   return kind === 'html' && looksLikeHtml(once) ? textWithin(parsePage(once), isUnread) : once
 }
 
-/** The paragraphs of a text. Nothing that people would read is left out: what a feed sends is all article. */
+/**
+ * The paragraphs of a text. Nothing that people would read is left out: what a feed sends is all article. A block that only leads elsewhere
+ * is to be found, as tables are, and not to be briefed, unless the text is nothing else.
+ */
 export function blocksOf({ text, kind }: Written): readonly Block[] {
   if (kind === 'plain')
     return text
@@ -105,7 +109,10 @@ export function blocksOf({ text, kind }: Written): readonly Block[] {
       .map(evenSpaces)
       .filter((part) => part !== '')
       .map((part) => ({ kind: 'prose', text: part }))
-  return readBlocks(parsePage(closed(text)), isUnread, 'links too').map(({ kind, text }) => ({ kind, text }))
+  const blocks = readBlocks(parsePage(closed(text)), isUnread, 'links too')
+  const leadsOn = ({ kind, text, linked }: LinkedBlock) => kind !== 'heading' && linked >= LINKED && !endsSentence(text)
+  const isNothingElse = blocks.every(leadsOn)
+  return blocks.map((block) => ({ kind: !isNothingElse && leadsOn(block) ? 'table' : block.kind, text: block.text }))
 }
 
 /** Has it tags or references of HTML, and none of anything else? */

@@ -83,7 +83,7 @@ export const INLINE: ReadonlySet<string> = new Set([
 const ARRANGING_TABLES = 6
 
 /** The share of a block's letters that stand in links from which on it only leads elsewhere. */
-const LINKED = 0.9
+export const LINKED = 0.9
 
 /** HTML as browsers parse it: the article (`main` or `article` where there is one) without navigation, asides, footers and controls. */
 export function readHtml(html: string): Draft {

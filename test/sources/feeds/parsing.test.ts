@@ -64,6 +64,11 @@ describe('a feed is read', () => {
   })
 })
 
+test('a JSON Feed that writes its version as a number is one', () => {
+  const feed = { version: '1.1', title: 'J', items: [{ id: '1', title: 'A' }] }
+  expect(readFeed(JSON.stringify(feed), ADDRESS)).toMatchObject({ title: 'J', entries: [{ id: '1', title: 'A' }] })
+})
+
 describe('what is malformed is read as far as it goes', () => {
   const item = (number: number) =>
     `<item><title>No. ${number}</title><link>https://gazette.example/${number}</link></item>`

@@ -98,6 +98,13 @@ describe('texts', () => {
     expect(texts(rss(`<item><description><![CDATA[${html}]]></description></item>`))).toEqual(['Read on\nEnd'])
   })
 
+  test('that lead elsewhere are found, not briefed, unless there is nothing else', () => {
+    const kinds = (html: string) =>
+      rss(`<item><description><![CDATA[${html}]]></description></item>`).entries[0]?.blocks.map(({ kind }) => kind)
+    expect(kinds('<p>It rains.</p><p><a href="/x">Read on</a></p>')).toEqual(['prose', 'table'])
+    expect(kinds('<p><a href="/x">Read on</a></p>')).toEqual(['prose'])
+  })
+
   test('without markup keep their paragraphs and signs', () => {
     const feed = rss('<item><description>1 &lt; 2, says &lt;paul at example.org&gt;\n\nSo it is.</description></item>')
     expect(texts(feed)).toEqual(['1 < 2, says <paul at example.org>\nSo it is.'])
