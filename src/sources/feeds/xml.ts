@@ -29,29 +29,15 @@ interface Open extends XmlElement {
 
 const ENTRIES: ReadonlySet<string> = new Set(['item', 'entry'])
 
-/** What entries consist of: parts that stand beside each other. Those that hold nothing but text come first. */
-const PLAIN_PARTS = [
-  'title',
-  'link',
-  'guid',
-  'id',
-  'pubdate',
-  'published',
-  'updated',
-  'issued',
-  'modified',
-  'created',
-  'dc:date',
-  'author',
-]
-const TEXT_PARTS: ReadonlySet<string> = new Set([...PLAIN_PARTS, 'description', 'summary', 'category', 'comments'])
+/** Parts of entries that hold nothing but text: what begins within one stands beside it, and an end tag is missing. */
+const TEXT_PARTS: ReadonlySet<string> = new Set([
+  ...['title', 'link', 'guid', 'id', 'author', 'category', 'comments', 'description', 'summary'],
+  ...['pubdate', 'published', 'updated', 'issued', 'modified', 'created', 'dc:date'],
+])
+/** What entries consist of. */
 const PARTS: ReadonlySet<string> = new Set([
   ...TEXT_PARTS,
-  'content',
-  'content:encoded',
-  'enclosure',
-  'source',
-  'dc:creator',
+  ...['content', 'content:encoded', 'enclosure', 'source', 'dc:creator'],
 ])
 
 /** Feeds nest about ten deep, with markup of their texts thirty. */
@@ -177,5 +163,7 @@ function openElement(written: string, attributes: Readonly<Record<string, string
 /** Parts that ended up within another whose end tag is missing stand beside it. */
 function putBeside(element: Open, parent: Open): void {
   const first = element.children.findIndex((child) => typeof child !== 'string' && PARTS.has(child.name))
-  if (first >= 0) parent.children.push(...element.children.splice(first))
+  if (first < 0) return
+  // One by one: there may be more than a call takes arguments.
+  for (const child of element.children.splice(first)) parent.children.push(child)
 }
