@@ -1,4 +1,4 @@
-import { digitsOf, isSlip, sameLetters } from './slips.ts'
+import { digitsOf, isShortSlip, isSlip, sameLetters } from './slips.ts'
 import { isUnspaced, joined, namesOf, spelling, wordsOf } from './spelling.ts'
 import type { TopicRecord } from './store-ports.ts'
 
@@ -19,6 +19,8 @@ const MEANT = 0.75
 const SLIP_MARGIN = 0.02
 /** From here on a topic is worth offering. */
 const NEAR = 0.34
+/** Near, but not so that it is suggested while somebody types. */
+const SHORT_SLIP = 0.45
 const OFFERED = 5
 
 /** Topics that fit what somebody typed, best first; equal ones keep the order they came in. */
@@ -83,9 +85,12 @@ function likeness(query: string, name: string): number {
   const share = Math.min(1, common / has.length)
   if (common === asked.length)
     return common === has.length && has.every((word) => holds(asked, word)) ? SAME : WORDS + 0.1 * share
-  const slips = asked.every((word) => holds(has, word) || has.some((other) => isSlip(word, other)))
+  const fits = (isLike: (word: string, other: string) => boolean) =>
+    asked.every((word) => holds(has, word) || has.some((other) => isSlip(word, other) || isLike(word, other)))
   return Math.max(
-    slips ? MEANT + 0.03 * Math.min(1, asked.length / has.length) : 0,
+    fits(() => false) ? MEANT + 0.03 * Math.min(1, asked.length / has.length) : 0,
+    fits((word, other) => isShortSlip(word, other) === 'swapped') ? MEANT : 0,
+    fits((word, other) => isShortSlip(word, other) !== undefined) ? SHORT_SLIP : 0,
     slipScore(query, name),
     beginsWords(query, name) ? 0.6 : 0,
     0.7 * (common / Math.max(asked.length, has.length)),

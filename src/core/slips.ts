@@ -6,6 +6,33 @@ export function isSlip(a: string, b: string): boolean {
   return sameLetters(a, b, SLIP) >= SLIP && digitsOf(a) === digitsOf(b)
 }
 
+/** Of four letters one is a quarter: too much for `isSlip`, yet the slip that is made most. */
+const SHORT = 4
+
+/**
+ * Whether two words of four letters are the same but for one letter, or for two neighbours that are swapped. Many names are as near to
+ * another (Iran, Iraq), so a letter makes one worth offering only, where nothing fits better.
+ */
+export function isShortSlip(a: string, b: string): 'swapped' | 'letter' | undefined {
+  if (!isShort(a) || !isShort(b) || a === b) return undefined
+  if (swapsOf(a).includes(b)) return 'swapped'
+  return sameLetters(a, b) === 1 - 1 / SHORT ? 'letter' : undefined
+}
+
+/** What a word of four letters is with two neighbours swapped; nothing for any other. */
+export function swapsOf(word: string): string[] {
+  if (!isShort(word)) return []
+  const letters = [...word]
+  const swapped = letters
+    .slice(1)
+    .map((letter, index) => letters.with(index, letter).with(index + 1, letters[index] ?? ''))
+  return [...new Set(swapped.map((each) => each.join('')))].filter((each) => each !== word)
+}
+
+function isShort(word: string): boolean {
+  return /^\p{L}{4}$/u.test(word)
+}
+
 /**
  * 0 … 1: the share of letters that need no edit, an edit being a letter too many, too few, another one, or two swapped. What is surely
  * under `least` comes out as 0, since most of what is compared is nothing like it.

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
-import { isSlip } from '../core/slips.ts'
+import { isShortSlip, isSlip, swapsOf } from '../core/slips.ts'
 import { isUnspaced, joined, namesOf, wordsOf } from '../core/spelling.ts'
 import type { Place, Topic } from '../core/topic.ts'
 import type { Schema } from './schema.ts'
@@ -199,18 +199,34 @@ async function orSlips(queries: Kysely<Schema>, word: string): Promise<Fits> {
 }
 
 async function slipsOf(queries: Kysely<Schema>, word: string): Promise<string[]> {
-  const length = [...word].length
   if (!isLong(word)) return []
+  const alike = await wordsAlike(queries, word)
+  const slips = alike.filter((other) => isSlip(word, other))
+  if (slips.length > 0) return slips.slice(0, SLIPS_A_WORD)
+  // Two swapped letters of four leave no trigram as it was.
+  const swaps = await knownWords(queries, swapsOf(word))
+  return [...new Set([...swaps, ...alike.filter((other) => isShortSlip(word, other) !== undefined)])].slice(
+    0,
+    SLIPS_A_WORD,
+  )
+}
+
+/** Words that have most trigrams in common with this one. */
+async function wordsAlike(queries: Kysely<Schema>, word: string): Promise<string[]> {
+  const length = [...word].length
   const lengths = sql`g.length in (${sql.join(lengthsNear(length))})`
   const grams = await rarestGrams(queries, gramsOf(word), lengths, Math.floor(length / 5) * GRAMS_A_SLIP + 1)
   if (grams.length === 0) return []
   const { rows } = await sql<{ word: string }>`
     select g.word from word_grams g where g.gram in (${sql.join(grams)}) and ${lengths}
     group by g.word order by count(*) desc, g.word limit ${WORDS_COMPARED}`.execute(queries)
-  return rows
-    .map((row) => row.word)
-    .filter((other) => isSlip(word, other))
-    .slice(0, SLIPS_A_WORD)
+  return rows.map((row) => row.word)
+}
+
+async function knownWords(queries: Kysely<Schema>, words: readonly string[]): Promise<string[]> {
+  if (words.length === 0) return []
+  const known = queries.selectFrom('topic_words').select('word').distinct().where('word', 'in', words)
+  return (await known.orderBy('word').execute()).map(({ word }) => word)
 }
 
 /**

@@ -58,6 +58,17 @@ export function testLookup(use: () => StoreUnderTest): void {
       expect(await named(typed)).toEqual([slug])
     })
 
+    test('finds words of four letters by a slip where nothing fits better', async () => {
+      const { store } = use()
+      await fill(store, ['rail-strike', 'iraq', 'harbour'].map(plain))
+      expect(await named('rial')).toEqual(['rail-strike'])
+      expect(await named('rial strike')).toEqual(['rail-strike'])
+      expect(await named('iran')).toEqual(['iraq'])
+      expect(await named('nato')).toEqual([])
+      await fill(store, [plain('rial-rate')])
+      expect(await named('rial')).toEqual(['rial-rate'])
+    })
+
     test('gives all that fit, the one with the newest document first, and nothing else', async () => {
       const { store } = use()
       await fill(store, TOPICS)

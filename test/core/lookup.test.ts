@@ -67,6 +67,21 @@ describe('decide', () => {
     expect(found.kind === 'one' && found.topic.slug).toBe('india-belarus')
   })
 
+  test('of four letters two that are swapped are meant, another one is near, and not suggested while somebody types', () => {
+    const short = [topic('rail-strike', 'The strike'), topic('iraq', 'Iraq')]
+    const found = (typed: string, among: readonly TopicRecord[]) => {
+      const { kind, ...rest } = decide(matchTopics(typed, among))
+      return [kind, ...('topic' in rest ? [rest.topic] : rest.topics).map(({ slug }) => slug)]
+    }
+    expect(found('rial', short)).toEqual(['one', 'rail-strike'])
+    expect(found('rial strike', short)).toEqual(['one', 'rail-strike'])
+    expect(found('iran', short)).toEqual(['near', 'iraq'])
+    expect(found('iran talks', short)).toEqual(['near'])
+    expect(found('tail', short)).toEqual(['near', 'rail-strike'])
+    expect(found('nato', short)).toEqual(['near'])
+    expect(suggestTopics('iran', short, 5)).toEqual([])
+  })
+
   test('another number is another topic: it is near, not meant', () => {
     const found = decide(matchTopics('election-2025', topics))
     expect(found.kind === 'near' && found.topics.map(({ slug }) => slug)).toEqual(['election-2024'])
