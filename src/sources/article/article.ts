@@ -11,7 +11,7 @@ import { isProse, trimLines } from './lines.ts'
 import { type LinkedArticle, readLinkedArticle } from './linked-data.ts'
 import { findPart } from './parts.ts'
 import { lookAround, refusalOf } from './refusal.ts'
-import { dateOfAddress, findShownDates } from './visible-date.ts'
+import { dateOfAddress, dateOfLines, findShownDates } from './visible-date.ts'
 
 /** The article of a web page. */
 export interface Article {
@@ -61,7 +61,12 @@ export function readArticle(html: string, place?: PagePlace, partial = false): A
     ...optional('byline', byline),
     ...optional(
       'date',
-      head.date ?? parseDate(linked?.date ?? '') ?? shown.under ?? dateOfAddress(head.link) ?? shown.above,
+      head.date ??
+        parseDate(linked?.date ?? '') ??
+        shown.under ??
+        dateOfAddress(head.link) ??
+        dateOfLines(content.blocks) ??
+        shown.above,
     ),
     ...optional('language', head.language),
     ...optional('link', head.link),
@@ -139,7 +144,7 @@ function authorsInHead(page: Parent): string[] {
 
 /** What stands where a name should, in words; `Comments`, a month, an address. */
 const NO_NAME =
-  /^(?:https?:|www\.|comments?\b|(?:published|updated|posted|photo|image|authors?|staff|admin|share|follow|view)\b|\d|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)|^\S+\.(?:com|org|net|fr|es|de|co\.uk)$/iu
+  /^(?:https?:|www\.|comments?\b|(?:published|updated|posted|photo|image|authors?|staff|admin|share|for authors|follow|google|view)\b|\d|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)|^\S+\.(?:com|org|net|fr|es|de|co\.uk)$/iu
 
 /** The first that is a name. */
 function bylineOf(names: readonly string[]): string | undefined {
@@ -154,7 +159,7 @@ function bylineOf(names: readonly string[]): string | undefined {
       // Where the name is told apart from the rest by looks alone, when and where follow it.
       .map((name) =>
         name.replace(
-          /(?:\s+(?:on|follow|posted|updated|published|yesterday|view|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|,?\s+\p{L}{3,9}\.?\s+\d|\s+\d|\s*[|@•]|,$|(?<=\p{L})(?:19|20)\d\d).*$/iu,
+          /(?:\s+(?:on|follow|posted|updated|published|yesterday|view|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|,?\s+\p{L}{3,9}\.?\s+\d|\s+\d|\s*[|@•]|\s[–—-](?:\s|$)|,$|(?<=\p{L})(?:19|20)\d\d).*$/iu,
           '',
         ),
       )

@@ -189,7 +189,7 @@ function isInvitation({ kind, text, linked }: LinkedBlock): boolean {
 function isNotice({ kind, text }: LinkedBlock): boolean {
   if (kind === 'heading' || kind === 'table') return false
   if (MACHINE_TEXT.test(text)) return true
-  return (RIGHTS.test(text) && text.length <= LONGEST_RIGHTS) || (TEASER.test(text) && text.length <= LONGEST_RIGHTS)
+  return text.length <= LONGEST_RIGHTS && (RIGHTS.test(text) || TEASER.test(text))
 }
 
 function isCredit({ kind, text }: LinkedBlock): boolean {
@@ -207,7 +207,7 @@ function isPreface({ text }: LinkedBlock, { title, byline }: Repeated): boolean 
   const even = evenOut(text)
   if (title !== undefined && even === evenOut(title)) return true
   if (byline !== undefined && even === evenOut(byline)) return true
-  if (text.length > 120) return TRAIL.test(text) && text.length < 200
+  if (text.length > 120) return text.length < 200 && TRAIL.test(text)
   if (TRAIL.test(text)) return true
   if (BYLINE.test(text) && text.split(/\s+/u).length <= 14) return true
   return text.split('|').some(isWhen) || isLabel(text)

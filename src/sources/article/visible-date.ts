@@ -1,6 +1,8 @@
+import type { LinkedBlock } from '../text/html.ts'
 import { isElement, type Parent, textWithin, walkTree } from '../text/html-tree.ts'
 import { dayOf, parseDate } from '../text/published-date.ts'
 import { isMachinery } from './furniture.ts'
+import { isProse } from './lines.ts'
 import { namesOf } from './marks.ts'
 
 /** Names of elements that say when. */
@@ -23,12 +25,12 @@ const DATES = [
 export interface ShownDates {
   /** Between the page's heading and its paragraphs. */
   readonly under: string | undefined
-  /** Above the heading, where some pages show the day on which they are read. */
+  /** Above the heading, where some pages show the day on which they are read; the first of a page without a heading. */
   readonly above: string | undefined
 }
 
 export function findShownDates(page: Parent): ShownDates {
-  let [under, above]: (string | undefined)[] = []
+  let [under, above, first]: (string | undefined)[] = []
   let paragraphs = 0
   let reached = false
   walkTree(page, (node) => {
@@ -44,9 +46,17 @@ export function findShownDates(page: Parent): ShownDates {
     const date = text.length > LONGEST_LINE ? undefined : dateWithin(text)
     if (reached) under = date
     else above = date ?? above
+    first ??= date
     return date === undefined
   })
-  return { under, above }
+  return { under, above: reached ? above : first }
+}
+
+/** The day in one of the lines that stand above the first paragraph. */
+export function dateOfLines(blocks: readonly LinkedBlock[]): string | undefined {
+  const end = blocks.findIndex(isProse)
+  const lines = blocks.slice(0, Math.max(0, end)).filter(({ text }) => text.length <= LONGEST_LINE)
+  return lines.map(({ text }) => dateWithin(text)).find((date) => date !== undefined)
 }
 
 /** The first date in a line of text. */
