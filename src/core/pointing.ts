@@ -96,19 +96,17 @@ export async function gatherBytes(body: AsyncIterable<Uint8Array>, most: number)
 
 function trimEnd(address: string): string {
   let end = address.length
+  // How many round brackets are open at the end; one that closes none within the address, unlike that of `/wiki/Minsk_(city)`, is the text's.
+  let open = countOf('(', address) - countOf(')', address)
   for (;;) {
     const last = address[end - 1] ?? ''
-    if (/[.,;:!?'’…\]}*_~`]/u.test(last) || (last === ')' && !isOpened(address.slice(0, end)))) end -= 1
-    else return address.slice(0, end)
+    const isUnopened = last === ')' && open < 0
+    if (!isUnopened && !/[.,;:!?'’…\]}*_~`]/u.test(last)) return address.slice(0, end)
+    if (isUnopened) open += 1
+    end -= 1
   }
 }
 
-/** Whether the last bracket closes one within the address, as in `/wiki/Minsk_(city)`. */
-function isOpened(address: string): boolean {
-  let depth = 0
-  for (const sign of address) {
-    if (sign === '(') depth += 1
-    if (sign === ')') depth -= 1
-  }
-  return depth >= 0
+function countOf(sign: string, text: string): number {
+  return text.split(sign).length - 1
 }

@@ -34,11 +34,11 @@ test('a text without its addresses keeps what stands around them', () => {
 })
 
 test('brackets without end cost no time', () => {
-  const text = `https://a.example/${')'.repeat(200_000)}`
+  const text = `https://a.example/${')'.repeat(4_000)} `.repeat(25)
   const before = performance.now()
-  addressesIn(text)
+  expect(addressesIn(text)).toEqual(['https://a.example/'])
   withoutAddresses(text)
-  expect(performance.now() - before).toBeLessThan(1_000)
+  expect(performance.now() - before).toBeLessThan(500)
 })
 
 test('only addresses alone are taken for pages where a topic may be typed', () => {
