@@ -1,3 +1,4 @@
+import { withoutPast } from './announced.ts'
 import type { Brief } from './brief.ts'
 import { DOCUMENTS_A_BRIEF } from './briefing.ts'
 import { InputError } from './errors.ts'
@@ -45,7 +46,8 @@ export async function briefOf(topic: TopicRecord, options: BriefDeskOptions): Pr
   const brief = (await options.store.briefOf(topic.slug)) ?? (await firstBrief(topic, options))
   if (brief === 'retracted') return { kind: 'notice', text: wording.retracted }
   if (brief === undefined) return { kind: 'notice', text: wording.noBrief(topic.title) }
-  return { kind: 'brief', brief, topicTitle: topic.title, mayFollow: true }
+  const today = options.now().toISOString().slice(0, 10)
+  return { kind: 'brief', brief: withoutPast(brief, today), topicTitle: topic.title, mayFollow: true }
 }
 
 /** Of a topic whose turn has not come yet, in a first run over many; undefined if its documents hold no sentence. */

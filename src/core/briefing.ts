@@ -1,3 +1,4 @@
+import { withoutPast } from './announced.ts'
 import type { Brief } from './brief.ts'
 import type { Document } from './document.ts'
 import { InputError } from './errors.ts'
@@ -56,7 +57,7 @@ export function createBriefing(options: BriefingOptions): Briefing {
   ): Promise<Brief | undefined | 'later'> {
     if (documents.length === 0) return undefined
     try {
-      return await writer.brief(topic, documents)
+      return withoutPast(await writer.brief(topic, documents), now().toISOString().slice(0, 10))
     } catch (error) {
       const isFinal = error instanceof InputError
       if (!isFinal) log.error('writing a brief failed', { topic, error })

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import { isOver, withoutPast } from '../../src/core/announced.ts'
+import { lookUp } from '../../src/core/brief-desk.ts'
+import { createBriefing } from '../../src/core/briefing.ts'
+import { searchTokens } from '../../src/core/language/search-tokens.ts'
+import { OPERATOR } from '../../src/core/topic.ts'
+import { openStore } from '../../src/store/store.ts'
+import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
+import { sampleBrief, sampleDocument } from '../contracts/store-samples.ts'
+import { createKeptLog } from '../fakes/kept-log.ts'
+
+describe('what was announced', () => {
+  test.each([
+    ['The summit is to open on 4 July 2024.', '2024-07-03', false],
+    ['The summit is to open on 4 July 2024.', '2024-07-04', false],
+    ['The summit is to open on 4 July 2024.', '2024-07-05', true],
+    ['Talks of 2 July 2024 go on until 9 July 2024.', '2024-07-05', false],
+    ['The vote is due in July 2024.', '2024-07-31', false],
+    ['The vote is due in July 2024.', '2024-08-01', true],
+    // Of the year that is nearest to the document's date, 28 December 2024.
+    ['The summit is to open on 4 January.', '2025-01-03', false],
+    ['The summit is to open on 4 January.', '2025-01-05', true],
+    ['The ministers will meet again.', '2030-01-01', false],
+  ])('%s on %s is over: %s', (sentence, day, over) => {
+    expect(isOver(sentence, 'en', day, '2024-12-28')).toBe(over)
+  })
+
+  test('a day without a year says nothing where the document has no date', () => {
+    expect(isOver('The summit is to open on 4 January.', 'en', '2030-01-05')).toBe(false)
+  })
+
+  test('is a point like others once it is over, or left out where there are five', () => {
+    const claim = (text: string) => ({
+      text,
+      evidence: [{ document: 'd1', revision: 1, part: 'text' as const, start: 0, end: text.length, quote: text }],
+    })
+    const [dated, other] = [claim('The summit opens on 4 July 2024.'), claim('Talks will go on.')]
+    const brief = sampleBrief({ next: [dated, other] })
+    expect(withoutPast(brief, '2024-07-04')).toBe(brief)
+    expect(withoutPast(brief, '2024-07-05')).toEqual({ ...brief, points: [...brief.points, dated], next: [other] })
+    const full = { ...brief, points: [1, 2, 3, 4, 5].map((number) => claim(`Point ${number}.`)) }
+    expect(withoutPast(full, '2024-07-05')).toEqual({ ...full, next: [other] })
+  })
+
+  test('is a point of the brief that is kept, and of the one that is asked for later', async () => {
+    const store = await openStore({ file: ':memory:', role: 'owner', tokenize: searchTokens })
+    await store.migrate()
+    let now = new Date('2024-07-01T08:00:00Z')
+    const claim = (text: string) => ({ ...sampleBrief().headline, text })
+    const next = [claim('The vote is on 20 June 2024.'), claim('The summit opens on 4 July 2024.')]
+    const writer = { ...createExtractiveWriter(), brief: async () => sampleBrief({ next, sources: [] }) }
+    const options = { store, writer, keepers: [], now: () => now, log: createKeptLog() }
+    await store.saveDocument(sampleDocument())
+    const [written] = await createBriefing(options).round([])
+    expect(written?.next.map(({ text }) => text)).toEqual(['The summit opens on 4 July 2024.'])
+    now = new Date('2024-07-05T08:00:00Z')
+    const reply = await lookUp('india-belarus', OPERATOR, options)
+    expect(reply).toMatchObject({ kind: 'brief', brief: { next: [] } })
+    await store.close()
+  })
+})
