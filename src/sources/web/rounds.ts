@@ -90,6 +90,8 @@ export interface Rounds<Watched extends WatchedAddress, Result> {
 
 /** Polls come every second; what is due can wait so long. */
 const LOOK_EVERY_MS = 5_000
+/** A poll takes what is ready, once a second; until then so much of it may gather before no more is fetched. */
+const MOST_READY = 64
 /** Longer than a visit takes with all the pages that belong to it; then another process may try. */
 const LEASE_MS = 10 * 60_000
 
@@ -107,6 +109,7 @@ export function createRounds<Watched extends WatchedAddress, Tools, Result>(
   let listed: { readonly watched: readonly Watched[]; readonly held: string } | undefined
   let lookAt = 0
   let opened: Promise<Tools> | undefined
+  let beginning: Promise<void> = Promise.resolve()
 
   async function settle(): Promise<void> {
     for (const { record, result } of handed) {
@@ -157,10 +160,16 @@ export function createRounds<Watched extends WatchedAddress, Tools, Result>(
     lookAt = 0
   }
 
-  async function begin(): Promise<void> {
+  /** One after the other, so that no two take the same free hands. */
+  function begin(): Promise<void> {
+    beginning = beginning.catch(() => {}).then(beginDue)
+    return beginning
+  }
+
+  async function beginDue(): Promise<void> {
     const at = now().getTime()
     const free = options.atOnce - running.size
-    if (active.size === 0 || free <= 0 || at < lookAt) return
+    if (stopped.signal.aborted || active.size === 0 || free <= 0 || at < lookAt) return
     const until = new Date(at + LEASE_MS).toISOString()
     const due = await store.claimFetches(name, new Date(at).toISOString(), until, free)
     // A full hand means that there is more.
@@ -170,7 +179,10 @@ export function createRounds<Watched extends WatchedAddress, Tools, Result>(
       if (watched === undefined) continue
       const work = visit(watched, record).then((outcome) => {
         running.delete(work)
-        if (!stopped.signal.aborted) ready.push(outcome)
+        if (stopped.signal.aborted) return
+        ready.push(outcome)
+        // What is due meanwhile need not wait for a poll. Where the store fails, the next one says so.
+        if (ready.length < MOST_READY) begin().catch(() => {})
       })
       running.add(work)
     }
