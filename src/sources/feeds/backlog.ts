@@ -5,7 +5,7 @@ import { optional } from '../../core/optional.ts'
 import { charsetOf } from '../article/reader.ts'
 import type { WebAnswer } from '../web/client.ts'
 import { keyOf } from '../web/rounds.ts'
-import { documentOf, fullText, isTeaser, keysOf, locationOf } from './entry-documents.ts'
+import { documentOf, fullText, isTeaser, keyed, locationOf } from './entry-documents.ts'
 import type { Feed } from './feed.ts'
 import { ACCEPT, type FeedTools } from './feed-source.ts'
 
@@ -91,7 +91,7 @@ async function toPage(
   { tools, store, signal }: BacklogOptions,
 ): Promise<BacklogPage> {
   const key = keyOf(feed)
-  const named = entries.map((entry) => ({ entry, keys: keysOf(entry, entries) }))
+  const named = keyed(entries)
   const known = await store.seenEntries(key, [...new Set(named.flatMap(({ keys }) => keys))])
   return {
     key,

@@ -16,18 +16,28 @@ export interface PageTools {
 /** An entry of fewer words is a teaser: the page has the text. */
 const TEASER_WORDS = 120
 
+/** An entry, and by what it is known again. */
+export interface KeyedEntry {
+  readonly entry: FeedEntry
+  readonly keys: readonly string[]
+}
+
 /**
- * By what an entry is known again, the hash of what it says last. An id or link that several entries share, as where every link leads to
- * the home page, tells none of them.
+ * By what each entry of a feed is known again, the hash of what it says last. An id or link that several entries share, as where every link
+ * leads to the home page, tells none of them.
  */
-export function keysOf(entry: FeedEntry, all: readonly FeedEntry[]): string[] {
-  const { id, link, title = '', blocks } = entry
-  const isOwn = (name: 'id' | 'link', value: string) => all.filter((other) => other[name] === value).length === 1
-  return [
-    ...(id !== undefined && isOwn('id', id) ? [`id ${stableId(id)}`] : []),
-    ...(link !== undefined && isOwn('link', link) ? [`link ${stableId(withoutTracking(link))}`] : []),
-    `text ${stableId(title, ...blocks.map(({ text }) => text))}`,
-  ]
+export function keyed(entries: readonly FeedEntry[]): readonly KeyedEntry[] {
+  const ids = Map.groupBy(entries, ({ id }) => id)
+  const links = Map.groupBy(entries, ({ link }) => link)
+  return entries.map((entry) => {
+    const { id, link, title = '', blocks } = entry
+    const keys = [
+      ...(id !== undefined && ids.get(id)?.length === 1 ? [`id ${stableId(id)}`] : []),
+      ...(link !== undefined && links.get(link)?.length === 1 ? [`link ${stableId(withoutTracking(link))}`] : []),
+      `text ${stableId(title, ...blocks.map(({ text }) => text))}`,
+    ]
+    return { entry, keys }
+  })
 }
 
 /** Where the document of an entry stands that was never seen. `feed` is the key under which the entries of the feed are kept. */

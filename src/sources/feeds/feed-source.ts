@@ -7,7 +7,7 @@ import type { Source } from '../../core/ports.ts'
 import { charsetOf } from '../article/reader.ts'
 import type { Rhythm } from '../web/rhythm.ts'
 import { createRounds, type Reading, type Visit } from '../web/rounds.ts'
-import { documentOf, fullText, isTeaser, keysOf, locationOf, type PageTools } from './entry-documents.ts'
+import { documentOf, fullText, isTeaser, keyed, locationOf, type PageTools } from './entry-documents.ts'
 import type { Feed, FeedEntry } from './feed.ts'
 import type { FeedReader } from './reader.ts'
 
@@ -28,6 +28,8 @@ export interface FeedSourceOptions {
   readonly now: () => Date
   readonly random: () => number
   readonly rhythm?: Rhythm
+  /** Milliseconds for the pages of one feed. */
+  readonly pagesMs?: number
 }
 
 const NAME = FEEDS
@@ -36,6 +38,8 @@ const RHYTHM: Rhythm = { everyMs: 30 * MINUTE_MS, leastMs: 5 * MINUTE_MS, mostMs
 const AT_ONCE = 8
 /** Pages that are fetched for the teasers of one feed at once; the rest of a flood is taken as it stands. */
 const MOST_PAGES = 20
+/** So long may all of them take, that nobody's slow pages keep the feeds of others waiting, or outlast the lease of the visit. */
+const PAGES_MS = 2 * MINUTE_MS
 export const ACCEPT =
   'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5'
 
@@ -87,7 +91,7 @@ export function createFeedSource(options: FeedSourceOptions): Source {
   async function takeEntries({ entries }: Feed, visit: Visit<FollowedFeed, FeedTools>): Promise<Entries> {
     const { watched: feed, record } = visit
     const { address: key } = record
-    const named = entries.map((entry) => ({ entry, keys: keysOf(entry, entries) }))
+    const named = keyed(entries)
     const known = await store.seenEntries(key, [...new Set(named.flatMap(({ keys }) => keys))])
     const seen: SeenEntry[] = []
     const fresh: { readonly entry: FeedEntry; readonly location: string }[] = []
@@ -100,11 +104,12 @@ export function createFeedSource(options: FeedSourceOptions): Source {
       if (content === undefined || !known.has(content)) fresh.push({ entry, location })
     }
     const wanted = record.answeredAt === undefined ? newestFirst(fresh).slice(0, options.firstEntries) : fresh
+    const signal = AbortSignal.any([visit.request.signal, AbortSignal.timeout(options.pagesMs ?? PAGES_MS)])
     let pages = 0
     const documents: FoundDocument[] = []
     for (const { entry, location } of wanted) {
-      const hasPage = isTeaser(entry) && ++pages <= MOST_PAGES
-      const page = hasPage ? await fullText(entry, visit.tools, visit.request.signal) : undefined
+      const hasPage = !signal.aborted && isTeaser(entry) && ++pages <= MOST_PAGES
+      const page = hasPage ? await fullText(entry, visit.tools, signal) : undefined
       const document = documentOf(entry, location, feed.topic, page)
       if (document.blocks.length > 0) documents.push(document)
     }

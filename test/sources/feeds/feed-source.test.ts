@@ -52,6 +52,12 @@ function setUp(followed: FollowedFeed[] = [{ address: FEED, topic: 'lowick' }], 
         web: {
           async get(request) {
             asked.push(request)
+            if (request.address.includes('/slow/')) {
+              const { signal } = request
+              return await new Promise((_resolve, reject) =>
+                signal?.addEventListener('abort', () => reject(signal.reason), { once: true }),
+              )
+            }
             const answer = answers.get(request.address) ?? new InputError('there is nothing at this address (404)')
             if (answer instanceof Error) throw answer
             if (answer === 'unchanged') return { kind: 'unchanged', address: request.address }
@@ -71,6 +77,7 @@ function setUp(followed: FollowedFeed[] = [{ address: FEED, topic: 'lowick' }], 
         feeds: { read: async ({ bytes, address }) => readFeed(new TextDecoder().decode(bytes), address), close() {} },
       }),
       firstEntries,
+      pagesMs: 50,
       now: () => new Date(time),
       random: () => 0,
     })
@@ -95,6 +102,8 @@ function setUp(followed: FollowedFeed[] = [{ address: FEED, topic: 'lowick' }], 
       source.close()
       source = open()
     },
+    /** What has come by now. */
+    poll: () => source.poll(async () => new Set()),
     /** What comes of the feeds after so long: once begun, once handed over, once kept. */
     async later(ms: number): Promise<Found> {
       time += ms
@@ -161,6 +170,13 @@ describe('a feed', () => {
     const words = documents.map(({ blocks }) => blocks.map(({ text }) => text).join(' '))
     expect(words[0]?.length).toBeGreaterThan(500)
     expect(words.slice(1)).toEqual(['Short, too.', 'Short as well.'])
+  })
+
+  test('of teasers that lead to pages without end is taken as it stands once it has had its time', async () => {
+    const { serve, asked, poll } = setUp()
+    serve(['a', 'b', 'c'].map((id) => ({ id, link: `https://wire.example/slow/${id}`, text: `Short ${id}.` })))
+    await expect.poll(async () => titles(await poll())).toEqual(['No. a', 'No. b', 'No. c'])
+    expect(asked.map(({ address }) => address)).toEqual([FEED, 'https://wire.example/slow/a'])
   })
 
   test('is the operator’s word; what its entries lead to is not', async () => {
