@@ -3,6 +3,7 @@ import { copyFile, mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Environment } from '../config/environment.ts'
 import { readTopicFile } from '../config/topic-file.ts'
+import { InputError } from '../core/errors.ts'
 import type { StandingOrders } from '../core/ports.ts'
 import type { Store } from '../core/store-ports.ts'
 import { slugify, type Topic } from '../core/topic.ts'
@@ -38,22 +39,42 @@ export async function refusalOf(folder: string, archive: ArchiveTopics): Promise
   const known = archive.orders.topics.find((topic) => topic.slug === slug)
   if (known === undefined && archive.topic === undefined && (await isOwnFolder(environment))) {
     const target = join(environment.briefs, slug)
-    await mkdir(target, { recursive: true })
-    await copyFile(join(root, folder, 'topic.yaml'), join(target, 'topic.yaml'), constants.COPYFILE_EXCL)
-    await store.saveTopic(read.topic)
-    say(`${join(target, 'topic.yaml')}: copied from ${join(root, folder)}; it counts from now on.`)
-    return undefined
+    if (await copyNew(join(root, folder), target)) {
+      await store.saveTopic(read.topic)
+      say(`${join(target, 'topic.yaml')}: copied from ${join(root, folder)}; it counts from now on.`)
+      return undefined
+    }
   }
   const holds = known ?? (await store.topicBySlug(slug))
-  if (isLimitedAs(holds, read.topic)) {
-    // The desk may not have read its own file yet.
-    if (known?.visibleTo !== undefined) await store.saveTopic(known)
-    return undefined
-  }
+  if (isLimitedAs(holds, read.topic)) return undefined
   return (
     `its topic.yaml limits who may see it, and that of the desk does not say the same of the topic ${slug}. ` +
     `Copy the visible_to lines to ${slug}/topic.yaml in the desk’s own folder, wait until it has read them, and begin again`
   )
+}
+
+/** Limits topics as the desk's own files say, before anything is put into them: the desk may not have read its files yet. */
+export async function limitTopics({ topics }: Pick<StandingOrders, 'topics'>, store: Store): Promise<void> {
+  for (const topic of topics) {
+    if (topic.visibleTo === undefined) continue
+    const known = await store.topicBySlug(topic.slug)
+    if (known?.visibleTo === undefined) await store.saveTopic({ ...topic, slug: known?.slug ?? topic.slug })
+  }
+}
+
+/** Copies a topic.yaml from one folder to another. False if that has one, be it broken. */
+async function copyNew(from: string, to: string): Promise<boolean> {
+  const target = join(to, 'topic.yaml')
+  try {
+    await mkdir(to, { recursive: true })
+    await copyFile(join(from, 'topic.yaml'), target, constants.COPYFILE_EXCL)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw new InputError(`${target} cannot be written: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    })
+  }
 }
 
 /** A desk on a shared database may have its folder on another machine. */

@@ -9,6 +9,7 @@ import { slugify } from '../core/topic.ts'
 import type { Runtime } from '../runtime.ts'
 import type { ListImportOptions } from './import-list.ts'
 import type { ImportTools } from './import-tools.ts'
+import { limitTopics } from './import-topics.ts'
 import type { Tally } from './tally.ts'
 
 /** As they were typed. */
@@ -57,6 +58,7 @@ async function importWith(runtime: Runtime, work: (tools: ImportTools) => Promis
   const store = await openDatabase(environment, 'guest')
   try {
     const orders = await createStandingFiles(environment.briefs, { zone: environment.zone }).read()
+    await limitTopics(orders, store)
     const tally = await work({ runtime, environment, store, orders, log })
     runtime.out(`${tally.summary()}\n`)
     if (tally.taken > 0) runtime.out('Nothing is posted for them. Briefs are written anew while attache start runs.\n')

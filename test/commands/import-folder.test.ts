@@ -163,6 +163,18 @@ describe('a topic.yaml in an imported folder', () => {
     await put('archive/varna/harbour.txt', HARBOUR)
     const { code, err } = await run('import', archive())
     expect([code, err]).toEqual([1, expect.stringContaining('the topic.yaml of varna is broken')])
+    await put('archive/varna/topic.yaml', 'title: The port\n')
+    const described = await run('import', archive())
+    expect([described.code, described.err]).toEqual([1, expect.stringContaining('the topic.yaml of varna is broken')])
+    expect(await readFile(join(folder.path, 'briefs/varna/topic.yaml'), 'utf8')).toBe('visible: [slack:T1]\n')
+  })
+
+  test('of the desk itself limits the topic before anything is put into it', async () => {
+    await put('briefs/Varna/topic.yaml', 'visible_to: [slack:T1]\n')
+    await put('archive/varna/harbour.txt', HARBOUR)
+    expect(await run('import', archive())).toMatchObject({ code: 0 })
+    const visibleTo = [{ platform: 'slack', workspace: 'T1' }]
+    expect(await look((store) => store.topicBySlug('varna'))).toMatchObject({ documents: 1, visibleTo })
   })
 })
 
