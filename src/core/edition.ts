@@ -146,11 +146,8 @@ export async function freshNews(
   const place = { platform, channel, ...(digest.workspace === undefined ? {} : { workspace: digest.workspace }) }
   const wanted = { target: digest.target, place, topics: digest.topics, newest: DOCUMENTS_A_BRIEF }
   const { topics, total } = await options.store.topicsWithNews(wanted, digest.limit + SPARE_TOPICS)
-  const fresh: FreshTopic[] = []
-  for (const topic of topics) {
-    const news = await freshTopic(digest, topic, options.store)
-    if (news.documents.length > 0) fresh.push(news)
-  }
+  const looked = await Promise.all(topics.map((topic) => freshTopic(digest, topic, options.store)))
+  const fresh = looked.filter(({ documents }) => documents.length > 0)
   const shown: FreshBrief[] = []
   let wordless = topics.length - fresh.length
   for (const news of fresh.sort(compareNews)) {
@@ -187,8 +184,10 @@ function newestDate(documents: readonly Document[]): number {
 
 /** `documents` may be empty: another process may have told the channel meanwhile. */
 async function freshTopic({ target }: Digest, topic: TopicRecord, store: EditionOptions['store']): Promise<FreshTopic> {
-  const told = await store.toldOf(target, topic.slug)
-  const current = await store.documentsOf(topic.slug, DOCUMENTS_A_BRIEF)
+  const [told, current] = await Promise.all([
+    store.toldOf(target, topic.slug),
+    store.documentsOf(topic.slug, DOCUMENTS_A_BRIEF),
+  ])
   const fresh = current.filter((document) => isFresh(document, told))
   // A channel that hears of a topic for the first time is told of all of it, what is only background as well.
   const documents = told === undefined && fresh.length > 0 ? current : fresh
