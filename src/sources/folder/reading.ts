@@ -6,6 +6,7 @@ import { InputError } from '../../core/errors.ts'
 import type { Problem } from '../../core/ports.ts'
 import { createReaders, type Readers } from '../file/readers.ts'
 import { LARGEST_FILE, readBytes } from '../file/reading.ts'
+import { datelineOf } from '../text/dateline.ts'
 import { dateOfFileName } from '../text/published-date.ts'
 import { type FileFormat, formatOf } from './file-names.ts'
 
@@ -67,8 +68,8 @@ export async function readFileAt(path: string, { location, format, topic, reader
     const { madeOn, ...draft } = await readBytes(content.bytes, format, readers)
     if (!draft.blocks.some((block) => block.text.trim() !== ''))
       return { trouble: 'it holds no text; fill it or remove it' }
-    // A day in the text is surer than one in the name, and that than what the program noted that made the file.
-    const date = dateOfFileName(basename(path)) ?? madeOn
+    // A day at the head of the text is surer than one in the name, that than one at its ends, and that than what the program noted that made it.
+    const date = dateOfFileName(basename(path)) ?? datelineOf(draft.blocks) ?? madeOn
     return {
       document: {
         location,

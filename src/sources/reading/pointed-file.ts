@@ -2,6 +2,7 @@ import { InputError } from '../../core/errors.ts'
 import type { PointedFile, ReadText } from '../../core/pointing.ts'
 import { type FileFormat, formatOfName, formatOfType } from '../file/format.ts'
 import { LARGEST_FILE, readBytes } from '../file/reading.ts'
+import { datelineOf } from '../text/dateline.ts'
 import { dateOfFileName } from '../text/published-date.ts'
 import type { ReadingTools } from './reading.ts'
 import { checkSize } from './size.ts'
@@ -19,8 +20,8 @@ export async function readPointedFile(
   const format = checkKind(formatOf(fetched))
   checkSize(bytes.length, format)
   const { madeOn, ...draft } = await readBytes(bytes, format, readers)
-  // A day in the text is surer than one in the name, and that than what the program noted that made the file.
-  const date = dateOfFileName(name) ?? madeOn
+  // A day at the head of the text is surer than one in the name, that than one at its ends, and that than what the program noted that made it.
+  const date = dateOfFileName(name) ?? datelineOf(draft.blocks) ?? madeOn
   return { title: name, ...(date === undefined ? {} : { date }), ...draft }
 }
 

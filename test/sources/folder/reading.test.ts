@@ -35,6 +35,15 @@ describe('a file becomes a document', () => {
     })
   })
 
+  it.each([
+    ['talks.txt', '2026-03-14'],
+    ['2026-03-16-talks.txt', '2026-03-16'],
+  ])('%s: the dateline is its date where its name has none', async (name, date) => {
+    const path = setUp(name, 'Minsk, 14 March 2026 – They began.\n')
+    const text = 'Minsk, 14 March 2026 – They began.'
+    expect(await readDocument(path)).toMatchObject({ date, blocks: [{ text }] })
+  })
+
   it('with any line ends, without control characters and soft hyphens', async () => {
     const path = setUp('a.txt', 'One\u00AD\u00AD is\u0007 here.\r\n\r\nTwo is there.\r\rThree.\fFour.')
     expect(await readDocument(path)).toMatchObject({
