@@ -1,10 +1,13 @@
+import { realpath } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
+import type { Environment } from '../config/environment.ts'
 import { IMPORT, type OldDocument } from '../core/backfill.ts'
 import { stableId } from '../core/document.ts'
 import { InputError } from '../core/errors.ts'
+import { slugify } from '../core/topic.ts'
 import { type ArchiveFile, openArchive } from '../sources/folder/archive.ts'
 import { type ImportTools, openBackfill } from './import-tools.ts'
-import { refusalOf } from './import-topics.ts'
+import { refusalOf, strayRefusalOf } from './import-topics.ts'
 import { inParallel } from './in-parallel.ts'
 import { createProgress, format } from './progress.ts'
 import { createTally, type Tally } from './tally.ts'
@@ -18,9 +21,7 @@ const BYTES_A_BATCH = 8 * 1024 * 1024
 /** `attache import DIR`: `root` is an absolute path, `topic` the slug of the topic that everything goes into. Gives what came of it. */
 export async function importFolder(root: string, topic: string | undefined, tools: ImportTools): Promise<Tally> {
   const { runtime, environment, orders, store } = tools
-  const own = resolve(environment.briefs)
-  if (root === own || root.startsWith(own + sep))
-    throw new InputError(`${root} belongs to the desk’s own folder, whose documents it reads by itself.`)
+  await refuseOwnFolder(root, environment)
   const archive = await openArchive(root)
   const progress = createProgress({ of: archive.files.length, things: 'files' }, runtime)
   const tally = createTally(progress.say)
@@ -28,9 +29,11 @@ export async function importFolder(root: string, topic: string | undefined, tool
   const backfill = openBackfill(tools)
   const about = { root, topic, environment, orders, store, say: progress.say }
   try {
+    const refused = await strayRefusalOf('', topic, about)
+    if (refused !== undefined) throw new InputError(`Nothing is taken in: ${refused}.`)
     for (const [folder, files] of byFolder(archive.files)) {
       if (runtime.stop.aborted) break
-      const refusal = await refusalOf(folder, about)
+      const refusal = (await refusalOf(folder, about)) ?? (await innerRefusalOf(folder))
       if (refusal !== undefined) {
         tally.fail({ where: join(root, folder), what: `skipped with its ${counted(files.length)}: ${refusal}` })
         progress.advance(files.length, 'skipped')
@@ -46,6 +49,15 @@ export async function importFolder(root: string, topic: string | undefined, tool
     archive.close()
   }
   return tally
+
+  async function innerRefusalOf(folder: string): Promise<string | undefined> {
+    const into = topic ?? slugify(folder)
+    for (const inner of archive.inner.filter((location) => location.startsWith(`${folder}/`))) {
+      const refusal = await strayRefusalOf(inner, into, about)
+      if (refusal !== undefined) return refusal
+    }
+    return undefined
+  }
 
   async function takeBatch(batch: readonly ArchiveFile[]): Promise<void> {
     const steps = new Map(batch.map((file) => [file, stepOf(file, topic)]))
@@ -65,6 +77,16 @@ export async function importFolder(root: string, topic: string | undefined, tool
     })
     for (const outcome of await backfill.take(read)) tally.count(outcome)
   }
+}
+
+/** What lies there is the desk's: it would be background before the desk can tell of it, and for all to see where a topic is limited. */
+async function refuseOwnFolder(root: string, { briefs }: Pick<Environment, 'briefs'>): Promise<void> {
+  const [given, own] = await Promise.all([root, resolve(briefs)].map((path) => realpath(path).catch(() => path)))
+  if (given === undefined || own === undefined) return
+  if (`${given}${sep}`.startsWith(`${own}${sep}`))
+    throw new InputError(`${root} belongs to the desk’s own folder, whose documents it reads by itself.`)
+  if (own.startsWith(`${given}${sep}`))
+    throw new InputError(`${root} holds the desk’s own folder, ${own}: give the folders beside that one by one.`)
 }
 
 /** A file that is the same, in the same place, for the same topic, has been read. */

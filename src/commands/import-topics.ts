@@ -26,31 +26,53 @@ export interface ArchiveTopics {
  */
 export async function refusalOf(folder: string, archive: ArchiveTopics): Promise<string | undefined> {
   const { root, environment, store, say } = archive
-  const description = folder === '' ? undefined : await readDescription(root, folder)
-  if (description === undefined) return undefined
-  if (description.name !== 'topic.yaml') return 'its topic.yml is not read under this name; call it topic.yaml'
   const own = slugify(folder)
-  const read = readTopicFile(`${folder}/topic.yaml`, description.text, own)
-  if ('problems' in read) {
-    const [first] = read.problems
-    return `its topic.yaml is not understood, so it is not known who may see it (${first?.where}: ${first?.what})`
-  }
+  const described = folder === '' ? undefined : await describe(folder, own, archive)
+  if (described === undefined || typeof described === 'string') return described
   const slug = archive.topic ?? own
-  const known = archive.orders.topics.find((topic) => topic.slug === slug)
-  if (known === undefined && archive.topic === undefined && (await isOwnFolder(environment))) {
+  const isKnown = archive.orders.topics.some((topic) => topic.slug === slug)
+  if (!isKnown && archive.topic === undefined && (await isOwnFolder(environment))) {
     const target = join(environment.briefs, slug)
     if (await copyNew(join(root, folder), target)) {
-      await store.saveTopic(read.topic)
+      await store.saveTopic(described)
       say(`${join(target, 'topic.yaml')}: copied from ${join(root, folder)}; it counts from now on.`)
       return undefined
     }
   }
-  const holds = known ?? (await store.topicBySlug(slug))
-  if (isLimitedAs(holds, read.topic)) return undefined
+  if (await isLimitedAs(slug, described, archive)) return undefined
   return (
     `its topic.yaml limits who may see it, and that of the desk does not say the same of the topic ${slug}. ` +
     `Copy the visible_to lines to ${slug}/topic.yaml in the desk’s own folder, wait until it has read them, and begin again`
   )
+}
+
+/**
+ * As `refusalOf`, for a topic.yaml that is not a topic's own: that of the archive itself (`''`), or of a folder within a topic's, whose
+ * documents go into `slug`; undefined where each goes to the topic that it tells of. It is not taken over, but whom it keeps out stays out.
+ */
+export async function strayRefusalOf(
+  location: string,
+  slug: string | undefined,
+  archive: ArchiveTopics,
+): Promise<string | undefined> {
+  const described = await describe(location, slug ?? 'unnamed', archive)
+  const where = join(archive.root, location)
+  if (typeof described === 'string') return `in ${where}: ${described}`
+  if (described === undefined || (await isLimitedAs(slug, described, archive))) return undefined
+  const whither =
+    slug === undefined ? 'its documents would go to topics that others see' : `the topic ${slug} is not limited so`
+  return `the topic.yaml in ${where} limits who may see it, and ${whither}: import the folder by itself, with --topic and a topic that the desk limits alike`
+}
+
+/** What the description in a folder says, or why it is not understood; undefined if there is none. */
+async function describe(location: string, slug: string, { root }: ArchiveTopics): Promise<Topic | string | undefined> {
+  const description = await readDescription(root, location)
+  if (description === undefined) return undefined
+  if (description.name !== 'topic.yaml') return 'its topic.yml is not read under this name; call it topic.yaml'
+  const read = readTopicFile(join(location, 'topic.yaml'), description.text, slug)
+  if (!('problems' in read)) return read.topic
+  const [first] = read.problems
+  return `its topic.yaml is not understood, so it is not known who may see it (${first?.where}: ${first?.what})`
 }
 
 /** Limits topics as the desk's own files say, before anything is put into them: the desk may not have read its files yet. */
@@ -86,7 +108,14 @@ async function isOwnFolder({ databaseUrl, briefs }: Environment): Promise<boolea
   )
 }
 
-/** Whoever may see the topic may see documents that are meant for this audience. */
-function isLimitedAs(topic: Pick<Topic, 'visibleTo'> | undefined, { visibleTo }: Topic): boolean {
-  return visibleTo === undefined || JSON.stringify(topic?.visibleTo) === JSON.stringify(visibleTo)
+/** Whether whoever may see the topic may see documents that are meant for this audience. */
+async function isLimitedAs(
+  slug: string | undefined,
+  { visibleTo }: Topic,
+  { orders, store }: ArchiveTopics,
+): Promise<boolean> {
+  if (visibleTo === undefined) return true
+  if (slug === undefined) return false
+  const topic = orders.topics.find((each) => each.slug === slug) ?? (await store.topicBySlug(slug))
+  return JSON.stringify(topic?.visibleTo) === JSON.stringify(visibleTo)
 }

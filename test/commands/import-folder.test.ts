@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import { searchTokens } from '../../src/core/language/search-tokens.ts'
@@ -101,7 +101,10 @@ describe('attache import of a folder', () => {
     expect((await run('import', archive())).out).toContain('0 documents taken in, 1 that the desk had already.')
     expect(await look((store) => store.locationsOf('import'))).toEqual(new Set())
     const { code, err } = await run('import', join(env.ATTACHE_BRIEFS ?? '', 'varna'))
-    expect([code, err]).toEqual([1, expect.stringContaining('the desk’s own folder')])
+    expect([code, err]).toEqual([1, expect.stringContaining('belongs to the desk’s own folder')])
+    await symlink(env.ATTACHE_BRIEFS ?? '', `${archive()}-link`)
+    expect((await run('import', `${archive()}-link`)).err).toContain('belongs to the desk’s own folder')
+    expect((await run('import', folder.path)).err).toContain('holds the desk’s own folder')
   })
 
   test('works beside a running desk, which briefs what was taken in', async () => {
@@ -156,6 +159,24 @@ describe('a topic.yaml in an imported folder', () => {
     expect([code, out]).toEqual([1, expect.stringContaining('0 documents taken in, 3 not read')])
     expect(err).toMatch(/varna: skipped .* is not understood/u)
     expect(err).toMatch(/ferries: skipped .* call it topic.yaml/u)
+  })
+
+  test('of the folder itself, or of one within a topic’s, keeps its documents from others as well', async () => {
+    await put('archive/topic.yaml', 'visible_to: [slack:T1]\n')
+    await put('archive/harbour.txt', HARBOUR)
+    for (const more of [[], ['--topic', 'open']]) {
+      const { code, err } = await run('import', archive(), ...more)
+      expect([code, err]).toEqual([1, expect.stringContaining('limits who may see it')])
+    }
+    await rm(join(archive(), 'topic.yaml'))
+    await put('archive/2023/secret/topic.yaml', 'visible_to: [slack:T1]\n')
+    await put('archive/2023/secret/ferry.txt', FERRY)
+    const { code, out, err } = await run('import', archive())
+    expect([code, out]).toEqual([1, expect.stringContaining('1 document taken in, 1 not read')])
+    expect(err).toContain('the topic 2023 is not limited so')
+    await put('briefs/secret/topic.yaml', 'visible_to: [slack:T1]\n')
+    expect(await run('import', join(archive(), '2023', 'secret'), '--topic', 'secret')).toMatchObject({ code: 0 })
+    expect(await look((store) => store.topicBySlug('secret'))).toMatchObject({ documents: 1 })
   })
 
   test('of the desk itself that is broken keeps them out too', async () => {

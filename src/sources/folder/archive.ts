@@ -20,6 +20,8 @@ export interface ArchiveFile {
 export interface Archive {
   /** What may hold documents, topic by topic. */
   readonly files: readonly ArchiveFile[]
+  /** Folders within those of topics, as paths below the archive. */
+  readonly inner: readonly string[]
   /** What is passed over, and why. */
   readonly problems: readonly Problem[]
   /** The document of a file, its location the file's path, filed under a topic if one is given. Never throws. */
@@ -29,11 +31,13 @@ export interface Archive {
 
 /** Lists a folder. `root` is an absolute path. Throws what the file system throws if it cannot be listed. */
 export async function openArchive(root: string): Promise<Archive> {
-  const sightings = await sightTree(root, '', () => {})
+  const folders: string[] = []
+  const sightings = await sightTree(root, '', (location) => void folders.push(location))
   const readers = createReaders()
   const whole = sightings.filter(({ trouble }) => trouble === undefined)
   return {
     files: whole.map((sighting) => toFile(root, sighting)).sort(byFolderAndPath),
+    inner: folders.filter((location) => location.includes('/')),
     problems: sightings.flatMap(({ location, trouble }) =>
       trouble === undefined ? [] : [{ where: join(root, location), what: trouble }],
     ),
@@ -64,7 +68,7 @@ function byFolderAndPath(one: ArchiveFile, other: ArchiveFile): number {
   return one.path < other.path ? -1 : 1
 }
 
-/** The text of a topic's own description in an archive, under the right name or the usual wrong one; undefined if it has none. */
+/** The text of the description in a folder of an archive (`''` is the archive itself), under the right name or the usual wrong one; undefined if it has none. */
 export async function readDescription(
   root: string,
   folder: string,
