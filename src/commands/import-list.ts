@@ -1,4 +1,5 @@
 import { openFeeds } from '../app.ts'
+import { feedAddress } from '../core/feed-desk.ts'
 import { optional } from '../core/optional.ts'
 import { slugify } from '../core/topic.ts'
 import { createOpmlReader, type OpmlBytes } from '../sources/feeds/opml-reader.ts'
@@ -47,7 +48,8 @@ export async function importList(
   if (leftOut > 0) say(`${leftOut} of the list are too many, and are left out: split it.`)
   if (isCut) say('The list is broken, and was read as far as it goes.')
   const feeds = new Map<string, FeedToImport>()
-  for (const { address, title, folder } of listed) {
+  for (const { address: given, title, folder } of listed) {
+    const address = feedAddress(given) ?? given
     const named = topicsFromFolders && folder !== undefined ? slugify(folder) : ''
     const into = topic ?? (named === '' ? undefined : named)
     const key = JSON.stringify([address, into])

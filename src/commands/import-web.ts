@@ -7,6 +7,7 @@ import { charsetOf } from '../sources/article/reader.ts'
 import { type FetchedFeed, fetchFeed } from '../sources/feeds/backlog.ts'
 import { createReaders } from '../sources/file/readers.ts'
 import { readFetched } from '../sources/reading/pointed-page.ts'
+import { readAddress } from '../sources/web/address.ts'
 import type { WebTools } from './feed-entries.ts'
 import { importOneFeed } from './import-feeds.ts'
 import { importList, type ListImportOptions } from './import-list.ts'
@@ -17,7 +18,8 @@ import { createTally, type Tally } from './tally.ts'
 /** `attache import URL`: what is there decides, a feed, a list of feeds (OPML), or a page or file, which is one document. */
 export async function importAddress(given: string, options: ListImportOptions, tools: ImportTools): Promise<Tally> {
   const { environment, runtime } = tools
-  const feed = { address: given.replace(/#.*$/u, ''), ...optional('topic', options.topic) }
+  const { href: address } = readAddress(given, environment.allowedHosts)
+  const feed = { address, ...optional('topic', options.topic) }
   const web = await openFeeds(environment, runtime.now)
   try {
     const answer = await fetchFeed(feed.address, feed, { tools: web, signal: runtime.stop })

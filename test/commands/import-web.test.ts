@@ -97,7 +97,8 @@ describe('attache import of a feed', () => {
 
   test('that is followed from now on has nothing new then but what comes after', async () => {
     web.serve('/feed', feedOf(['a', 'b']))
-    expect((await run('import', web.address('/feed'), '--topic', 'councils', '--follow')).code).toBe(0)
+    const typed = web.address('/feed#news').replace('http://', 'HTTP://')
+    expect((await run('import', typed, '--topic', 'councils', '--follow')).code).toBe(0)
     expect(await look((store) => store.addedFeeds())).toMatchObject([
       { address: web.address('/feed'), topic: 'councils', place: { platform: 'operator' } },
     ])
