@@ -1,13 +1,16 @@
+import type { Brief } from '../../core/brief.ts'
 import type { BriefKeeper, Platform } from '../../core/ports.ts'
 import { renderReply, type TerminalStyle } from './render.ts'
+import { renderRewritten } from './rewritten.ts'
 
 export interface TerminalOptions {
   readonly write: (text: string) => void
   readonly style: TerminalStyle
 }
 
-/** The terminal as a platform: shows what is posted to the channel `terminal`, and every brief as it is written. */
+/** The terminal as a platform: shows what is posted to the channel `terminal`, every brief as it is written, and later what changed in it. */
 export function createTerminal({ write, style }: TerminalOptions): Platform & BriefKeeper {
+  const shown = new Map<string, Brief>()
   return {
     name: 'terminal',
     async start() {},
@@ -25,9 +28,17 @@ export function createTerminal({ write, style }: TerminalOptions): Platform & Br
     },
     async stop() {},
     async keepBrief(brief, topicTitle) {
-      write(`${renderReply({ kind: 'brief', brief, topicTitle }, style)}\n\n`)
+      const before = shown.get(brief.topic)
+      shown.set(brief.topic, brief)
+      const text =
+        before === undefined
+          ? renderReply({ kind: 'brief', brief, topicTitle }, style)
+          : renderRewritten(before, brief, topicTitle, style)
+      write(`${text}\n\n`)
     },
     // A terminal takes nothing back.
-    async dropBrief() {},
+    async dropBrief(topic) {
+      shown.delete(topic)
+    },
   }
 }

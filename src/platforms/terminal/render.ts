@@ -246,7 +246,7 @@ export function clean(text: string): string {
 }
 
 /** Breaks at spaces; the first line begins with `lead`, the others are indented as far. */
-function wrap(text: string, lead: string, width: number): string {
+export function wrap(text: string, lead: string, width: number): string {
   const indent = ' '.repeat(lead.length)
   const lines: string[] = []
   let line = lead
@@ -262,10 +262,10 @@ function wrap(text: string, lead: string, width: number): string {
   return [...lines, line].join('\n')
 }
 
-function bold(text: string, style: TerminalStyle): string {
+export function bold(text: string, style: TerminalStyle): string {
   return style.colour ? styleText('bold', text, { validateStream: false }) : text
 }
 
-function dim(text: string, style: TerminalStyle): string {
+export function dim(text: string, style: TerminalStyle): string {
   return style.colour ? styleText('dim', text, { validateStream: false }) : text
 }
