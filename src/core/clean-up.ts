@@ -12,7 +12,7 @@ const EVENT_DAYS = 1.5
 /** A thread in which nobody asked for so long is talked out, as the follow of one is over (`following.ts`). */
 const TURN_DAYS = 14
 const QUESTION_DAYS = 1
-/** An entry that its feed has not had for so long does not come back. */
+/** An entry that its feed has not had for so long, while it had others, does not come back. */
 const ENTRY_DAYS = 90
 /** An import that was broken off is begun again by then. */
 const STEP_DAYS = 90

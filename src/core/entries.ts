@@ -12,6 +12,9 @@ export interface EntryStore {
   seenEntries(feed: string, keys: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Remembers entries, and when they were last seen in the feed. */
   saveEntries(feed: string, entries: readonly SeenEntry[], now: string): Promise<void>
-  /** Drops those last seen before that instant; gives how many keys. */
+  /**
+   * Drops those last seen before that instant by a feed that has had others since, or that nobody follows any more; gives how many keys. A feed
+   * that says that nothing has changed has them all still.
+   */
   forgetEntries(before: string): Promise<number>
 }

@@ -1,4 +1,5 @@
 import type { EntryStore } from '../core/entries.ts'
+import { FEEDS } from '../core/feeds.ts'
 import { type Database, transact } from './database.ts'
 import { instant } from './values.ts'
 
@@ -44,6 +45,13 @@ export function entryStore(database: Database): EntryStore {
       const { numDeletedRows } = await queries
         .deleteFrom('entries')
         .where('seen_at', '<', instant(before))
+        // A feed that rests, or cannot be had, may have them still.
+        .where((eb) =>
+          eb.or([
+            eb('feed', 'in', eb.selectFrom('entries as e').select('e.feed').where('e.seen_at', '>=', instant(before))),
+            eb('feed', 'not in', eb.selectFrom('fetches').select('address').where('source', '=', FEEDS)),
+          ]),
+        )
         .executeTakeFirst()
       return Number(numDeletedRows)
     },

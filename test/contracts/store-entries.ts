@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { FEEDS } from '../../src/core/feeds.ts'
 import type { StoreUnderTest } from './store.ts'
 import { at } from './store-samples.ts'
 
@@ -26,6 +27,17 @@ export function testEntries(use: () => StoreUnderTest): void {
       )
       expect(await store.forgetEntries(at(3))).toBe(1)
       expect([...(await store.seenEntries('f1', ['id 1', 'id 3'])).keys()]).toEqual(['id 1'])
+    })
+
+    test('of a feed that is followed, and has had no others since, are remembered however old', async () => {
+      const { store } = use()
+      await store.watchAddresses(FEEDS, ['f1', 'f2'], at(1))
+      for (const feed of ['f1', 'f2', 'f3'])
+        await store.saveEntries(feed, [{ keys: ['id 1'], location: `${feed}#1` }], at(1))
+      await store.saveEntries('f2', [{ keys: ['id 2'], location: 'f2#2' }], at(5))
+      expect(await store.forgetEntries(at(3))).toBe(2)
+      expect((await store.seenEntries('f1', ['id 1'])).size).toBe(1)
+      expect([...(await store.seenEntries('f2', ['id 1', 'id 2'])).keys()]).toEqual(['id 2'])
     })
 
     test('may be many', async () => {

@@ -222,6 +222,17 @@ describe('a feed', () => {
     expect(asked[1]).toMatchObject({ address: FEED, etag: 'e1' })
   })
 
+  test('that rested for longer than entries are remembered brings only what is new when it wakes', async () => {
+    const { serve, answer, later } = setUp(undefined, 1)
+    serve(['a', 'b', 'c'].map((id) => ({ id })))
+    expect(titles(await later(0))).toEqual(['No. a'])
+    answer(FEED, 'unchanged')
+    for (let day = 0; day < 100; day += 1) await later(25 * 60 * MINUTE_MS)
+    await store.forgetEntries('2026-06-01T00:00:00Z')
+    serve(['new', 'a', 'b', 'c'].map((id) => ({ id })))
+    expect(titles(await later(25 * 60 * MINUTE_MS))).toEqual(['No. new'])
+  })
+
   test('that is dead is told of once, and once when it lives again', async () => {
     const { serve, answer, later } = setUp()
     serve([{ id: 'a' }])
