@@ -2,6 +2,7 @@ import type { openFeeds } from '../app.ts'
 import type { Backfill, OldDocument } from '../core/backfill.ts'
 import type { SeenEntry } from '../core/entries.ts'
 import { FEEDS, type FollowedFeed } from '../core/feeds.ts'
+import type { FetchStore } from '../core/fetching.ts'
 import { type BacklogEntry, type BacklogPage, type FetchedFeed, readBacklog } from '../sources/feeds/backlog.ts'
 import type { ImportTools } from './import-tools.ts'
 import { inParallel } from './in-parallel.ts'
@@ -22,6 +23,8 @@ export interface EntryImport {
   readonly tally: Tally
   /** Pages of a feed, its own included. */
   readonly pages: number
+  /** Keys of feeds that a desk follows and has read: what is new in them since is its to tell. */
+  readonly readByDesk: ReadonlySet<string>
   readonly say: (line: string) => void
   /** Of the entries; absent where the feeds are counted. */
   readonly progress?: Progress
@@ -31,13 +34,25 @@ export interface EntryImport {
 export async function importEntries(feed: FollowedFeed, first: FetchedFeed, work: EntryImport): Promise<void> {
   const { tools, web, pages, say, progress } = work
   const { runtime, store } = tools
+  let isFirst = true
   for await (const page of readBacklog(feed, first, { tools: web, store, pages, signal: runtime.stop })) {
-    progress?.expect(page.entries.length)
-    await importPage(page, work)
+    // What stands on its own page and the desk has not seen there came after its last look.
+    const isNews = ({ isKnown }: BacklogEntry) => isFirst && !isKnown && work.readByDesk.has(page.key)
+    const entries = page.entries.filter((entry) => !isNews(entry))
+    const news = page.entries.length - entries.length
+    if (news > 0) say(`${feed.address}: new since the desk last read it, and left to the desk: ${news}.`)
+    progress?.expect(entries.length)
+    await importPage({ ...page, entries }, work)
+    isFirst = false
     if (runtime.stop.aborted) return
     if (page.isCut) say(`${feed.address}: a page of it is broken or too long; only what stands first could be read.`)
     if (page.unread !== undefined) say(`${feed.address}: it goes on at ${page.unread}; give more --pages to read on.`)
   }
+}
+
+export async function readByDesk(store: Pick<FetchStore, 'fetchesOf'>): Promise<ReadonlySet<string>> {
+  const records = await store.fetchesOf(FEEDS)
+  return new Set(records.filter(({ answeredAt }) => answeredAt !== undefined).map(({ address }) => address))
 }
 
 async function importPage({ key, entries }: BacklogPage, work: EntryImport): Promise<void> {

@@ -4,7 +4,7 @@ import type { FollowedFeed } from '../core/feeds.ts'
 import { optional } from '../core/optional.ts'
 import { OPERATOR } from '../core/topic.ts'
 import { type FetchedFeed, fetchFeed } from '../sources/feeds/backlog.ts'
-import { type EntryImport, importEntries, type WebTools } from './feed-entries.ts'
+import { type EntryImport, importEntries, readByDesk, type WebTools } from './feed-entries.ts'
 import { type ImportTools, openBackfill } from './import-tools.ts'
 import { inParallel } from './in-parallel.ts'
 import { createProgress, format } from './progress.ts'
@@ -39,7 +39,15 @@ export async function importFeeds(
   const detail = () => `, ${format(tally.taken)} documents`
   const progress = createProgress({ of: feeds.length, things: 'feeds', detail }, runtime)
   const tally = createTally(progress.say)
-  const work = { tools, web, backfill: openBackfill(tools), tally, pages, say: progress.say }
+  const work = {
+    tools,
+    web,
+    backfill: openBackfill(tools),
+    tally,
+    pages,
+    readByDesk: await readByDesk(store),
+    say: progress.say,
+  }
   const stepOf = ({ address, topic }: FeedToImport) => `feed ${stableId(address, topic ?? '', String(pages))}`
   const done = await store.stepsDone(feeds.map(stepOf))
   const isDone = (feed: FeedToImport) =>
@@ -75,6 +83,7 @@ export async function importOneFeed(
     backfill: openBackfill(tools),
     tally,
     pages,
+    readByDesk: await readByDesk(tools.store),
     say: progress.say,
     progress,
   })

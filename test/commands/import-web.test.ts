@@ -128,8 +128,11 @@ describe('attache import of a feed', () => {
     } finally {
       expect(await desk.stop()).toBe(0)
     }
-    const { out } = await run('import', web.address('/feed'), '--topic', 'councils')
+    web.serve('/feed', feedOf(['new', 'a', 'b', 'c', 'd', 'e', 'f', 'g']))
+    const { out, err } = await run('import', web.address('/feed'), '--topic', 'councils')
     expect(out).toContain('2 documents taken in, 5 done before.')
+    // What came since is news, and stays for the desk.
+    expect(err).toContain('left to the desk: 1.')
     expect((await known()).filter(({ isBackground }) => isBackground === true)).toHaveLength(2)
   })
 
