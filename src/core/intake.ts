@@ -49,6 +49,8 @@ export function createIntake(options: IntakeOptions): Intake {
   // A source hands each document over once: until it is saved, it lives here.
   const waiting = new Map<string, Waiting>()
   const gone = new Map<string, { readonly source: string; readonly location: string }>()
+  // By asking for more a source is told that all before is kept.
+  let mayAsk = true
 
   async function gather(): Promise<Problem[]> {
     const problems: Problem[] = []
@@ -104,7 +106,8 @@ export function createIntake(options: IntakeOptions): Intake {
 
   return {
     async round({ held, matches }) {
-      const problems = await gather()
+      const problems = mayAsk ? await gather() : []
+      mayAsk = false
       const count = { new: 0, revised: 0, same: 0, forgotten: 0, withdrawn: 0 }
       let seen = 0
       for (const [key, item] of waiting) {
@@ -121,6 +124,7 @@ export function createIntake(options: IntakeOptions): Intake {
         if ((await options.store.withdrawLocation(source, location)) !== undefined) count.withdrawn += 1
         gone.delete(key)
       }
+      mayAsk = true
       const briefs = await options.briefing.round(problems)
       return { seen, added: count.new, revised: count.revised, withdrawn: count.withdrawn, briefs, problems }
     },

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { createBriefing } from '../../src/core/briefing.ts'
+import { StoreError } from '../../src/core/errors.ts'
+import { createIntake } from '../../src/core/intake.ts'
+import { searchTokens } from '../../src/core/language/search-tokens.ts'
+import type { Source } from '../../src/core/ports.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
+import { createKeptLog } from '../fakes/kept-log.ts'
+
+test('a source is asked for no more until what it found last is kept', async () => {
+  const now = () => new Date('2024-05-04T07:00:00Z')
+  const store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
+  await store.migrate()
+  let polls = 0
+  const found = {
+    location: 'a',
+    topic: 'varna',
+    blocks: [{ kind: 'prose' as const, text: 'The harbour of Varna was closed on 3 May 2024.' }],
+  }
+  const source: Source = {
+    name: 'wire',
+    async poll() {
+      polls += 1
+      return { documents: polls === 1 ? [found] : [], withdrawn: [], problems: [] }
+    },
+    close() {},
+  }
+  let isAway = true
+  const fragile = new Proxy(store, {
+    get: (target, name: keyof typeof store) =>
+      name === 'saveDocument' && isAway ? () => Promise.reject(new StoreError('away')) : target[name],
+  })
+  const parts = { store: fragile, writer: createExtractiveWriter(), keepers: [], now, log: createKeptLog() }
+  const intake = createIntake({ ...parts, sources: [source], briefing: createBriefing(parts) })
+  const orders = { held: new Set<string>(), matches: new Map() }
+  await expect(intake.round(orders)).rejects.toThrow('away')
+  await expect(intake.round(orders)).rejects.toThrow('away')
+  expect(polls).toBe(1)
+  isAway = false
+  expect(await intake.round(orders)).toMatchObject({ added: 1 })
+  await intake.round(orders)
+  expect(polls).toBe(2)
+  await store.close()
+})
