@@ -1,10 +1,7 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { MessageType } from 'discord.js'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type FakeDiscord, startFakeDiscord } from '../fakes/discord/server.ts'
-import { type FakeSlack, startFakeSlack } from '../fakes/slack/fake-slack.ts'
-import { openFolder, type StartedDesk, startDesk } from './running-process.ts'
+import type { FakeDiscord } from '../fakes/discord/server.ts'
+import type { FakeSlack } from '../fakes/slack/fake-slack.ts'
+import { type BothPlatforms, openBothPlatforms, until } from './both-platforms.ts'
 
 const DOCUMENT = `---
 title: Belarus backs India for a permanent Security Council seat
@@ -18,75 +15,26 @@ Belarus is also interested in joining BRICS, the foreign minister said. The two 
 `
 const QUESTION = "Which country was the first to ratify the memorandum on Belarus's accession?"
 
-let folder: Awaited<ReturnType<typeof openFolder>>
+let stage: BothPlatforms
 let slack: FakeSlack
 let discord: FakeDiscord
-let desk: StartedDesk | undefined
 
 beforeEach(async () => {
-  // Only the date is moved: timers and sockets stay real, so that node-cron itself fires the ticks.
-  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-24T07:58:00Z'), shouldAdvanceTime: true })
-  folder = await openFolder()
-  slack = await startFakeSlack()
-  slack.addUser({ id: 'U1', name: 'ana' })
-  slack.addChannel({ id: 'C1', name: 'briefings' })
-  discord = await startFakeDiscord()
-  await mkdir(join(folder.path, 'briefs', 'india-belarus'), { recursive: true })
-  await writeFile(
-    join(folder.path, 'briefs', 'desk.yaml'),
-    `digests:
-  - { channel: "slack:C1", topics: all, at: "0 8 * * *", zone: UTC }
-  - { channel: "discord:${discord.channelId}", topics: [india-belarus], at: "0 8 * * *", zone: UTC }
-`,
-  )
+  stage = await openBothPlatforms('all')
+  ;({ slack, discord } = stage)
 })
+afterEach(() => stage.close())
 
-afterEach(async () => {
-  await desk?.stop()
-  desk = undefined
-  vi.useRealTimers()
-  await slack.stop()
-  await discord.stop()
-  await folder.remove()
-})
-
-function start(): StartedDesk {
-  desk = startDesk({
-    ATTACHE_BRIEFS: join(folder.path, 'briefs'),
-    ATTACHE_DATA: join(folder.path, 'data'),
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_APP_TOKEN: slack.appToken,
-    SLACK_API_URL: slack.apiUrl,
-    DISCORD_TOKEN: discord.token,
-    DISCORD_API_URL: discord.apiUrl,
-  })
-  return desk
-}
-
-const until = (reached: () => boolean, timeout = 10_000) =>
-  vi.waitFor(
-    () => {
-      if (!reached()) throw new Error(`not yet: ${reached.toString()}`)
-    },
-    { timeout, interval: 20 },
-  )
-/** What people see in a channel or thread: without the empty message that Discord opens a thread with. */
-const discordMessages = (channel = discord.channelId) =>
-  discord.messages(channel).filter(({ type }) => type !== MessageType.ThreadStarterMessage)
+const discordMessages = (channel = discord.channelId) => stage.seenOnDiscord(channel)
 const slackTexts = () => slack.messages('C1').map((message) => slack.readable(message).join('\n'))
 const discordTexts = (channel = discord.channelId) =>
   discordMessages(channel).map((message) => discord.readable(message))
 
 test('from a document dropped at 07:58 to an answer in the thread, a quiet day, and a restart', async () => {
-  const started = start()
-  await until(
-    () => started.printed.out.includes('Slack is connected') && started.printed.out.includes('Discord is connected'),
-  )
+  const started = await stage.start()
 
   // 07:58: somebody drops a document, as a copy that is renamed into place.
-  const draft = join(folder.path, 'draft')
-  await writeFile(draft, DOCUMENT)
-  await rename(draft, join(folder.path, 'briefs', 'india-belarus', '2024-03-14-aleinik.md'))
+  await stage.drop('2024-03-14-aleinik.md', DOCUMENT)
   await until(() => started.printed.out.includes('1 topic briefed'))
   expect(slack.messages('C1')).toEqual([])
 
@@ -124,18 +72,14 @@ test('from a document dropped at 07:58 to an answer in the thread, a quiet day, 
   const before = [slack.messages('C1').length, discordMessages().length, discordMessages(thread).length]
   const now = () => [slack.messages('C1').length, discordMessages().length, discordMessages(thread).length]
   vi.setSystemTime(new Date('2026-11-25T08:00:05Z'))
-  await ticks(started)
+  await stage.readsFolder()
   expect(now()).toEqual(before)
 
   // Restarted, it posts nothing twice, and its threads still answer.
   expect(await started.stop()).toBe(0)
-  const restarted = start()
-  await until(
-    () =>
-      restarted.printed.out.includes('Slack is connected') && restarted.printed.out.includes('Discord is connected'),
-  )
+  await stage.start()
   vi.setSystemTime(new Date('2026-11-26T08:00:05Z'))
-  await ticks(restarted)
+  await stage.readsFolder()
   expect(now()).toEqual(before)
   slack.say({
     channel: 'C1',
@@ -149,11 +93,3 @@ test('from a document dropped at 07:58 to an answer in the thread, a quiet day, 
   expect(own.flatMap((message) => slack.mentions(message))).toEqual([])
   expect(discord.unknownCalls()).toEqual([])
 })
-
-/** Resolves after at least two more ticks: a document that is dropped now is briefed by a tick that begins later. */
-async function ticks(started: StartedDesk): Promise<void> {
-  const name = `tick-${started.printed.out.length}`
-  await mkdir(join(folder.path, 'briefs', 'desk-log'), { recursive: true })
-  await writeFile(join(folder.path, 'briefs', 'desk-log', `${name}.pdf`), 'x')
-  await until(() => started.printed.out.includes(`${name}.pdf`))
-}
