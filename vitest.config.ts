@@ -11,13 +11,18 @@ const ALONE = [
   ...filesThatFake(),
 ]
 
-/** Longest first. What is started late and takes long keeps one core busy while the other has nothing left to do. */
+/**
+ * Longest first: what is started late and takes long keeps one core busy while the other has nothing left to do. The crash run, whose
+ * desks live forty times as fast as the clock, has those beside it that mostly wait.
+ */
 const LONGEST = [
   'test/crash/crash.test.ts',
-  'test/simulation/year.test.ts',
-  'test/store/postgres.test.ts',
   'test/end-to-end/thread.test.ts',
   'test/end-to-end/takeover.test.ts',
+  'test/end-to-end/backfill.test.ts',
+  'test/end-to-end/hostile.test.ts',
+  'test/store/postgres.test.ts',
+  'test/simulation/year.test.ts',
   'test/store/sqlite.test.ts',
   'test/sources/office/reader.test.ts',
   'test/check.test.ts',

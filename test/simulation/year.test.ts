@@ -20,7 +20,7 @@ const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 
 /** On a machine that is busy with other things. */
-const SLOW = { timeout: 60_000 }
+const SLOW = { timeout: 180_000 }
 
 const clocks = new Map<string, Readings>()
 
