@@ -22,6 +22,7 @@ export function printReport(report: CrashReport): string {
     'calls that went wrong otherwise:',
     ...[...mishaps].map(([what, count]) => `  ${String(count).padStart(4)}  ${what}`),
     `${report.documents} documents, ${report.questions} questions (${verdict.unheard} on Discord not heard by any process that lived on).`,
+    `${verdict.updates} told as updates in followed threads, due there before the next edition, which owes them no line then.`,
     `Unsure is allowed in the ${report.blindChannels} of ${report.channels} channels whose history is closed on purpose, and nowhere else.`,
     `${report.deliveries} deliveries in the ledger; ${report.sends} sends, ${report.looks} looks; ${report.collapses} processes ended by themselves.`,
     `From slot to edition: median ${seconds(quantile(verdict.delays, 0.5))}, 95 % within ${seconds(quantile(verdict.delays, 0.95))}, longest ${seconds(quantile(verdict.delays, 1))} (desk time).`,

@@ -22,6 +22,8 @@ export interface Verdict {
   readonly tallies: Readonly<Record<Post['kind'], Tally>>
   /** Questions on Discord that no process lived to hear, and which were not answered: nobody owes them anything. */
   readonly unheard: number
+  /** Documents that were told as an update in a followed thread, since that was due before the next edition: no edition is owed for them. */
+  readonly updates: number
   /** What is wrong, in words; empty if all is well. */
   readonly faults: readonly string[]
   /** Milliseconds of the platforms' clock from the first slot after a document to its edition, ascending. */
@@ -44,6 +46,7 @@ export function judge({ rooms, archive, dropped, asked, ledger }: Evidence): Ver
   const delays: number[] = []
   const accounted = new Set<Post>()
   let unheard = 0
+  let updates = 0
 
   function count(kind: Post['kind'], room: Room, name: string, isOwed = true): readonly Post[] {
     const found = archive.about(room, name).filter((post) => post.kind === kind)
@@ -69,10 +72,15 @@ export function judge({ rooms, archive, dropped, asked, ledger }: Evidence): Ver
 
   for (const { story, at, rooms: owedTo } of dropped) {
     for (const room of owedTo) {
-      const editions = count('edition', room, story.name)
       const briefs = count('brief', room, story.name)
-      for (const { thread } of briefs) {
-        if (!editions.some(({ id }) => id === thread)) faults.push(`the brief about ${story.name} hangs elsewhere`)
+      const inFollowedThread = briefs.filter((post) => isUpdate(post, archive.posts(), ledger))
+      updates += inFollowedThread.length
+      const editions = count('edition', room, story.name, inFollowedThread.length === 0)
+      if (inFollowedThread.length > 0 && editions.length > 0)
+        faults.push(`${story.name} came as an update and in an edition to ${nameOf(room)}`)
+      for (const brief of briefs) {
+        if (!inFollowedThread.includes(brief) && !editions.some(({ id }) => id === brief.thread))
+          faults.push(`the brief about ${story.name} hangs elsewhere`)
       }
       for (const edition of editions) delays.push(edition.at - Math.ceil(at / MINUTE_MS) * MINUTE_MS)
     }
@@ -85,7 +93,17 @@ export function judge({ rooms, archive, dropped, asked, ledger }: Evidence): Ver
     if (!accounted.has(post)) faults.push(`nobody was owed this in ${nameOf(post.room)}: ${post.text.slice(0, 200)}`)
   }
   faults.push(...faultsOfTime(archive.posts()), ...faultsOfLedger(archive.posts(), ledger, rooms))
-  return { tallies, unheard, faults, delays: delays.toSorted((a, b) => a - b) }
+  return { tallies, unheard, updates, faults, delays: delays.toSorted((a, b) => a - b) }
+}
+
+/** Whether it is an update, by the ledger, and stands where updates belong: below an edition of its channel. */
+function isUpdate(post: Post, posts: readonly Post[], ledger: readonly DeliveryRecord[]): boolean {
+  const { platform, channel } = post.room
+  const record = ledger.find(
+    ({ target, message }) => target.platform === platform && target.channel === channel && message?.message === post.id,
+  )
+  const head = posts.find(({ room, id, kind }) => room === post.room && id === post.thread && kind === 'edition')
+  return record?.reply.kind === 'update' && head !== undefined
 }
 
 /** Whether the ledger says of a message with this name that nobody can tell whether it is there, or that it hung below such a one. */
