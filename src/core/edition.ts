@@ -15,8 +15,8 @@ import type { BriefStore, DigestStore, DocumentStore, ThreadStore, TopicRecord, 
 /** A restart takes less; beyond it a reader wonders. */
 const NOTABLY_LATE_MS = 10 * 60_000
 /**
- * A process that has not written an edition within this time is taken for dead, and another writes it. One that is only slow loses nothing,
- * and posts nothing twice: whoever saves the edition first has it.
+ * A process that has written neither an edition nor a further brief of it within this time is taken for dead, and another writes the edition.
+ * One that is only slow loses nothing, and posts nothing twice: whoever saves the edition first has it.
  */
 const CLAIM_MS = 60_000
 /** Another digest of the channel may tell it the same while an edition is composed; what is left is composed once more. */
@@ -39,11 +39,11 @@ export async function* writeDueEditions(options: EditionOptions, until: Date): A
   const write = createBriefWriter(options)
   do {
     const now = options.now()
-    const claimedUntil = new Date(now.getTime() + CLAIM_MS).toISOString()
+    const claimedUntil = claimFrom(now)
     const digest = await options.store.claimDigest(now.toISOString(), claimedUntil)
     if (digest === undefined) return
     try {
-      const edition = await writeEdition(digest, now, write, options)
+      const edition = await writeEdition(digest, now, prolonging(digest, claimedUntil, write, options), options)
       if (edition !== undefined) yield edition
     } catch (error) {
       if (error instanceof StoreError) throw error
@@ -70,6 +70,26 @@ function createBriefWriter({ store, writer, now }: EditionOptions): WriteBrief {
     briefs.set(key, brief)
     return brief
   }
+}
+
+/** The same, holding on to the digest: an edition of many briefs by a slow model takes longer than a claim. */
+function prolonging(
+  digest: Digest,
+  claimedUntil: string,
+  write: WriteBrief,
+  { store, now }: EditionOptions,
+): WriteBrief {
+  let until = claimedUntil
+  return async (topic, documents) => {
+    const isFresh = Date.parse(until) - now().getTime() > CLAIM_MS / 2
+    const next = claimFrom(now())
+    if (!isFresh && (await store.prolongClaim(digest.id, until, next))) until = next
+    return await write(topic, documents)
+  }
+}
+
+function claimFrom(now: Date): string {
+  return new Date(now.getTime() + CLAIM_MS).toISOString()
 }
 
 async function writeEdition(

@@ -139,6 +139,8 @@ export interface DigestStore {
    * then or its schedule changed.
    */
   claimDigest(now: string, until: string): Promise<Digest | undefined>
+  /** A claim until `was` goes on until `until`; false, and nothing changed, if somebody else has the digest, or its edition is saved. */
+  prolongClaim(digest: string, was: string, until: string): Promise<boolean>
   /**
    * In one transaction: the edition, what it owes, what its channel has thereby been told, and the digest's next slot. False, and nothing
    * written, if the digest's `nextRunAt` is no longer `run.was` (another process was first, or the digest was changed or paused), or if the

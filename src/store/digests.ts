@@ -70,6 +70,12 @@ export function digestStore(database: Database): DigestStore {
       return claimed && toDigest(claimed)
     },
 
+    async prolongClaim(digest, was, until) {
+      const claimed = queries.updateTable('digests').where('id', '=', digest).where('claimed_until', '=', instant(was))
+      const { numUpdatedRows } = await claimed.set({ claimed_until: instant(until) }).executeTakeFirst()
+      return numUpdatedRows > 0n
+    },
+
     async saveEdition(edition, owed, told, run) {
       const save = transact(database, async (transaction) => {
         const moved = await transaction

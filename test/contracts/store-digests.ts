@@ -120,6 +120,19 @@ export function testDigests(use: () => StoreUnderTest): void {
       expect(await claim(store, 160)).toBe('morning')
     })
 
+    test('are prolonged by whoever has them', async () => {
+      const { store } = use()
+      await store.saveDigest(sampleDigest())
+      await claim(store, 100, 160)
+      expect(await store.prolongClaim('morning', at(150), at(210))).toBe(false)
+      expect(await store.prolongClaim('morning', at(160), at(210))).toBe(true)
+      expect(await claim(store, 209)).toBeUndefined()
+      expect(await claim(store, 210, 270)).toBe('morning')
+      expect(await store.prolongClaim('morning', at(210), at(300))).toBe(false)
+      await store.saveEdition(sampleEdition(), [], [], RUN)
+      expect(await store.prolongClaim('morning', at(270), at(300))).toBe(false)
+    })
+
     test('end with the edition: the next slot is free', async () => {
       const { store } = use()
       await store.saveDigest(sampleDigest())

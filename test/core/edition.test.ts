@@ -98,6 +98,25 @@ describe('an edition', () => {
   })
 })
 
+test('an edition that takes long to write is nobody else’s meanwhile', async () => {
+  const topics = ['a', 'b', 'c', 'd', 'e']
+  for (const topic of topics) await fileDocuments(topic, 1)
+  await orderDigest('d1', 5, topics)
+  secondsABrief = 25
+  const others: unknown[] = []
+  const asked: Pick<Writer, 'brief'> = {
+    async brief(topic, documents) {
+      const brief = await writer.brief(topic, documents)
+      others.push(await store.claimDigest(new Date(now).toISOString(), new Date(now + 60_000).toISOString()))
+      return brief
+    },
+  }
+  const options = { store, writer: asked, now: () => new Date(now), log: createKeptLog() }
+  const editions = await Array.fromAsync(writeDueEditions(options, new Date(SLOT + 5_000)))
+  expect(editions.map(({ digest }) => digest)).toEqual(['d1'])
+  expect(others).toEqual([undefined, undefined, undefined, undefined, undefined])
+})
+
 describe('a round', () => {
   const slow = async () => {
     for (const id of ['a', 'b', 'c']) {
