@@ -1,3 +1,4 @@
+import { otherPlaces, placeKey } from './addresses.ts'
 import type { Document, OtherPlace } from './document.ts'
 import type { Fallback } from './fallback.ts'
 import type { Language } from './language/language.ts'
@@ -46,7 +47,7 @@ export interface SourceReference {
   readonly language: Language
   readonly link?: string
   readonly location: string
-  /** Where else the same text stands, or nearly the same. */
+  /** Where else the same text stands, or nearly the same: at other addresses, each once. */
   readonly also?: readonly OtherPlace[]
 }
 
@@ -82,10 +83,12 @@ export interface Coverage {
   readonly of: number
 }
 
-/** How many sources a brief rests on: every place at which one of its documents stands. */
-export function countSources({ sources }: { readonly sources: readonly Pick<SourceReference, 'also'>[] }): number {
-  return sources.reduce((count, { also = [] }) => count + 1 + also.length, 0)
+/** How many sources a brief rests on: every place at which one of its documents stands, each address once. */
+export function countSources({ sources }: { readonly sources: readonly Placed[] }): number {
+  return new Set(sources.flatMap((source) => [source, ...(source.also ?? [])]).map(placeKey)).size
 }
+
+type Placed = Pick<SourceReference, 'link' | 'location' | 'also'>
 
 /** The languages of sources that the brief's reader may not read, each once, in the order of the sources. */
 export function foreignLanguages({ language, sources }: Pick<Brief, 'language' | 'sources'>): Language[] {
@@ -142,6 +145,7 @@ export function isVerbatim(claim: Claim, documents: readonly Document[]): boolea
 
 /** How a document is named in a brief's or an answer's list of sources. */
 export function referenceTo(document: Document): SourceReference {
+  const also = otherPlaces(document, document.also ?? [])
   return {
     document: document.id,
     revision: document.revision,
@@ -151,6 +155,6 @@ export function referenceTo(document: Document): SourceReference {
     location: document.location,
     ...(document.date === undefined ? {} : { date: document.date }),
     ...(document.link === undefined ? {} : { link: document.link }),
-    ...(document.also === undefined ? {} : { also: document.also }),
+    ...(also.length === 0 ? {} : { also }),
   }
 }

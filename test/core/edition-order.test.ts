@@ -15,6 +15,7 @@ function fresh(slug: string, { sources, novelty = 1, dates = [undefined] }: Fact
   const also = Array.from({ length: sources - dates.length }, (_, n) => ({ title: slug, location: `copy-${n}` }))
   const documents = dates.map((date, index) =>
     sampleDocument({
+      location: `${slug}/${index}.txt`,
       foundAt: at(0),
       ...(date === undefined ? {} : { date }),
       ...(index === 0 && also.length > 0 ? { also } : {}),
@@ -48,4 +49,12 @@ test('a document without a date counts as of when it was found; what is equal go
   const dated = fresh('dated', { sources: 1, dates: ['2026-03-01'] })
   const alike = fresh('alike', { sources: 1, dates: ['2026-03-01'] })
   expect(order(dated, alike, found)).toEqual(['found', 'alike', 'dated'])
+})
+
+test('what stands at one address twice counts once', () => {
+  const link = 'https://wire.example/art/1'
+  const places = (count: number) =>
+    Array.from({ length: count }, (_, n) => ({ title: 'A', location: `feed-${n}`, link }))
+  const twice = { ...fresh('twice', { sources: 1 }), documents: [sampleDocument({ link, also: places(5) })] }
+  expect(order(fresh('two', { sources: 2 }), twice)).toEqual(['two', 'twice'])
 })

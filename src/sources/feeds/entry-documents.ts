@@ -1,3 +1,4 @@
+import { withoutTracking } from '../../core/addresses.ts'
 import type { Block, FoundDocument } from '../../core/document.ts'
 import { stableId } from '../../core/document.ts'
 import { type PageDocument, readPage } from '../article/page-reading.ts'
@@ -91,15 +92,6 @@ export function documentOf(
       page?.blocks ??
       (entry.blocks.length > 0 || title === undefined ? entry.blocks : [{ kind: 'prose', text: title }]),
   }
-}
-
-/** Campaign parameters change from reader to reader, the page does not. */
-function withoutTracking(link: string): string {
-  const url = new URL(link)
-  for (const name of [...url.searchParams.keys()])
-    if (/^(?:utm_|fbclid$|gclid$|mc_)/u.test(name)) url.searchParams.delete(name)
-  url.hash = ''
-  return url.href
 }
 
 function wordsIn(blocks: readonly Block[]): number {
