@@ -28,7 +28,7 @@ export interface FeedSourceOptions {
   readonly now: () => Date
   readonly random: () => number
   readonly rhythm?: Rhythm
-  /** Milliseconds for the pages of one feed. */
+  /** Milliseconds for the pages of one feed; those of chats get a quarter. */
   readonly pagesMs?: number
 }
 
@@ -38,8 +38,11 @@ const RHYTHM: Rhythm = { everyMs: 30 * MINUTE_MS, leastMs: 5 * MINUTE_MS, mostMs
 const AT_ONCE = 8
 /** Pages that are fetched for the teasers of one feed at once; the rest of a flood is taken as it stands. */
 const MOST_PAGES = 20
-/** So long may all of them take, that nobody's slow pages keep the feeds of others waiting, or outlast the lease of the visit. */
+/** Milliseconds that all of them may take, that nobody's slow pages keep the feeds of others waiting, or outlast the lease of the visit. */
 const PAGES_MS = 2 * MINUTE_MS
+/** Of a feed that somebody in a chat gave, so many new entries of a visit become documents at most, and their pages get the time divided by so much. */
+const MOST_FOREIGN = 50
+const FOREIGN_SHARE = 4
 export const ACCEPT =
   'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5'
 
@@ -53,6 +56,8 @@ interface Entries {
  * Follows feeds, each by its own rhythm between five minutes and a day, with conditional requests. Fetching goes on between polls, which
  * hand over what is ready. An entry is known again by its id, its link or what it says, so that one whose id or address changed does not
  * come as new; one that says something else at a known place is a revision. Documents stay when their feed has no room for them any more.
+ * Of a feed that somebody in a chat gave, a visit takes at most the newest 50 entries that are new or say something else, and their pages get
+ * a quarter of the time (30 s): nobody in a chat can fill the desk, or keep it busy.
  */
 export function createFeedSource(options: FeedSourceOptions): Source {
   const { store, now } = options
@@ -103,8 +108,9 @@ export function createFeedSource(options: FeedSourceOptions): Source {
       // The same words at whatever address are no news; other words at a known one are a revision.
       if (content === undefined || !known.has(content)) fresh.push({ entry, location })
     }
-    const wanted = record.answeredAt === undefined ? newestFirst(fresh).slice(0, options.firstEntries) : fresh
-    const signal = AbortSignal.any([visit.request.signal, AbortSignal.timeout(options.pagesMs ?? PAGES_MS)])
+    const wanted = newestOf(fresh, mostOf(visit))
+    const pagesMs = Math.ceil((options.pagesMs ?? PAGES_MS) / (feed.isForeign === true ? FOREIGN_SHARE : 1))
+    const signal = AbortSignal.any([visit.request.signal, AbortSignal.timeout(pagesMs)])
     let pages = 0
     const documents: FoundDocument[] = []
     for (const { entry, location } of wanted) {
@@ -114,6 +120,12 @@ export function createFeedSource(options: FeedSourceOptions): Source {
       if (document.blocks.length > 0) documents.push(document)
     }
     return { documents, seen }
+  }
+
+  /** So many of its new entries become documents, and the others are passed over for good; undefined where all do. */
+  function mostOf({ watched, record }: Visit<FollowedFeed, FeedTools>): number | undefined {
+    const most = watched.isForeign === true ? MOST_FOREIGN : undefined
+    return record.answeredAt === undefined ? Math.min(options.firstEntries, most ?? options.firstEntries) : most
   }
 
   return {
@@ -131,6 +143,9 @@ export function createFeedSource(options: FeedSourceOptions): Source {
   }
 }
 
-function newestFirst<Item extends { readonly entry: FeedEntry }>(items: readonly Item[]): readonly Item[] {
-  return items.toSorted((one, other) => Date.parse(other.entry.date ?? '') - Date.parse(one.entry.date ?? '') || 0)
+/** So many of them, the newest first; without `most` all in their order. */
+function newestOf<Item extends { readonly entry: FeedEntry }>(items: readonly Item[], most?: number): readonly Item[] {
+  if (most === undefined) return items
+  const timeOf = ({ entry }: Item) => Date.parse(entry.date ?? '')
+  return items.toSorted((one, other) => timeOf(other) - timeOf(one) || 0).slice(0, most)
 }

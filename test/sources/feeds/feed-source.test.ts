@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { InputError } from '../../../src/core/errors.ts'
 import type { FollowedFeed, FollowedFeeds } from '../../../src/core/feeds.ts'
 import type { Found } from '../../../src/core/ports.ts'
@@ -260,6 +260,41 @@ describe('a feed', () => {
     expect((await later(0)).documents[0]).toMatchObject({ topic: 'a' })
     expect(asked[0]).toMatchObject({ address: FEED, isOwn: false })
     expect(await store.fetchesOf('feeds')).toMatchObject([{ title: 'W' }])
+  })
+
+  test('of a chat brings at most the newest 50 at a visit, and never the others; the operator’s brings all', async () => {
+    const own = 'https://own.example/feed.xml'
+    const { serve, later } = setUp([
+      { address: FEED, topic: 'a', isForeign: true },
+      { address: own, topic: 'b' },
+    ])
+    const items = Array.from({ length: 80 }, (_, index) => ({ id: String(index + 1), day: index - 80 }))
+    for (const address of [FEED, own]) serve(items.slice(0, 1), address)
+    await later(0)
+    for (const address of [FEED, own]) serve(items, address)
+    const { documents } = await later(31 * MINUTE_MS)
+    const ofTopic = (topic: string) => documents.filter((each) => each.topic === topic).map(({ title }) => title)
+    expect(ofTopic('a')).toEqual(Array.from({ length: 50 }, (_, index) => `No. ${80 - index}`))
+    expect(ofTopic('b')).toHaveLength(79)
+    expect((await later(31 * MINUTE_MS)).documents).toEqual([])
+  })
+
+  test('of a chat that is new brings no more than 50, whatever the desk takes of others', async () => {
+    const { serve, later } = setUp([{ address: FEED, topic: 'a', isForeign: true }], 200)
+    serve(Array.from({ length: 80 }, (_, index) => ({ id: String(index + 1), day: index - 80 })))
+    expect((await later(0)).documents).toHaveLength(50)
+  })
+
+  test('of a chat gets a quarter of the time for the pages of its teasers', async () => {
+    const limits = vi.spyOn(AbortSignal, 'timeout')
+    onTestFinished(() => limits.mockRestore())
+    const { serve, later } = setUp([
+      { address: 'https://chat.example/feed.xml', topic: 'a', isForeign: true },
+      { address: FEED, topic: 'b' },
+    ])
+    for (const address of ['https://chat.example/feed.xml', FEED]) serve([{ id: 'a' }], address)
+    await later(0)
+    expect(limits.mock.calls.flat().sort((one, other) => one - other)).toEqual([13, 50])
   })
 
   test('that fails keeps no other waiting', async () => {
