@@ -1,5 +1,6 @@
 import type { Document, FoundDocument } from './document.ts'
 import { InputError, StoreError } from './errors.ts'
+import { clipFound } from './extent.ts'
 import { identifyDocument } from './intake.ts'
 import type { Log } from './log.ts'
 import type { Problem, StandingOrders } from './ports.ts'
@@ -63,7 +64,8 @@ export function createBackfill({ store, orders, now, log }: BackfillOptions): Ba
   let last: Promise<unknown> = Promise.resolve()
   let held: Promise<ReadonlySet<string>> | undefined
 
-  async function identify({ source, found }: OldDocument): Promise<Document | Problem> {
+  async function identify({ source, found: whole }: OldDocument): Promise<Document | Problem> {
+    const found = clipFound(whole)
     const where = found.location
     if (found.blocks.length === 0) return { where, what: 'it holds no text' }
     const topic = found.topic === undefined ? await routing.route(found, source, orders.matches) : slugify(found.topic)

@@ -67,6 +67,8 @@ export interface FoundDocument {
   readonly language?: Language
   readonly link?: string
   readonly blocks: readonly Block[]
+  /** The blocks are a first part: there is more text than is read. */
+  readonly isCut?: true
 }
 
 /** Joins blocks with blank lines between, and says where each came to stand. Empty blocks are left out. */

@@ -3,6 +3,7 @@ import type { Briefing } from './briefing.ts'
 import { createCopies } from './copies.ts'
 import { composeText, contentHash, type Document, type FoundDocument, stableId } from './document.ts'
 import { InputError, StoreError } from './errors.ts'
+import { clipFound, cutNotice } from './extent.ts'
 import { identifyLanguage } from './language/language.ts'
 import type { Log } from './log.ts'
 import type { Found, Problem, Source, StandingOrders } from './ports.ts'
@@ -56,13 +57,16 @@ export function createIntake(options: IntakeOptions): Intake {
     const problems: Problem[] = []
     for (const source of options.sources) {
       const found = await poll(source, options)
-      problems.push(...found.problems)
+      for (const problem of found.problems) problems.push(problem)
       for (const location of found.withdrawn) {
         const key = stableId(source.name, location)
         waiting.delete(key)
         gone.set(key, { source: source.name, location })
       }
-      for (const item of found.documents) {
+      for (const whole of found.documents) {
+        const item = clipFound(whole)
+        const notice = cutNotice(item)
+        if (notice !== undefined) problems.push({ where: item.location, what: notice })
         const key = stableId(source.name, item.location)
         gone.delete(key)
         waiting.set(key, { source: source.name, found: item })

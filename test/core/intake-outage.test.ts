@@ -7,6 +7,7 @@ import type { Source } from '../../src/core/ports.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
 import { createKeptLog } from '../fakes/kept-log.ts'
+import { createMemorySource } from '../fakes/memory-source.ts'
 
 test('a source is asked for no more until what it found last is kept', async () => {
   const now = () => new Date('2024-05-04T07:00:00Z')
@@ -41,5 +42,26 @@ test('a source is asked for no more until what it found last is kept', async () 
   expect(await intake.round(orders)).toMatchObject({ added: 1 })
   await intake.round(orders)
   expect(polls).toBe(2)
+  await store.close()
+})
+
+test('of a text that is too long the beginning is taken in, and that is said once', async () => {
+  const now = () => new Date('2024-05-04T07:00:00Z')
+  const store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
+  await store.migrate()
+  const parts = { store, writer: createExtractiveWriter(), keepers: [], now, log: createKeptLog() }
+  const source = createMemorySource()
+  const intake = createIntake({ ...parts, sources: [source], briefing: createBriefing(parts) })
+  const sentences = Array.from({ length: 6 }, (_, n) => `The harbour of Varna was closed on ${n + 1} May 2024. `)
+  source.put('varna/a.txt', sentences.map((sentence) => sentence.repeat(4_000)).join('\n\n'))
+  const orders = { held: new Set<string>(), matches: new Map() }
+  const { added, problems } = await intake.round(orders)
+  expect(added).toBe(1)
+  expect(problems).toEqual([
+    { where: 'varna/a.txt', what: expect.stringMatching(/^only the first 9\d\d,\d{3} characters/u) },
+  ])
+  const [document] = await store.documentsOf('varna', 1)
+  expect([document?.text.length ?? 0, document?.text.includes('6 May')]).toEqual([expect.closeTo(940_000, -5), false])
+  expect((await intake.round(orders)).problems).toEqual([])
   await store.close()
 })

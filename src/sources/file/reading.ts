@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.ts'
+import { clipText } from '../../core/extent.ts'
 import type { Paper } from '../office/paper.ts'
 import { decodeText } from '../text/decoding.ts'
 import { readMarkdown } from '../text/markdown.ts'
@@ -12,13 +13,14 @@ export const LARGEST_FILE = 20 * 1024 * 1024
 
 /**
  * Reads the document that the bytes of a file hold; it may turn out to be empty. Throws `InputError` with what is wrong: a scan, encrypted,
- * damaged, too much to read. `charset` is what an HTTP header says of the encoding.
+ * damaged, too much to read. `charset` is what an HTTP header says of the encoding; of plain text and Markdown no more than `most` UTF-16
+ * units are read.
  */
 export async function readBytes(
   bytes: Uint8Array,
   format: FileFormat,
   { pages, papers }: Readers,
-  charset?: string,
+  { charset, most }: { readonly charset?: string | undefined; readonly most?: number } = {},
 ): Promise<Paper> {
   const declared = charset === undefined ? {} : { charset }
   // They may be made to do harm, and take long: they are read in a process of their own.
@@ -26,5 +28,8 @@ export async function readBytes(
   if (format === 'pdf' || format === 'docx' || format === 'eml') return await papers.read({ format, bytes })
   const text = decodeText(bytes, { html: false, ...declared })
   if ('trouble' in text) throw new InputError(text.trouble)
-  return format === 'plain' ? readPlainText(evenLines(text.text)) : readMarkdown(evenLines(text.text))
+  const whole = evenLines(text.text)
+  const part = most === undefined ? whole : clipText(whole, most)
+  const paper = format === 'plain' ? readPlainText(part) : readMarkdown(part)
+  return part.length < whole.length ? { ...paper, isCut: true } : paper
 }

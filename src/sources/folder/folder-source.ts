@@ -76,7 +76,7 @@ export function createFolderSource(options: FolderOptions): FolderSource {
     const sightings: Sighting[] = []
     for (const scope of scopes) {
       const onFolder = (folder: string, inode: number) => watch.add(folder, inode, !full)
-      sightings.push(...(await sightTree(options.root, scope, onFolder)))
+      for (const sighting of await sightTree(options.root, scope, onFolder)) sightings.push(sighting)
     }
     return { sightings, scopes }
   }

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import type { FoundDocument } from '../../core/document.ts'
 import { InputError } from '../../core/errors.ts'
+import { clipFound, MOST_SIGNS } from '../../core/extent.ts'
 import type { Problem } from '../../core/ports.ts'
 import { createReaders, type Readers } from '../file/readers.ts'
 import { LARGEST_FILE, readBytes } from '../file/reading.ts'
@@ -65,7 +66,7 @@ export async function readFileAt(path: string, { location, format, topic, reader
   try {
     const content = await readContent(path)
     if (!('bytes' in content)) return content
-    const { madeOn, ...draft } = await readBytes(content.bytes, format, readers)
+    const { madeOn, ...draft } = clipFound(await readBytes(content.bytes, format, readers, { most: MOST_SIGNS }))
     if (!draft.blocks.some((block) => block.text.trim() !== ''))
       return { trouble: 'it holds no text; fill it or remove it' }
     // A day at the head of the text is surer than one in the name, that than one at its ends, and that than what the program noted that made it.

@@ -32,7 +32,9 @@ export async function readFetched(answer: Content, tools: ReadingTools, signal: 
   const format = formatOf(answer)
   checkSize(answer.body.length, format)
   if (format === 'html') return await readPage(asPage(answer), { ...tools, reader: tools.readers.pages, signal })
-  const { madeOn, ...draft } = await readBytes(answer.body, format, tools.readers, charsetOf(answer.contentType))
+  const { madeOn, ...draft } = await readBytes(answer.body, format, tools.readers, {
+    charset: charsetOf(answer.contentType),
+  })
   return {
     title: fileNameOf(answer.address),
     ...(madeOn === undefined ? {} : { date: madeOn }),

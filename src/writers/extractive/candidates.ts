@@ -1,5 +1,5 @@
 import type { Line, Reading } from './reading.ts'
-import { joinWeights, overlapOf, type Weight, weighSentences } from './weighing.ts'
+import { joinWeights, overlapOf, overlapOfCounts, type Weight, weighSentences } from './weighing.ts'
 
 /** A line with what it is worth beside the others. */
 export interface Candidate {
@@ -47,7 +47,7 @@ export function weighReadings(readings: readonly Reading[]): Candidate[][] {
     const keys = new Set([...weights.values()].flatMap(({ weight }) => [...weight.content]))
     for (const key of keys) spread.set(key, (spread.get(key) ?? 0) + 1)
   }
-  const newer: Weight[] = []
+  const newer = new Newer()
   return readings.map((reading, order) => {
     const found: Candidate[] = []
     for (const line of reading.lines) {
@@ -60,7 +60,7 @@ export function weighReadings(readings: readonly Reading[]): Candidate[][] {
         known.factor *
         brevity(line) *
         (line.isFirst ? 1 : INNER) *
-        (readings.length < 2 ? 1 : bearing(weight, spread) * (1 - SUPERSEDED * highestOverlap(weight, newer)))
+        (readings.length < 2 ? 1 : bearing(weight, spread) * (1 - SUPERSEDED * newer.highestOverlap(weight)))
       found.push({
         line,
         order,
@@ -70,15 +70,37 @@ export function weighReadings(readings: readonly Reading[]): Candidate[][] {
         ...(before !== undefined && isNext(before.line, line, reading) ? { before } : {}),
       })
     }
-    newer.push(...found.map(({ weight }) => weight))
+    for (const { weight } of found) newer.add(weight)
     return found
   })
 }
 
-function highestOverlap({ content }: Weight, others: readonly Weight[]): number {
-  let highest = 0
-  for (const other of others) highest = Math.max(highest, overlapOf(content, other.content))
-  return highest
+/** What newer documents say, by word: of long documents each sentence would else be compared with each. */
+class Newer {
+  readonly #sizes: number[] = []
+  readonly #byKey = new Map<string, number[]>()
+
+  add({ content }: Weight): void {
+    const number = this.#sizes.push(content.size) - 1
+    for (const key of content) {
+      const having = this.#byKey.get(key)
+      if (having === undefined) this.#byKey.set(key, [number])
+      else having.push(number)
+    }
+  }
+
+  /** The highest `overlapOf` with any of them. */
+  highestOverlap({ content }: Weight): number {
+    const common = new Map<number, number>()
+    for (const key of content) {
+      for (const number of this.#byKey.get(key) ?? []) common.set(number, (common.get(number) ?? 0) + 1)
+    }
+    let highest = 0
+    for (const [number, count] of common) {
+      highest = Math.max(highest, overlapOfCounts(count, content.size, this.#sizes[number] ?? 0))
+    }
+    return highest
+  }
 }
 
 /** Lines that share words with other documents bear on what the documents have in common. */

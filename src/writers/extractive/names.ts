@@ -119,7 +119,7 @@ function mergeNames(forms: ReadonlyMap<string, Mention[]>): Named[] {
     const long = acronyms.get(name)
     const whole = merged.find((other) => other.name === long) ?? merged.find((other) => isFormOf(words, kind, other))
     if (whole !== undefined) {
-      whole.mentions.push(...mentions)
+      for (const mention of mentions) whole.mentions.push(mention)
       continue
     }
     if (long === undefined && isJoined(name, forms)) continue

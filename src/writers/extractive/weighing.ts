@@ -66,5 +66,10 @@ export function overlapOf(a: ReadonlySet<string>, b: ReadonlySet<string>): numbe
   const [small, large] = a.size <= b.size ? [a, b] : [b, a]
   let common = 0
   for (const key of small) if (large.has(key)) common += 1
-  return common < 3 ? 0 : common / small.size
+  return overlapOfCounts(common, a.size, b.size)
+}
+
+/** `overlapOf` two sets of these sizes with so many words in common. */
+export function overlapOfCounts(common: number, size: number, otherSize: number): number {
+  return common < 3 ? 0 : common / Math.min(size, otherSize)
 }

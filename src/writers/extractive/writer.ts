@@ -1,6 +1,7 @@
 import type { Answer, Question } from '../../core/answer.ts'
 import { type Brief, type Claim, claimsOf, evidenceOf, isVerbatim, referenceTo } from '../../core/brief.ts'
 import { type Document, stableId } from '../../core/document.ts'
+import { boundTexts } from '../../core/extent.ts'
 import { versionOf } from '../../core/news.ts'
 import type { Writer } from '../../core/ports.ts'
 import { rankAnswers } from '../../core/retrieval/rank.ts'
@@ -26,7 +27,7 @@ export function createExtractiveWriter(): Writer {
     },
     async more(brief, documents) {
       const shown = claimsOf(brief).flatMap(({ evidence }) => evidence)
-      return chooseMore(newestFirst(documents), shown, MORE_SENTENCES).map(claimOf)
+      return chooseMore(boundTexts(newestFirst(documents)), shown, MORE_SENTENCES).map(claimOf)
     },
     async answer(question, documents) {
       return writeAnswer(question, documents)
@@ -35,7 +36,7 @@ export function createExtractiveWriter(): Writer {
 }
 
 function writeBrief(topic: string, given: readonly Document[]): Brief {
-  const documents = newestFirst(given)
+  const documents = boundTexts(newestFirst(given))
   const { bottomLine, points, next, coverage } = chooseSentences(documents)
   const shown = [bottomLine, ...points, ...next]
   return {

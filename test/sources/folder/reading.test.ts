@@ -58,6 +58,17 @@ describe('a file becomes a document', () => {
   })
 })
 
+it.each(['a.txt', 'a.md'])('reads only so much of %s, to the end of a paragraph', async (name) => {
+  const path = setUp(name, `${'They began to talk of the harbour.\r\n\r\n'.repeat(60_000)}`)
+  const found = await readDocument(path)
+  if ('what' in found) throw new Error(found.what)
+  expect(found.isCut).toBe(true)
+  const text = found.blocks.map((block) => block.text)
+  expect(new Set(text)).toEqual(new Set(['They began to talk of the harbour.']))
+  expect(text.length).toBeGreaterThan(27_000)
+  expect(text.length).toBeLessThan(30_000)
+})
+
 describe('or a problem that says how to mend it', () => {
   it.each([
     ['a.odt', 'x', /^not read yet: \.odt files; save it as \.txt, \.md, \.html, \.pdf, \.docx or \.eml$/u],
