@@ -107,6 +107,8 @@ interface Weight {
  */
 function narrow(page: Parent, isApart: (element: Element) => boolean): Parent {
   let whole = weigh(page, isApart)
+  // A page of short sentences only: no part of it has more of its prose than another.
+  if (whole.prose === 0) return page
   let [best, here] = [page, page]
   for (let depth = 0; depth < DEEPEST_LOOK; depth += 1) {
     const parts = here.childNodes.filter(isElement).filter((element) => !isApart(element))

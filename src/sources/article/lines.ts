@@ -181,12 +181,12 @@ function isListOfDates(at: number, dated: ReadonlySet<number>): boolean {
   return Array.from({ length: TEASERS_WITHIN }, (_, ahead) => dated.has(at + ahead)).filter(Boolean).length >= TEASERS
 }
 
-function isInvitation({ kind, text, linked }: LinkedBlock): boolean {
+export function isInvitation({ kind, text, linked }: LinkedBlock): boolean {
   if (text.length > LONGEST_INVITATION || kind === 'table') return false
   return INVITATION.test(text) && (!endsSentence(text) || text.endsWith(':') || linked > 0.3 || URGENT.test(text))
 }
 
-function isNotice({ kind, text }: LinkedBlock): boolean {
+export function isNotice({ kind, text }: LinkedBlock): boolean {
   if (kind === 'heading' || kind === 'table') return false
   if (MACHINE_TEXT.test(text)) return true
   return text.length <= LONGEST_RIGHTS && (RIGHTS.test(text) || TEASER.test(text))

@@ -37,7 +37,7 @@ export function markPieces(page: Parent, title: string | undefined): readonly Pi
 }
 
 /** Marks what is named like furniture, and what stands in it, with the number of its piece. */
-function markFurniture(page: Parent): Piece[] {
+export function markFurniture(page: Parent): Piece[] {
   const pieces: Piece[] = [{ outer: 0, names: '' }]
   const open = [0]
   walkTree(

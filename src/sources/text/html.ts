@@ -113,7 +113,8 @@ function findContent(page: Parent): Parent {
   return page
 }
 
-function isApart(element: Element): boolean {
+/** What of a page is no part of its text: machinery, navigation, asides, footers, controls, what is hidden, marks of notes. */
+export function isApart(element: Element): boolean {
   if (APART.has(element.tagName) || APART_ROLES.has(attribute(element, 'role') ?? '')) return true
   if (attribute(element, 'hidden') !== undefined || attribute(element, 'aria-hidden') === 'true') return true
   if (element.tagName === 'pre') return element.childNodes.some(({ nodeName }) => nodeName === 'code')

@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { InputError } from '../../../src/core/errors.ts'
 import { readArticle } from '../../../src/sources/article/article.ts'
 import { readSavedPage } from '../../../src/sources/article/saved-page.ts'
-import { newsPage, REPORT } from './pages.ts'
+import { newsPage, paragraphs, REPORT } from './pages.ts'
 
 const textsOf = (html: string) => readSavedPage(html).blocks.map(({ text }) => text)
 
@@ -41,4 +41,70 @@ test('a page for subscribers that was saved is read as far as it goes', () => {
   const html = newsPage({ head, body: `<p>${REPORT[0]}</p>${paywall}` })
   expect(textsOf(html)[0]).toBe(REPORT[0])
   expect(() => readArticle(html)).toThrow(/subscribers/u)
+})
+
+const STRIKE = 'Dockers in Bruges gave notice of a strike on 2 December, the union said.'
+const DENIAL = [
+  'The ministry denies the report.',
+  'No troops were moved on 22 November, a spokesman said.',
+  'The ambassador was summoned.',
+]
+const LONG = `${REPORT[0]} ${REPORT[1]}`
+
+describe.each<[string, (body: string) => string]>([
+  ['alone', (body) => body],
+  [
+    'in main',
+    (body) => `<!doctype html><html><head><title>File</title></head><body><main>${body}</main></body></html>`,
+  ],
+  [
+    'under a menu',
+    (body) => `<nav><a href="/">Home</a> <a href="/news">News</a></nav><header><a href="/">Gazette</a></header>${body}`,
+  ],
+  [
+    'as a small page of a site',
+    (body) => `<meta property="og:type" content="article">${body}<footer>© Gazette</footer>`,
+  ],
+])('of a short page, %s, nothing is lost', (_where, wrap) => {
+  test.each<[string, string, readonly string[]]>([
+    ['a heading and a paragraph', `<h1>Strike notice in Bruges</h1><p>${STRIKE}</p>`, [STRIKE]],
+    ['short paragraphs', paragraphs(DENIAL), DENIAL],
+    [
+      'minutes',
+      '<h1>Council minutes</h1><h2>Budget</h2><p>The budget was adopted.</p><h2>Roads</h2><p>Mill Road stays shut.</p><h2>Schools</h2><p>Two are merged.</p>',
+      ['Budget', 'The budget was adopted.', 'Roads', 'Mill Road stays shut.', 'Schools', 'Two are merged.'],
+    ],
+    [
+      'an article with a header',
+      '<article><header><h1>Port reopens</h1><time datetime="2026-11-20">20 November 2026</time></header><p>The port of Ghent reopened on Friday.</p></article>',
+      ['The port of Ghent reopened on Friday.'],
+    ],
+    [
+      'a time, a short and a long paragraph',
+      `<time>20 November 2026</time><p>The port is open.</p><p>${LONG}</p>`,
+      ['The port is open.', LONG],
+    ],
+    ['a link home', `<a href="/">Home</a><p>${STRIKE}</p>`, [STRIKE]],
+    [
+      'a list and a table',
+      `<p>${STRIKE}</p><ul><li>Tugs stop.</li><li>Locks stay open.</li></ul><table><tr><th>Year</th><th>Days</th></tr><tr><td>2025</td><td>4</td></tr></table><p>Talks go on.</p>`,
+      [STRIKE, 'Tugs stop.', 'Locks stay open.', 'Year | Days\n2025 | 4', 'Talks go on.'],
+    ],
+    ['Hindi', '<p>बंदरगाह आज खुला।</p><p>हड़ताल समाप्त हो गई।</p>', ['बंदरगाह आज खुला।', 'हड़ताल समाप्त हो गई।']],
+    ['Chinese', '<p>港口今天重新开放。</p><p>罢工已经结束。</p>', ['港口今天重新开放。', '罢工已经结束。']],
+    [
+      'Arabic',
+      '<p>أعيد فتح الميناء اليوم.</p><p>هل انتهى الإضراب؟</p>',
+      ['أعيد فتح الميناء اليوم.', 'هل انتهى الإضراب؟'],
+    ],
+  ])('%s', (_what, body, expected) => {
+    const texts = textsOf(wrap(body))
+    expect(texts.filter((text) => expected.includes(text))).toEqual(expected)
+    expect(texts).not.toContain('Home')
+    expect(texts).not.toContain('Gazette')
+  })
+})
+
+test('sentences of a page by hand stand also outside of main', () => {
+  expect(textsOf(`<p>${DENIAL[0]}</p><main><p>${STRIKE}</p></main>`)).toEqual([DENIAL[0], STRIKE])
 })
