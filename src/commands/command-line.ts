@@ -186,6 +186,7 @@ function addKeeping(program: Command, runtime: Runtime): void {
     .description('forget a topic or a document for good; a file that still holds it is not read in again')
     .argument('<topic or document>', 'a topic by its slug; a document by its path, its address or its id')
     .option('--retract', 'edit what was posted about it, so that it says so')
+    .option('--yes', 'do not ask, where an earlier name of a topic is given')
     .action(async (name: string, options: ForgetOptions) => {
       await (await import('./forget.ts')).forget(name, options, runtime)
     })

@@ -4,7 +4,8 @@ import { InputError } from '../core/errors.ts'
 import type { Forgotten } from '../core/forgetting.ts'
 import { HISTORY_DAYS } from '../core/retention.ts'
 import type { Store } from '../core/store-ports.ts'
-import { readableDay } from '../core/wording.ts'
+import type { Topic } from '../core/topic.ts'
+import { readableDay, wording } from '../core/wording.ts'
 import type { Runtime } from '../runtime.ts'
 
 const POSTED_LISTED = 20
@@ -15,6 +16,8 @@ const NOT_KNOWN_ANY_MORE = `What was posted more than ${HISTORY_DAYS} days ago i
 export interface ForgetOptions {
   /** Also edit what was posted. */
   readonly retract?: boolean
+  /** Ask nothing. */
+  readonly yes?: boolean
 }
 
 /**
@@ -25,14 +28,42 @@ export async function forget(name: string, options: ForgetOptions, runtime: Runt
   await withStore(runtime, async (store) => {
     const topic = await store.topicBySlug(name)
     const documents = topic === undefined ? await documentNamed(name, store) : await store.documentsIn(topic.slug)
+    if (
+      topic !== undefined &&
+      topic.slug !== name &&
+      !(await mayForget(name, topic, documents.length, options, runtime))
+    )
+      throw new InputError('Nothing was forgotten.')
     const edited =
       options.retract === true ? await retractAll(await store.postedBriefsOn(documents), store, runtime) : 0
     const now = runtime.now().toISOString()
     const forgotten =
       topic === undefined ? await store.forgetDocuments(documents, now) : await store.forgetTopic(topic.slug, now)
     if (forgotten === undefined) throw new InputError(`The topic “${name}” is gone already.`)
-    tell(name, forgotten, edited, runtime)
+    tell(topic?.slug ?? name, forgotten, edited, runtime)
   })
+}
+
+/** An earlier name may be that of a topic which was merged into a larger one: whoever gives it perhaps means less than would go. */
+async function mayForget(
+  name: string,
+  { slug, title }: Pick<Topic, 'slug' | 'title'>,
+  documents: number,
+  { yes }: ForgetOptions,
+  { openPrompt, err }: Runtime,
+): Promise<boolean> {
+  if (yes === true) return true
+  const what = `“${name}” is now the topic ${slug} (${title}): all ${wording.documentCount(documents)} of it would be forgotten for good.`
+  if (openPrompt === undefined) {
+    err(`${what} Say attache forget ${slug}, or add --yes.\n`)
+    return false
+  }
+  const prompt = openPrompt()
+  try {
+    return /^y(?:es)?$/iu.test((await prompt.ask(`${what} Forget them? [y/N] `)) ?? '')
+  } finally {
+    prompt.close()
+  }
 }
 
 async function documentNamed(name: string, store: Store): Promise<readonly string[]> {

@@ -6,6 +6,9 @@ import type { Document, FoundDocument } from './document.ts'
  */
 export const MOST_SIGNS = 1_000_000
 
+/** Of several documents fewer in all: each sentence is compared with those of the others, which takes the square of that. */
+const MOST_OF_SEVERAL = 300_000
+
 /** A text up to the end of its last paragraph within the limit; of a longer paragraph, up to its last whole word. */
 export function clipText(text: string, most: number = MOST_SIGNS): string {
   if (text.length <= most) return text
@@ -41,10 +44,13 @@ export function cutNotice({ blocks, isCut }: Pick<FoundDocument, 'blocks' | 'isC
 }
 
 /**
- * The documents with no more text in all than is read of one: where they have more, the longest lose their ends, all the same share of the
+ * The documents with no more text in all than a brief can weigh: where they have more, the longest lose their ends, all the same share of the
  * room. Offsets stay what they were.
  */
-export function boundTexts(documents: readonly Document[], most: number = MOST_SIGNS): readonly Document[] {
+export function boundTexts(
+  documents: readonly Document[],
+  most: number = documents.length > 1 ? MOST_OF_SEVERAL : MOST_SIGNS,
+): readonly Document[] {
   const share = fairShare(
     documents.map(({ text }) => text.length),
     most,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../src/app.ts'
 import { readEnvironment } from '../../src/config/environment.ts'
-import { openFolder, runCommand } from '../end-to-end/running-process.ts'
+import { openFolder, runAtTerminal, runCommand } from '../end-to-end/running-process.ts'
 
 let folder: Awaited<ReturnType<typeof openFolder>>
 let env: Record<string, string>
@@ -35,6 +35,21 @@ describe('attache forget', () => {
     await run('topics')
     expect((await run('forget', 'unsc-reform')).code).toBe(0)
     expect((await run('topics')).out).not.toContain('unsc-reform')
+  })
+
+  test('asks before it forgets the topic that an earlier name has come to stand for', async () => {
+    await run('topics')
+    await run('topics', 'merge', 'unsc-reform', 'india-belarus')
+    const refused = await run('forget', 'unsc-reform')
+    expect([refused.code, refused.out]).toEqual([1, ''])
+    expect(refused.err).toMatch(/is now the topic india-belarus .*all 6 documents .*--yes/u)
+    const atTerminal = async (line: string) => await runAtTerminal(['forget', 'unsc-reform'], env, [line], '')
+    expect((await atTerminal('')).code).toBe(1)
+    expect((await run('topics')).out).toMatch(/india-belarus .*6 documents/u)
+    const { code, out } = await atTerminal('y')
+    expect([code, out]).toEqual([0, expect.stringContaining('Forgotten: india-belarus, 6 documents')])
+    await run('topics')
+    expect((await run('forget', 'unsc-reform', '--yes')).out).toContain('Forgotten: india-belarus, 0 documents')
   })
 
   test('wants to know which of several documents', async () => {
