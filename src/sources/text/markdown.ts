@@ -4,6 +4,7 @@ import { composeDraft, type Draft } from './draft.ts'
 import { takeFrontMatter } from './front-matter.ts'
 import { plainWords } from './markdown-inline.ts'
 import { takeDateLine, takeGluedDate } from './plain-text.ts'
+import { beginsWithDay } from './published-date.ts'
 import { joinLines, looksLikeHeading } from './text-lines.ts'
 
 const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/u
@@ -113,7 +114,7 @@ function readPieces(text: string): { readonly pieces: Piece[]; readonly title: s
 /** Within a paragraph a number begins a list only if it is 1: "… in\n1965. After that" is a wrapped sentence (CommonMark 5.2). */
 function beginsItem(line: string, inParagraph: boolean): boolean {
   const item = ITEM.exec(line)
-  return item !== null && (!inParagraph || item[1] === undefined || item[1] === '1')
+  return item !== null && !beginsWithDay(line) && (!inParagraph || item[1] === undefined || item[1] === '1')
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Block, ParagraphKind } from '../../core/document.ts'
 import { markHeadings, type Piece } from './bare-headings.ts'
 import { composeDraft, type Draft } from './draft.ts'
-import { dayOf, parseDate } from './published-date.ts'
+import { beginsWithDay, dayOf, parseDate } from './published-date.ts'
 import { endsSentence, joinLines, looksLikeHeading } from './text-lines.ts'
 
 /** Lines longer than this were not wrapped by hand: each is a paragraph of its own. */
@@ -63,7 +63,7 @@ function splitChunk(lines: readonly string[]): Piece[] {
   let current: string[] = []
   const close = (kind?: ParagraphKind) => {
     const [first = '', ...rest] = current
-    const item = BULLET.test(first)
+    const item = beginsItem(first)
     const known = kind ?? (item ? 'item' : undefined)
     const text = item ? [first.replace(BULLET, ''), ...rest] : current
     if (text.length > 0)
@@ -77,16 +77,20 @@ function splitChunk(lines: readonly string[]): Piece[] {
       close(current.length === 1 && looksLikeHeading(previous ?? '') ? 'heading' : undefined)
       continue
     }
-    if (previous !== undefined && beginsAnew(previous, line, width, BULLET.test(current[0] ?? ''))) close()
+    if (previous !== undefined && beginsAnew(previous, line, width, beginsItem(current[0] ?? ''))) close()
     current.push(line)
   }
   close()
   return pieces
 }
 
+function beginsItem(line: string): boolean {
+  return BULLET.test(line) && !beginsWithDay(line)
+}
+
 function beginsAnew(previous: string, line: string, width: number, inItem: boolean): boolean {
   // A number or a dash may also begin a wrapped line in the middle of a sentence.
-  if (BULLET.test(line) && (inItem || endsSentence(previous) || looksLikeHeading(previous))) return true
+  if (beginsItem(line) && (inItem || endsSentence(previous) || looksLikeHeading(previous))) return true
   if (width > WIDEST_WRAP) return true
   if (!inItem && indentOf(line) >= indentOf(previous) + 2) return true
   const next = line.trimStart().split(/\s/u, 1)[0] ?? ''

@@ -79,13 +79,24 @@ function parseNamedDay(text: string): string | undefined {
   return late === null ? undefined : dayOf(Number(late[3]), monthOf(late[1] ?? ''), Number(late[2]))
 }
 
+/** Whether a line begins with a day and its month (“12. Mai 2026”, “3. 5. 2026”), whose number is not that of an item of a list. */
+export function beginsWithDay(line: string): boolean {
+  const [, month = '', name] = /^\s*\d{1,2}\.\s+(\d{1,2}\.\s*\d{4}|([\p{L}\p{M}]+))/u.exec(line) ?? []
+  return name === undefined ? month !== '' : monthOrder(name.normalize('NFKC').toLowerCase()) !== undefined
+}
+
 let monthsByName: ReadonlyMap<string, number> | undefined
 
 /** 1 to 12; 0 for a word that is no month. */
 function monthOf(word: string): number {
   // Read on first use: formatting 600 names takes some milliseconds that a start without such dates need not spend.
+  return monthOrder(word) ?? 0
+}
+
+/** 0 for a name that means different months in two languages; undefined for a word that is no month. */
+function monthOrder(word: string): number | undefined {
   monthsByName ??= nameMonths()
-  return monthsByName.get(word) ?? 0
+  return monthsByName.get(word)
 }
 
 function nameMonths(): ReadonlyMap<string, number> {

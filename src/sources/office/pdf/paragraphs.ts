@@ -1,4 +1,5 @@
 import type { ParagraphKind } from '../../../core/document.ts'
+import { beginsWithDay } from '../../text/published-date.ts'
 import { endsSentence, looksLikeHeading } from '../../text/text-lines.ts'
 import { joinCutLines, type Vocabulary } from './hyphens.ts'
 import type { BodyLook, PrintLine } from './print-lines.ts'
@@ -35,6 +36,10 @@ export function passagesOf(lines: readonly PrintLine[], body: BodyLook, vocabula
   return [...groupLines(text, body), ...groupLines(notes, body).map((group) => ({ ...group, isNote: true }))].map(
     (group) => compose(group, body, vocabulary),
   )
+}
+
+function isNumbered(text: string): boolean {
+  return NUMBER.test(text) && !beginsWithDay(text)
 }
 
 interface Group {
@@ -75,7 +80,7 @@ function groupLines(lines: readonly PrintLine[], body: BodyLook): Group[] {
 
 function kindOf(line: PrintLine, row: boolean, body: BodyLook): Group['kind'] {
   if (row) return 'table'
-  return (MARK.test(line.text) || NUMBER.test(line.text)) && line.size < body.size * LARGER ? 'item' : 'text'
+  return (MARK.test(line.text) || isNumbered(line.text)) && line.size < body.size * LARGER ? 'item' : 'text'
 }
 
 /** A row of a table has three cells, or two and another such row beside it. */
@@ -96,7 +101,7 @@ function beginsAnew({ kind, lines }: Group, line: PrintLine, body: BodyLook): bo
   if (line.column.id !== last.column.id) return full || !goesOn(last, line, body)
   if (line.y - last.y > WIDER_STEP * body.leading * last.size || line.y < last.y) return true
   if (MARK.test(line.text)) return true
-  if (NUMBER.test(line.text) && (kind === 'item' || full || looksLikeHeading(last.text))) return true
+  if (isNumbered(line.text) && (kind === 'item' || full || looksLikeHeading(last.text))) return true
   const indent = line.size * INDENT
   if (kind === 'item') {
     const hangs = lines.some((one) => one.left > first.left + indent)
@@ -112,7 +117,7 @@ function beginsAnew({ kind, lines }: Group, line: PrintLine, body: BodyLook): bo
 /** Over the edge of a column or page only running text goes on. */
 function goesOn(last: PrintLine, line: PrintLine, body: BodyLook): boolean {
   if (last.size >= body.size * LARGER || isHead(last, body) || isHead(line, body)) return false
-  if (MARK.test(line.text) || NUMBER.test(line.text)) return false
+  if (MARK.test(line.text) || isNumbered(line.text)) return false
   if (/^\p{Ll}/u.test(line.text)) return true
   return line.left <= line.column.left + line.size * INDENT && !isShort(last)
 }
@@ -155,7 +160,7 @@ function compose({ kind, lines, isNote }: Group, body: BodyLook, vocabulary: Voc
     const isBare = lines.every((line) => isHead(line, body)) && looksLikeHeading(text)
     return isBare
       ? { kind: 'heading', text, ...place }
-      : { kind: 'item', text: text.replace(MARK, '').replace(NUMBER, ''), ...place }
+      : { kind: 'item', text: text.replace(MARK, '').replace(isNumbered(text) ? NUMBER : '', ''), ...place }
   }
   const isLarge = lines.every((line) => line.size >= body.size * LARGER)
   if (isLarge && text.length <= LONGEST_HEADING && /\p{L}/u.test(text)) return { kind: 'heading', text, ...place }
