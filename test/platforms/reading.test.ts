@@ -26,7 +26,7 @@ const brief: Brief = {
   names: [{ ...claim('Elena Petrova'), documents: 1 }],
   dates: [{ ...claim('3 May 2024'), iso: '2024-05-03' }],
   next: [claim('It will open on Sunday.')],
-  sources: [source, { ...source, document: 'b', title: 'Доклад', language: 'ru' }],
+  sources: [source, { ...source, document: 'b', title: 'Доклад', language: 'ru', location: 'varna/b.md' }],
   coverage: { sections: [claim('Summary'), claim('Damage')], of: 7 },
   writer: 'extractive',
 }
