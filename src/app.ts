@@ -21,7 +21,7 @@ import { createReading } from './sources/reading/reading.ts'
 import { faultOf, isOnAllowed } from './sources/web/address.ts'
 import { openStore } from './store/store.ts'
 import { createExtractiveWriter } from './writers/extractive/writer.ts'
-import { nameOfModel } from './writers/model/provider.ts'
+import { nameOfModel } from './writers/model/model-address.ts'
 
 /** A log for this process that masks every credential it was configured with. */
 export function openLog(environment: Environment, { err, now, terminal }: Runtime): Log {

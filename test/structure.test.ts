@@ -143,6 +143,31 @@ test('the list above names only what is there', () => {
   expect(idle).toEqual([])
 })
 
+/** What is loaded only by a desk that is set up to use it, or once it has something to read: it is large, and a start is to be short. */
+const LATE = [
+  '@slack/bolt',
+  'discord.js',
+  'pg',
+  'ai',
+  '@ai-sdk/anthropic',
+  'undici',
+  'linkedom',
+  'unpdf',
+  'mammoth',
+  'htmlparser2',
+]
+
+test('a desk that starts loads no package that it does not use yet', () => {
+  const seen = new Set(['src/commands/start.ts'])
+  for (const file of seen) {
+    const code = sources.find((source) => source.file === file)?.code ?? ''
+    for (const name of loadedAtOnce(file, code)) seen.add(name)
+  }
+  expect(seen).toContain('src/app.ts')
+  expect(seen).toContain('zod')
+  expect([...seen].filter((name) => LATE.some((late) => name === late || name.startsWith(`${late}/`)))).toEqual([])
+})
+
 test('only the process edge touches the process', () => {
   const outside = sources
     .filter(({ file }) => file !== 'src/main.ts')
@@ -181,6 +206,15 @@ function importsOf(file: string, code: string): string[] {
     (match) => match[1] ?? '',
   )
   return names.map((name) => (name.startsWith('.') ? relative('.', join(dirname(file), name)) : name))
+}
+
+/** The imports that are there before a file runs: neither those of types alone nor those by `import()`. */
+function loadedAtOnce(file: string, code: string): string[] {
+  const statements = withoutComments(code).matchAll(/^(?:import|export)\s[^'(;]*?from\s+'[^']+'|^import\s+'[^']+'/gmu)
+  const values = [...statements]
+    .map(([statement]) => statement)
+    .filter((one) => !/^(?:import|export)\s+type\b/u.test(one))
+  return importsOf(file, values.join('\n'))
 }
 
 function withoutComments(code: string): string {

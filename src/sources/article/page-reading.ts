@@ -1,7 +1,7 @@
 import type { Block, FoundDocument } from '../../core/document.ts'
 import { InputError } from '../../core/errors.ts'
 import type { WebAnswer, WebClient } from '../web/client.ts'
-import { getByRules, type Robots } from '../web/robots.ts'
+import { getByRules, type Robots } from '../web/ruled-get.ts'
 import type { Article } from './article.ts'
 import { type ArticleReader, charsetOf } from './reader.ts'
 

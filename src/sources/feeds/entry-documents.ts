@@ -4,7 +4,7 @@ import { stableId } from '../../core/document.ts'
 import { type PageDocument, readPage } from '../article/page-reading.ts'
 import type { ArticleReader } from '../article/reader.ts'
 import type { WebClient } from '../web/client.ts'
-import { getByRules, type Robots } from '../web/robots.ts'
+import { getByRules, type Robots } from '../web/ruled-get.ts'
 import type { FeedEntry } from './feed.ts'
 
 /** What fetches the pages that entries lead to. */

@@ -6,8 +6,8 @@ import { readPage } from '../article/page-reading.ts'
 import type { ArticleReader } from '../article/reader.ts'
 import type { WebClient } from '../web/client.ts'
 import type { Rhythm } from '../web/rhythm.ts'
-import { getByRules, type Robots } from '../web/robots.ts'
 import { createRounds, keyOf, topicOf } from '../web/rounds.ts'
+import { getByRules, type Robots } from '../web/ruled-get.ts'
 
 /** A page that a topic watches. */
 export interface WatchedPage {

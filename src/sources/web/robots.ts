@@ -1,12 +1,7 @@
 import robotsParser from 'robots-parser'
-import { InputError, LaterError } from '../../core/errors.ts'
-import { USER_AGENT, type WebAnswer, type WebClient, type WebRequest } from './client.ts'
-
-/** What sites ask of programs that come again and again (RFC 9309). */
-export interface Robots {
-  /** Whether the site lets the desk fetch the address. Throws `LaterError` while its rules cannot be read. */
-  allows(address: string): Promise<boolean>
-}
+import { LaterError } from '../../core/errors.ts'
+import { USER_AGENT, type WebClient } from './client.ts'
+import type { Robots } from './ruled-get.ts'
 
 /** RFC 9309, 2.4: rules are not to be used longer than a day. */
 const KEPT_MS = 24 * 60 * 60_000
@@ -41,25 +36,6 @@ export function createRobots(web: Pick<WebClient, 'get'>, now: () => Date): Robo
       return parseRules(`${origin}/robots.txt`, rules).isAllowed(address, USER_AGENT) !== false
     },
   }
-}
-
-/**
- * Gets a page if its site lets the desk, and the site that it is redirected to. Throws `InputError` where one does not, and what
- * `WebClient.get` throws.
- */
-export async function getByRules(
-  { web, robots }: { readonly web: Pick<WebClient, 'get'>; readonly robots: Robots },
-  request: WebRequest,
-): Promise<WebAnswer> {
-  await demand(robots, request.address)
-  const answer = await web.get(request)
-  if (answer.address !== request.address) await demand(robots, answer.address)
-  return answer
-}
-
-async function demand(robots: Robots, address: string): Promise<void> {
-  if (await robots.allows(address)) return
-  throw new InputError(`${new URL(address).hostname}: the site asks programs not to read this page (robots.txt)`)
 }
 
 /** The text of the rules; a site that has none (4xx) has no rules, one that fails (5xx) lets nobody in for now (RFC 9309, 2.3.1). */

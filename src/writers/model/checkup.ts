@@ -1,5 +1,5 @@
 import { type Check, good, mend, note } from '../../core/check.ts'
-import { homeOf, type ModelAddress } from './provider.ts'
+import { homeOf, type ModelAddress } from './model-address.ts'
 
 const PATIENCE_MS = 10_000
 

@@ -3,8 +3,9 @@ import type { Log } from '../../core/log.ts'
 import type { Writer } from '../../core/ports.ts'
 import type { Budget, UsageStore, WrittenStore } from '../../core/usage.ts'
 import { createAsking } from './asking.ts'
+import { homeOf, type ModelAddress, nameOfModel } from './model-address.ts'
 import { readPrompts } from './prompts.ts'
-import { homeOf, type ModelAddress, nameOfModel, openModel } from './provider.ts'
+import { openModel } from './provider.ts'
 import { createModelWriter } from './writer.ts'
 
 export interface ModelOptions extends ModelAddress {
