@@ -107,7 +107,7 @@ export async function openApp({
     sources: attended ? [folder, pages, feeds] : [folder],
     orders,
     feeds: { followed, faultOf, firstEntries: environment.firstEntries },
-    reading: createReading({ open: () => openReading(now), log }),
+    reading: createReading({ open: () => openReading(environment, now, !attended), log }),
     writer: await openWriter({ environment, runtime, store, log, observe }),
     platforms: attended ? [terminal, ...platforms] : [],
     ears,
@@ -146,16 +146,16 @@ export async function openFeeds(environment: Environment, now: () => Date) {
   return { web, robots, article, feeds: createFeedReader() }
 }
 
-/** What fetches and reads what people point at; loaded only once somebody does. */
-async function openReading(now: () => Date) {
+/** What fetches and reads what people point at; loaded only once somebody does. `isOwn` if they are the operator, at a command line. */
+async function openReading({ allowedHosts }: Environment, now: () => Date, isOwn: boolean) {
   const [{ createWebClient }, { createRobots }, { createReaders }] = await Promise.all([
     import('./sources/web/client.ts'),
     import('./sources/web/robots.ts'),
     import('./sources/file/readers.ts'),
   ])
   // What is allowed in one’s own network is for the operator’s addresses; people in a channel are strangers to it.
-  const web = createWebClient({ allowed: new Set(), now })
-  return { web, robots: createRobots(web, now), readers: createReaders() }
+  const web = createWebClient({ allowed: isOwn ? allowedHosts : new Set(), now })
+  return { web, robots: createRobots(web, now), readers: createReaders(), isOwn }
 }
 
 /** A model’s code and its provider’s are loaded, and documents sent to it, only where one is set up. */

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openFolder, runCommand, startDesk } from '../end-to-end/running-process.ts'
@@ -78,9 +80,24 @@ describe('attache topics, brief, ask', () => {
     expect(out).toContain('[1]')
   })
 
-  test('of a page that cannot be read the reason is said; one’s own network is never read for it', async () => {
-    const allowed = { ...env, FETCH_ALLOW_PRIVATE: '127.0.0.1' }
-    const { code, out, err } = await runCommand(['brief', 'http://127.0.0.1:8080/news'], allowed)
+  test('of one’s own network a page is read where that is allowed', async () => {
+    const server = createServer((_request, response) => {
+      response.setHeader('content-type', 'text/html')
+      response.end(
+        '<title>Harbour</title><p>The harbour of Varna was closed on Monday after a storm, the mayor said.</p>',
+      )
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const allowed = { ...env, FETCH_ALLOW_PRIVATE: `127.0.0.1:${port}` }
+    const { code, out } = await runCommand(['brief', `http://127.0.0.1:${port}/news`], allowed)
+    server.close()
+    expect(out).toContain('The harbour of Varna was closed on Monday')
+    expect(code).toBe(0)
+  })
+
+  test('of a page that cannot be read the reason is said', async () => {
+    const { code, out, err } = await run(['brief', 'http://127.0.0.1:8080/news'])
     expect([code, out]).toEqual([1, ''])
     expect(err).toContain('Not read: 127.0.0.1 is not on the public internet, and nothing else is read.')
   })

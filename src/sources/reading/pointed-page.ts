@@ -18,17 +18,20 @@ const FEED = /^(?:application|text)\/(?:rss|atom|rdf|feed)\+(?:xml|json)$/u
 type Content = Extract<WebAnswer, { kind: 'content' }>
 
 /**
- * Reads the page at an address, or the file if it leads to one. The address counts as a stranger’s, whoever typed it; the site’s robots rules
- * hold for the further parts of an article alone, since a person asked for the page. Throws what `WebClient.get` and the readers throw.
+ * Reads the page at an address, or the file if it leads to one. The site’s robots rules hold for the further parts of an article alone, since a person asked for the page. Throws what `WebClient.get` and the readers throw.
  */
 export async function readPointedPage(address: string, tools: ReadingTools, signal: AbortSignal): Promise<ReadText> {
-  const answer = await tools.web.get({ address, accept: ACCEPT, signal })
+  const answer = await tools.web.get({ address, accept: ACCEPT, signal, isOwn: tools.isOwn })
   if (answer.kind !== 'content') throw new InputError('the site says that nothing has changed, though nothing is known')
   return await readFetched(answer, tools, signal)
 }
 
 /** Reads the page or file that was fetched. Throws what the readers throw. */
-export async function readFetched(answer: Content, tools: ReadingTools, signal: AbortSignal): Promise<ReadText> {
+export async function readFetched(
+  answer: Content,
+  tools: Omit<ReadingTools, 'isOwn'>,
+  signal: AbortSignal,
+): Promise<ReadText> {
   const format = formatOf(answer)
   checkSize(answer.body.length, format)
   if (format === 'html') return await readPage(asPage(answer), { ...tools, reader: tools.readers.pages, signal })

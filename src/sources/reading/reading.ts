@@ -20,6 +20,8 @@ export interface ReadingTools {
   /** For the further parts of an article; the page itself is asked for by a person. */
   readonly robots: Robots
   readonly readers: Readers
+  /** Whoever points is the operator: their addresses may be in their own network. */
+  readonly isOwn: boolean
 }
 
 export interface ReadingOptions {
@@ -31,8 +33,8 @@ export interface ReadingOptions {
 }
 
 /**
- * Reads what strangers point at: addresses count as strangers’, which no setting lets into private networks, and what is there is parsed
- * in child processes. All that one message points at is read side by side, within one time limit.
+ * Reads what people point at. Addresses count as strangers’, which no setting lets into private networks, unless the operator gives them
+ * (`ReadingTools`); what is there is parsed in child processes. All that one message points at is read side by side, within one time limit.
  */
 export function createReading({ open, log, limitMs = LIMIT_MS }: ReadingOptions): Reading {
   const stopping = new AbortController()

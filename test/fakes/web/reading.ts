@@ -13,7 +13,7 @@ export function openReadingOn(web: FakeWeb, limitMs?: number): Reading {
     async open() {
       const client = createWebClient({ allowed: new Set([web.host]), now })
       const asOwn = { ...client, get: (wanted: WebRequest) => client.get({ ...wanted, isOwn: true }) }
-      return { web: asOwn, robots: createRobots(asOwn, now), readers: createReaders() }
+      return { web: asOwn, robots: createRobots(asOwn, now), readers: createReaders(), isOwn: true }
     },
     log: createKeptLog(),
     ...(limitMs === undefined ? {} : { limitMs }),

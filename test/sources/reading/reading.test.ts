@@ -174,7 +174,7 @@ describe('of a page that is not read', () => {
   test('nothing of one’s own network is read, whatever the operator’s addresses may lead to', async () => {
     // As the desk opens it, but that the operator has allowed the host of the server.
     const client = createWebClient({ allowed: new Set([web.host, '127.0.0.1']), now })
-    const tools = { web: client, robots: createRobots(client, now), readers: createReaders() }
+    const tools = { web: client, robots: createRobots(client, now), readers: createReaders(), isOwn: false }
     const reading = createReading({ open: async () => tools, log: createKeptLog() })
     open.push(reading)
     serve('/k', newsPage(), 'text/html')
