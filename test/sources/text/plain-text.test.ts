@@ -90,25 +90,6 @@ describe('structure', () => {
   })
 })
 
-describe('a day at the beginning of a paragraph is no number of a list', () => {
-  it.each([
-    '12. Mai 2026 beginnt der Streik.',
-    'Přístav se otevřel.\n\n12. května 2026 začala stávka.',
-    '17. mai feirer byen seg selv.',
-    '3. 5. 2026 kam der Bericht.',
-  ])('%j', (text) => {
-    const kept = blocksOf(text).map((block) => block.replace('prose: ', ''))
-    expect(kept).toEqual(text.split('\n\n'))
-  })
-
-  it('but an item that speaks of May is one', () => {
-    expect(blocksOf('1. Visas may change.\n2. Flights may resume.')).toEqual([
-      'item: Visas may change.',
-      'item: Flights may resume.',
-    ])
-  })
-})
-
 describe('title and date', () => {
   it.each([
     ['a heading that stands first is the title', 'Talks in Minsk\n\nThey began.', 'Talks in Minsk', undefined],
