@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { InputError } from '../core/errors.ts'
+import { cutNotice } from '../core/extent.ts'
 import { identifyDocument } from '../core/intake.ts'
+import { cleanLine } from '../core/one-line.ts'
 import { addressesTyped } from '../core/pointing.ts'
 import type { Reply } from '../core/reply.ts'
 import { slugFor } from '../core/story/slug.ts'
@@ -49,6 +51,8 @@ async function briefFile(file: string, runtime: Runtime): Promise<Reply> {
   if ('what' in found) throw new InputError(`${found.where}: ${found.what}`)
   const document = identifyDocument({ ...found, topic: 'unfiled' }, 'file', runtime.now())
   if (document instanceof InputError) throw new InputError(`${file}: ${document.message}`)
+  const notice = cutNotice(found)
+  if (notice !== undefined) runtime.err(`${cleanLine(`! ${file}: ${notice}`)}\n`)
   const topic = slugFor([document])
   const written = await createExtractiveWriter().brief(topic, [{ ...document, topic }])
   return { kind: 'brief', brief: written, topicTitle: titleOfSlug(topic) }

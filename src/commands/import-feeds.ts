@@ -42,7 +42,7 @@ export async function importFeeds(
   const work = {
     tools,
     web,
-    backfill: openBackfill(tools),
+    backfill: openBackfill(tools, tally),
     tally,
     pages,
     readByDesk: await readByDesk(store),
@@ -80,7 +80,7 @@ export async function importOneFeed(
   await importFeed(feed, first, {
     tools,
     web,
-    backfill: openBackfill(tools),
+    backfill: openBackfill(tools, tally),
     tally,
     pages,
     readByDesk: await readByDesk(tools.store),

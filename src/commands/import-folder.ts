@@ -26,7 +26,7 @@ export async function importFolder(root: string, topic: string | undefined, tool
   const progress = createProgress({ of: archive.files.length, things: 'files' }, runtime)
   const tally = createTally(progress.say)
   for (const problem of archive.problems) tally.fail(problem)
-  const backfill = openBackfill(tools)
+  const backfill = openBackfill(tools, tally)
   const about = { root, topic, environment, orders, store, say: progress.say }
   try {
     const refused = await strayRefusalOf('', topic, about)

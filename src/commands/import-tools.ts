@@ -4,6 +4,7 @@ import type { Log } from '../core/log.ts'
 import type { StandingOrders } from '../core/ports.ts'
 import type { Store } from '../core/store-ports.ts'
 import type { Runtime } from '../runtime.ts'
+import type { Tally } from './tally.ts'
 
 /** What every import of old documents works with. */
 export interface ImportTools {
@@ -14,6 +15,6 @@ export interface ImportTools {
   readonly log: Log
 }
 
-export function openBackfill({ store, orders, runtime, log }: ImportTools): Backfill {
-  return createBackfill({ store, orders, now: runtime.now, log })
+export function openBackfill({ store, orders, runtime, log }: ImportTools, tally: Tally): Backfill {
+  return createBackfill({ store, orders, now: runtime.now, log, onCut: tally.cut })
 }

@@ -72,6 +72,6 @@ async function importPage(
   const read = await readFetched(answer, { web, robots, readers }, tools.runtime.stop).finally(() => readers.close())
   const found = { ...read, location: address, ...optional('topic', topic) }
   const step = `page ${stableId(address, topic ?? '')}`
-  for (const outcome of await openBackfill(tools).take([{ source: IMPORT, found, step }])) tally.count(outcome)
+  for (const outcome of await openBackfill(tools, tally).take([{ source: IMPORT, found, step }])) tally.count(outcome)
   return tally
 }

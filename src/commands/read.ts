@@ -1,6 +1,8 @@
 import { basename } from 'node:path'
 import { InputError } from '../core/errors.ts'
+import { cutNotice } from '../core/extent.ts'
 import { identifyDocument } from '../core/intake.ts'
+import { cleanLine } from '../core/one-line.ts'
 import { readableDay } from '../core/wording.ts'
 import type { Runtime } from '../runtime.ts'
 import { createFeedReader } from '../sources/feeds/reader.ts'
@@ -11,8 +13,8 @@ import type { ReadOptions } from './command-line.ts'
 import { describeFeed, looksLikeFeed, readFeedFile } from './read-feed.ts'
 
 /**
- * `attache read FILE…`: how each file is read, a document or a feed. A file that cannot be read is said, and the others go on; gives the exit
- * code.
+ * `attache read FILE…`: how each file is read, a document or a feed. A file that cannot be read, or only in part, is said, and the others go on;
+ * gives the exit code.
  */
 export async function read(files: readonly string[], options: ReadOptions, runtime: Runtime): Promise<number> {
   let code = 0
@@ -45,6 +47,9 @@ async function readOne(file: string, readers: Readers, runtime: Runtime) {
   const document = identifyDocument({ ...found, topic: 'unfiled' }, 'file', runtime.now())
   if (document instanceof InputError) return { file, error: document.message }
   const { title, date, language, text } = document
+  const notice = cutNotice(found)
+  if (notice !== undefined) runtime.err(`${cleanLine(`${file}: ${notice}`)}\n`)
   const byline = found.byline === undefined ? {} : { byline: found.byline }
-  return { file, title, ...byline, ...(date === undefined ? {} : { date }), language, text }
+  const cut = notice === undefined ? {} : { cut: true }
+  return { file, title, ...byline, ...(date === undefined ? {} : { date }), language, text, ...cut }
 }

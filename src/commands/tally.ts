@@ -9,6 +9,8 @@ export interface Tally {
   count(outcome: BackfillOutcome): void
   /** What could not be taken in is said at once. */
   fail(problem: Problem): void
+  /** Of what only a first part could be taken in is said at once, too. */
+  cut(notice: Problem): void
   /** So many had been taken in before. */
   skip(count: number): void
   /** So many feeds had been done before. */
@@ -21,11 +23,12 @@ export interface Tally {
 }
 
 export function createTally(say: (line: string) => void): Tally {
-  const counts = { new: 0, revised: 0, same: 0, forgotten: 0, skipped: 0, feeds: 0, failed: 0 }
-  const fail = ({ where, what }: Problem) => {
+  const counts = { new: 0, revised: 0, same: 0, forgotten: 0, skipped: 0, feeds: 0, cut: 0, failed: 0 }
+  // Names of files may hold anything, orders to the terminal included.
+  const name = ({ where, what }: Problem) => say(cleanLine(`! ${where}: ${what}`))
+  const fail = (problem: Problem) => {
     counts.failed += 1
-    // Names of files may hold anything, orders to the terminal included.
-    say(cleanLine(`! ${where}: ${what}`))
+    name(problem)
   }
   return {
     count(outcome) {
@@ -33,6 +36,10 @@ export function createTally(say: (line: string) => void): Tally {
       else fail(outcome)
     },
     fail,
+    cut(notice) {
+      counts.cut += 1
+      name(notice)
+    },
     skip(count) {
       counts.skipped += count
     },
@@ -53,6 +60,7 @@ export function createTally(say: (line: string) => void): Tally {
       if (counts.feeds > 0)
         parts.push(`${format(counts.feeds)} ${counts.feeds === 1 ? 'feed' : 'feeds'} done within a day before`)
       if (counts.forgotten > 0) parts.push(`${format(counts.forgotten)} that are to stay forgotten`)
+      if (counts.cut > 0) parts.push(`${format(counts.cut)} read in part, as named above`)
       if (counts.failed > 0) parts.push(`${format(counts.failed)} not read, as named above`)
       return `${parts.join(', ')}.`
     },

@@ -1,6 +1,6 @@
 import type { Document, FoundDocument } from './document.ts'
 import { InputError, StoreError } from './errors.ts'
-import { clipFound } from './extent.ts'
+import { clipFound, cutNotice } from './extent.ts'
 import { identifyDocument } from './intake.ts'
 import type { Log } from './log.ts'
 import type { Problem, StandingOrders } from './ports.ts'
@@ -37,6 +37,8 @@ export interface BackfillOptions {
   readonly orders: Pick<StandingOrders, 'held' | 'matches'>
   readonly now: () => Date
   readonly log: Log
+  /** Told of each document that is taken in of which only a first part is read. */
+  readonly onCut: (notice: Problem) => void
 }
 
 /** A document to be taken in as background. */
@@ -59,7 +61,7 @@ export interface Backfill {
   take(documents: readonly OldDocument[]): Promise<readonly BackfillOutcome[]>
 }
 
-export function createBackfill({ store, orders, now, log }: BackfillOptions): Backfill {
+export function createBackfill({ store, orders, now, log, onCut }: BackfillOptions): Backfill {
   const routing = createRouting({ store, now })
   let last: Promise<unknown> = Promise.resolve()
   let held: Promise<ReadonlySet<string>> | undefined
@@ -74,7 +76,10 @@ export function createBackfill({ store, orders, now, log }: BackfillOptions): Ba
       return { where, what: `the topic.yaml of ${topic} is broken, so it is not known who may see it; mend it first` }
     }
     const document = identifyDocument({ ...found, topic }, source, now())
-    return document instanceof InputError ? { where, what: document.message } : document
+    if (document instanceof InputError) return { where, what: document.message }
+    const notice = cutNotice(found)
+    if (notice !== undefined) onCut({ where, what: notice })
+    return document
   }
 
   async function save(kept: readonly { document: Document; step: string }[]): Promise<readonly BackfillOutcome[]> {

@@ -36,11 +36,17 @@ export function clipFound<Found extends Pick<FoundDocument, 'blocks' | 'isCut'>>
   return { ...found, blocks, isCut: true }
 }
 
-/** What is to be said of a document of which only a first part is read; undefined for all others. */
-export function cutNotice({ blocks, isCut }: Pick<FoundDocument, 'blocks' | 'isCut'>): string | undefined {
+/** How much of a document is read where that is only a first part; undefined for all others. */
+export function partRead({ blocks, isCut }: Pick<FoundDocument, 'blocks' | 'isCut'>): string | undefined {
   if (isCut !== true) return undefined
   const length = blocks.reduce((sum, { text }) => sum + text.length, 0)
-  return `only the first ${length.toLocaleString('en')} characters of it are read; split it to have the rest read too`
+  return `only the first ${length.toLocaleString('en')} characters of it are read`
+}
+
+/** The same, and what whoever has the file can do about it. */
+export function cutNotice(found: Pick<FoundDocument, 'blocks' | 'isCut'>): string | undefined {
+  const part = partRead(found)
+  return part === undefined ? undefined : `${part}; split it to have the rest read too`
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Brief } from './brief.ts'
 import type { DigestPolicy } from './digest-command.ts'
 import { type Document, stableId } from './document.ts'
 import { InputError } from './errors.ts'
+import { clipFound, partRead } from './extent.ts'
 import { identifyDocument } from './intake.ts'
 import { identifyLanguage } from './language/language.ts'
 import { queryTokens } from './language/search-tokens.ts'
@@ -44,16 +45,17 @@ export interface PassageDeskOptions {
  * - Where it also has forty words or more of its own, its text is one more source. Where nothing that it points at could be read, its text
  *   is what is left to brief, with what the platform shows of its links.
  *
- * What could not be read is named below the brief with the reason, or is all there is to say.
+ * What could not be read, or only in part, is named below the brief with the reason, or is all there is to say.
  */
 export async function briefPassage(command: PassageCommand, options: PassageDeskOptions): Promise<Reply> {
   const { event, files = [], pages = [] } = command
   const text = command.text.slice(0, LONGEST_TEXT)
   const things = options.reading === undefined ? [] : [...files, ...pages.map(pageAt)]
   const wanted = things.slice(0, MOST_POINTED_AT)
-  const found = wanted.length === 0 ? [] : ((await options.reading?.read(wanted)) ?? [])
+  const answers = wanted.length === 0 ? [] : ((await options.reading?.read(wanted)) ?? [])
+  const found = answers.map((one) => (one instanceof InputError ? one : clipFound(one)))
   const notes = [
-    ...found.flatMap((one) => (one instanceof InputError ? [passageWording.notRead(one.message)] : [])),
+    ...found.flatMap((one, index) => noteOn(one, wanted[index])),
     ...(things.length > wanted.length ? [passageWording.leftOut(things.slice(wanted.length).map(nameOf))] : []),
   ]
   const id = stableId(SOURCE, event, text)
@@ -127,6 +129,13 @@ function documentOf(text: ReadText, { id, index, now }: { id: string; index: num
   const location = index === 0 ? id : `${id}/${index + 1}`
   const document = identifyDocument({ ...text, location, topic: SOURCE }, SOURCE, now)
   return document instanceof InputError ? [] : [{ ...document, topic: topicOfPassage(id) }]
+}
+
+/** What is to be said of one of the things that somebody pointed at: that it was not read, or only in part. */
+function noteOn(found: ReadText | InputError, thing: Pointed | undefined): string[] {
+  if (found instanceof InputError) return [passageWording.notRead(found.message)]
+  const part = partRead(found)
+  return part === undefined || thing === undefined ? [] : [passageWording.readInPart(nameOf(thing), part)]
 }
 
 function pageAt(address: string): Pointed {

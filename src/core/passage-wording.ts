@@ -12,6 +12,7 @@ export const passageWording = {
   reading: (names: readonly string[]) => `Reading ${named(names)} …`,
   nothingThere: 'There is nothing to brief there: it holds no sentence.',
   notRead: (problem: string) => `Not read: ${clip(cleanLine(problem), LONGEST_PROBLEM).replace(/[.\s]+$/u, '')}.`,
+  readInPart: (name: string, part: string) => `${clip(cleanLine(name), LONGEST_NAME)}: ${part}.`,
   leftOut: (names: readonly string[]) => `Left out, since ${MOST_POINTED_AT} at most are read: ${named(names)}.`,
   optionTopic: 'Which topic, with suggestions as you type; or the address of a page',
   optionFile: 'A file to brief for this conversation: PDF, Word, mail, web page or text, up to 20 MB',

@@ -21,6 +21,7 @@ const HERE: Place = { platform: 'slack', workspace: 'T1', channel: 'C1' }
 const FERRY = 'https://ferry.example/news'
 const BRIDGE = 'https://bridge.example/'
 const SMILE = 'https://smile.example/'
+const LONG = 'https://long.example/'
 const DEAD = 'https://dead.example/'
 const PAGES: ReadonlyMap<string, ReadText> = new Map([
   [
@@ -32,6 +33,17 @@ const PAGES: ReadonlyMap<string, ReadText> = new Map([
       blocks: [
         { kind: 'prose', text: 'The ferry from Varna will not sail for three days in June, the harbour master said.' },
         { kind: 'prose', text: 'Tickets stay valid for a month, and buses go from the station every hour.' },
+      ],
+    },
+  ],
+  [
+    LONG,
+    {
+      title: 'Ferries of Varna',
+      link: LONG,
+      blocks: [
+        { kind: 'prose', text: 'The ferry from Varna will not sail for three days in June, the harbour master said.' },
+        { kind: 'prose', text: 'x'.repeat(1_000_000) },
       ],
     },
   ],
@@ -157,6 +169,15 @@ describe('what a message points at', () => {
     const reply = await briefed({ pages: [DEAD, FERRY] })
     expect(reply.brief.sources).toHaveLength(1)
     expect(aboutBrief(reply)).toContain(`${wording.passageNote} Not read: dead.example: the page wants a login.`)
+  })
+
+  test('is said to be read in part where it is too long', async () => {
+    const reply = await briefed({ pages: [LONG, DEAD] })
+    expect(reply.passage?.notes).toEqual([
+      'long.example: only the first 83 characters of it are read.',
+      'Not read: dead.example: the page wants a login.',
+    ])
+    expect(written.map(({ text }) => text.length)).toEqual([83])
   })
 
   test('leaves the message and its preview to brief where nothing of it can be read', async () => {
