@@ -2,7 +2,7 @@ import { endQuietFollows } from './following/following.ts'
 import { forgetOldDocuments } from './forgetting.ts'
 import { tryInTurn } from './in-turn.ts'
 import { PASSAGE_DAYS } from './passage.ts'
-import { forgetHistory, HISTORY_DAYS } from './retention.ts'
+import { createBriefForgetting, forgetHistory, HISTORY_DAYS } from './retention.ts'
 import type { Store } from './store-ports.ts'
 import { WRITTEN_DAYS } from './usage.ts'
 
@@ -51,6 +51,7 @@ export function createCleanUp({ store, now, keepDays }: CleanUpOptions): CleanUp
     (at) => store.forgetPassages(daysBefore(at, PASSAGE_DAYS), at.toISOString()),
     async () => keepDays !== undefined && (await forgetOldDocuments(keepDays, { store, now })),
     () => forgetHistory({ store, now }),
+    createBriefForgetting({ store, now }),
   ]
   const dueAt = new Map<Part, number>()
 

@@ -12,23 +12,46 @@ export interface HistoryStore {
    * Drops up to `limit` of each kind, and gives how many in all:
    *
    * - deliveries settled before `history`, and editions written before, but those of a digest's last seven slots, which `why` tells of
-   * - briefs written before `history`, but those that are current or that a channel was told by
    * - the topics of threads that were begun before `threads`
    *
    * A delivery that another hangs below goes after that one. Safe to call from several processes.
    */
   forgetHistory(before: { readonly history: string; readonly threads: string }, limit: number): Promise<number>
+
+  /**
+   * Looks at up to `limit` briefs written before an instant, the oldest first, from behind `after` on, and drops those that are neither
+   * current, nor retracted, nor what a channel was told by. Most of what is old may stay, so that looking is what takes time: `next` is the
+   * place to go on from; undefined if all has been looked at.
+   */
+  forgetBriefs(before: string, limit: number, after?: BriefPlace): Promise<{ dropped: number; next?: BriefPlace }>
+}
+
+/** Where in the order of their age a brief stands. */
+export interface BriefPlace {
+  readonly writtenAt: string
+  readonly id: string
+}
+
+interface Parts {
+  readonly store: HistoryStore
+  readonly now: () => Date
 }
 
 /** Forgets what is too old; true if there is more to forget. */
-export async function forgetHistory({
-  store,
-  now,
-}: {
-  readonly store: HistoryStore
-  readonly now: () => Date
-}): Promise<boolean> {
-  const daysAgo = (days: number) => new Date(now().getTime() - days * DAY_MS).toISOString()
-  const before = { history: daysAgo(HISTORY_DAYS), threads: daysAgo(THREAD_DAYS) }
+export async function forgetHistory({ store, now }: Parts): Promise<boolean> {
+  const before = { history: daysBefore(now(), HISTORY_DAYS), threads: daysBefore(now(), THREAD_DAYS) }
   return (await store.forgetHistory(before, ROWS_A_BEAT)) > 0
+}
+
+/** Goes through the old briefs, some at each call; each gives true until all have been looked at, and the next one begins anew. */
+export function createBriefForgetting({ store, now }: Parts): () => Promise<boolean> {
+  let after: BriefPlace | undefined
+  return async () => {
+    after = (await store.forgetBriefs(daysBefore(now(), HISTORY_DAYS), ROWS_A_BEAT, after)).next
+    return after !== undefined
+  }
+}
+
+function daysBefore(at: Date, days: number): string {
+  return new Date(at.getTime() - days * DAY_MS).toISOString()
 }

@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { SLOTS_TOLD } from '../core/digest-ledger.ts'
-import type { HistoryStore } from '../core/retention.ts'
+import type { BriefPlace, HistoryStore } from '../core/retention.ts'
 import { type Database, transact } from './database.ts'
 import type { Schema } from './schema.ts'
 import { instant } from './values.ts'
@@ -12,13 +12,22 @@ export function historyStore(database: Database): HistoryStore {
       const kinds = [
         (queries: Kysely<Schema>) => dropDeliveries(queries, before, limit),
         (queries: Kysely<Schema>) => dropEditions(queries, before, limit),
-        (queries: Kysely<Schema>) => dropBriefs(queries, before, limit),
         (queries: Kysely<Schema>) => dropThreads(queries, instant(threads), limit),
       ]
       let dropped = 0
       // A transaction each, so that nobody waits for all of it.
       for (const drop of kinds) dropped += await transact(database, drop)
       return dropped
+    },
+
+    async forgetBriefs(before, limit, after) {
+      return await transact(database, async (queries) => {
+        const old = await oldBriefs(queries, instant(before), limit, after)
+        const last = old.length < limit ? undefined : old.at(-1)
+        const ids = old.map(({ id }) => id)
+        const dropped = ids.length === 0 ? 0 : await dropBriefs(queries, ids)
+        return { dropped, ...(last === undefined ? {} : { next: { writtenAt: last.written_at, id: last.id } }) }
+      })
     },
   }
 }
@@ -57,16 +66,18 @@ async function dropEditions(queries: Kysely<Schema>, before: string, limit: numb
   )
 }
 
-async function dropBriefs(queries: Kysely<Schema>, before: string, limit: number): Promise<number> {
+async function oldBriefs(queries: Kysely<Schema>, before: string, limit: number, after: BriefPlace | undefined) {
+  const old = queries.selectFrom('briefs').select(['id', 'written_at']).where('written_at', '<', before)
+  const rest = after === undefined ? old : old.where(sql`(written_at, id)`, '>', sql`(${after.writtenAt}, ${after.id})`)
+  return await rest.orderBy('written_at').orderBy('id').limit(limit).execute()
+}
+
+async function dropBriefs(queries: Kysely<Schema>, ids: readonly string[]): Promise<number> {
   return await count(
     queries,
-    sql`delete from briefs where id in (
-      select b.id from briefs b
-      where b.written_at < ${before} and b.retracted_at is null
-        and not exists (select 1 from topics t where t.slug = b.topic and t.brief = b.id)
-        and not exists (select 1 from told o where o.brief = b.id)
-      order by b.written_at limit ${limit}
-    )`,
+    sql`delete from briefs where id in (${sql.join(ids)}) and retracted_at is null
+      and not exists (select 1 from topics t where t.slug = briefs.topic and t.brief = briefs.id)
+      and not exists (select 1 from told o where o.brief = briefs.id)`,
   )
 }
 

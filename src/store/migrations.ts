@@ -108,7 +108,7 @@ async function createDocuments(queries: Kysely<Schema>, { text, serial, clustere
     sql`create table forgotten (
       topic ${text} not null, hash ${text} not null, forgotten_at ${text} not null, primary key (topic, hash)
     )${clustered}`,
-    sql`create index briefs_by_age on briefs (written_at)`,
+    sql`create index briefs_by_age on briefs (written_at, id)`,
   ])
 }
 

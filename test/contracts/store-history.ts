@@ -103,15 +103,23 @@ export function testHistory(use: () => StoreUnderTest): void {
       const { document } = await store.saveDocument(sampleDocument())
       await store.saveBrief(sampleBrief({ id: 'former' }), [document], at(1))
       await store.saveBrief(sampleBrief({ id: 'current' }), [document], at(2))
-      await store.fileBrief(sampleBrief({ id: 'told' }), at(3))
+      await store.fileBrief(sampleBrief({ id: 'told' }), at(4))
       await store.fileBrief(sampleBrief({ id: 'preview' }), at(4))
       await store.fileBrief(sampleBrief({ id: 'young' }), at(1_000))
       const target = { platform: 'slack', channel: 'C1' }
       const told = { target, topic: 'india-belarus', brief: 'told', documents: ['d1@1'] }
       await store.saveTold(told, at(3))
-      expect(await store.forgetHistory(BEFORE, 1)).toBe(1)
+      const { history } = BEFORE
+      // No more are looked at in a step, whether they go or stay.
+      const first = await store.forgetBriefs(history, 2)
+      expect(first).toEqual({ dropped: 1, next: { writtenAt: at(2), id: 'current' } })
       expect(await store.briefById('former')).toBeUndefined()
-      expect(await store.forgetHistory(BEFORE, 10)).toBe(1)
+      const second = await store.forgetBriefs(history, 1, first.next)
+      expect(second).toEqual({ dropped: 1, next: { writtenAt: at(4), id: 'preview' } })
+      const third = await store.forgetBriefs(history, 1, second.next)
+      expect(third).toEqual({ dropped: 0, next: { writtenAt: at(4), id: 'told' } })
+      expect(await store.forgetBriefs(history, 1, third.next)).toEqual({ dropped: 0 })
+      expect(await store.forgetBriefs(history, 10)).toEqual({ dropped: 0 })
       for (const id of ['current', 'told', 'young']) expect((await store.briefById(id))?.id).toBe(id)
       expect((await store.briefOf('india-belarus'))?.id).toBe('current')
       // What is news to the channel is as it was.

@@ -15,6 +15,7 @@ const PARTS = [
   'forgetPassages',
   'documentsFoundBefore',
   'forgetHistory',
+  'forgetBriefs',
 ] as const
 
 /** A store of which each part of the clean-up is noted when it is asked for it, and the broken ones throw. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { searchTokens } from '../../src/core/language/search-tokens.ts'
+import { type BriefPlace, createBriefForgetting } from '../../src/core/retention.ts'
 import { createRunningDesk } from '../../src/core/running-desk.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
@@ -47,4 +48,26 @@ test('a desk forgets what is 90 days old once an hour, and at every beat while t
   ])
   expect(asked[0]).toEqual(['2026-11-24T08:00:00.000Z', '2026-08-26T08:00:00.000Z', '2025-11-24T08:00:00.000Z'])
   await desk.stop()
+})
+
+test('old briefs are gone through from place to place, and from the beginning once all have been looked at', async () => {
+  const place = { writtenAt: '2026-01-01T00:00:00.000Z', id: 'b' }
+  const asked: (readonly [string, BriefPlace | undefined])[] = []
+  const forget = createBriefForgetting({
+    store: {
+      forgetHistory: async () => 0,
+      async forgetBriefs(before, _limit, after) {
+        asked.push([before, after])
+        return after === undefined ? { dropped: 0, next: place } : { dropped: 3 }
+      },
+    },
+    now: () => new Date('2026-11-24T08:00:00Z'),
+  })
+  expect([await forget(), await forget(), await forget()]).toEqual([true, false, true])
+  const before = '2026-08-26T08:00:00.000Z'
+  expect(asked).toEqual([
+    [before, undefined],
+    [before, place],
+    [before, undefined],
+  ])
 })
