@@ -33,7 +33,7 @@ export async function readPage(
   for (let part = 2; next !== undefined && part <= MOST_PARTS; part += 1) {
     const more = await fetchPart(next, first, part, tools)
     const known = new Set(blocks.map(({ text }) => text))
-    blocks.push(...(more?.blocks ?? []).filter(({ text }) => !known.has(text)))
+    for (const block of more?.blocks ?? []) if (!known.has(block.text)) blocks.push(block)
     next = more?.next
   }
   const { title, byline, date, language, link } = article

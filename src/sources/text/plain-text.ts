@@ -49,7 +49,7 @@ function piecesOf(lines: readonly string[]): Piece[] {
   for (const line of [...lines, '']) {
     if (line.trim() !== '') chunk.push(line.trimEnd())
     else if (chunk.length > 0) {
-      pieces.push(...splitChunk(chunk))
+      for (const piece of splitChunk(chunk)) pieces.push(piece)
       chunk = []
     }
   }

@@ -157,3 +157,7 @@ it.each([
   expect([read.title, read.date]).toEqual(['Harbour reopens', date])
   expect(read.blocks.map(({ text }) => text)).toEqual(['The harbour of Varna reopened on Wednesday after the storm.'])
 })
+
+it('reads a list as long as a text can be', () => {
+  expect(readPlainText('- a\n'.repeat(250_000)).blocks).toHaveLength(250_000)
+})
