@@ -1,5 +1,6 @@
 import { findDates } from '../language/dates.ts'
 import { findDayMonths } from '../language/day-months.ts'
+import { createMatcher, type Matcher } from '../language/matcher.ts'
 import { normaliseWord } from '../language/normalise.ts'
 import { clockOf } from '../zone-clock.ts'
 
@@ -15,22 +16,22 @@ const WEEKDAYS: readonly string[] = [
   'friday freitag vendredi viernes пятница пятницы शुक्रवार الجمعة 星期五 周五',
   'saturday samstag sonnabend samedi sábado суббота субботы शनिवार السبت 星期六 周六',
 ]
-const WEEKDAY_PATTERNS = WEEKDAYS.map((words) => patternOf(words))
+const WEEKDAY_MATCHERS = WEEKDAYS.map((words) => matcherOf(words))
 
 /** How many days ago, by the words for it. */
-const DAYS_AGO: readonly (readonly [number, RegExp])[] = [
-  [0, patternOf("today|heute|aujourd’hui|aujourd'hui|hoy|сегодня|сегодняшнего дня|आज|اليوم|今天", '|')],
-  [1, patternOf('yesterday|gestern|hier|ayer|вчера|вчерашнего дня|कल|أمس|امس|البارحة|昨天', '|')],
+const DAYS_AGO: readonly (readonly [number, Matcher])[] = [
+  [0, matcherOf("today|heute|aujourd’hui|aujourd'hui|hoy|сегодня|сегодняшнего дня|आज|اليوم|今天", '|')],
+  [1, matcherOf('yesterday|gestern|hier|ayer|вчера|вчерашнего дня|कल|أمس|امس|البارحة|昨天', '|')],
   [
     7,
-    patternOf(
+    matcherOf(
       'last week|a week ago|letzte woche|letzter woche|letzten woche|vergangener woche|la semaine dernière|la semaine passée|la semana pasada|прошлой недели|прошлой неделе|पिछले सप्ताह|पिछले हफ्ते|الأسبوع الماضي|上周|上星期',
       '|',
     ),
   ],
   [
     30,
-    patternOf(
+    matcherOf(
       'last month|a month ago|letztem monat|letzten monat|le mois dernier|el mes pasado|прошлого месяца|прошлом месяце|पिछले महीने|الشهر الماضي|上个月|上月',
       '|',
     ),
@@ -64,9 +65,9 @@ function namedDay(text: string, today: string): string | undefined {
   const [dayMonth] = findDayMonths(text, today)
   if (dayMonth !== undefined) return dayMonth.iso > today ? yearBefore(dayMonth.iso) : dayMonth.iso
   const words = normaliseWord(text)
-  const weekday = WEEKDAY_PATTERNS.findIndex((pattern) => pattern.test(words))
+  const weekday = WEEKDAY_MATCHERS.findIndex((matches) => matches(words))
   if (weekday >= 0) return daysBefore(today, ((weekdayOf(today) - weekday + 6) % 7) + 1)
-  const relative = DAYS_AGO.find(([, pattern]) => pattern.test(words))
+  const relative = DAYS_AGO.find(([, matches]) => matches(words))
   if (relative !== undefined) return daysBefore(today, relative[0])
   const counted = COUNTED.exec(words)
   if (counted !== null) {
@@ -102,10 +103,12 @@ function weekdayOf(day: string): number {
 }
 
 /** Any of the words or phrases, as `normaliseWord` spells them; those of scripts without spaces anywhere. */
-function patternOf(phrases: string, separator = ' '): RegExp {
-  const parts = phrases.split(separator).map((phrase) => {
-    const norm = normaliseWord(phrase)
-    return /\p{Script=Han}/u.test(norm) ? norm : `(?<![\\p{L}\\p{M}])${norm}(?![\\p{L}\\p{M}])`
+function matcherOf(phrases: string, separator = ' '): Matcher {
+  return createMatcher(() => {
+    const parts = phrases.split(separator).map((phrase) => {
+      const norm = normaliseWord(phrase)
+      return /\p{Script=Han}/u.test(norm) ? norm : `(?<![\\p{L}\\p{M}])${norm}(?![\\p{L}\\p{M}])`
+    })
+    return parts.join('|')
   })
-  return new RegExp(parts.join('|'), 'u')
 }

@@ -1,12 +1,14 @@
 import type { Language } from '../language/language.ts'
+import { createMatcher, type Matcher } from '../language/matcher.ts'
 
 /** What kind of thing a question asks for. */
 export type Asked = 'name' | 'date' | 'number' | 'place' | 'reason' | 'other'
 
-type Patterns = readonly (readonly [Exclude<Asked, 'other'>, RegExp])[]
+type Patterns = readonly (readonly [Exclude<Asked, 'other'>, Matcher])[]
 
-const whole = (pattern: string) => new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])(?:${pattern})(?![\\p{L}\\p{M}\\p{N}])`, 'u')
-const anywhere = (pattern: string) => new RegExp(pattern, 'u')
+const whole = (pattern: string) =>
+  createMatcher(() => `(?<![\\p{L}\\p{M}\\p{N}])(?:${pattern})(?![\\p{L}\\p{M}\\p{N}])`)
+const anywhere = (pattern: string) => createMatcher(() => pattern)
 
 /**
  * Question words, tried in order on the question in lower case: a counting or dating phrase ("in what year") goes before
@@ -110,7 +112,10 @@ const PATTERNS: Partial<Record<Language, Patterns>> = {
     ['number', whole('كم|(?:ما|ماهي|ما هي|ما هو) (?:عدد|نسبة|النسبة|العدد|مقدار)|بكم')],
     ['place', whole('أين|اين|(?:أي|اي) (?:مدينة|دولة|بلد|مكان|منطقة)')],
     ['reason', whole('لماذا|لم|ما سبب|ما السبب')],
-    ['name', /^[^\p{L}]*(?:من(?= (?:هو|هي|هم|هما|كان|كانت|الذي|التي|قام)|\s)|لمن|بمن)(?![\p{L}\p{M}])/u],
+    [
+      'name',
+      (text) => /^[^\p{L}]*(?:من(?= (?:هو|هي|هم|هما|كان|كانت|الذي|التي|قام)|\s)|لمن|بمن)(?![\p{L}\p{M}])/u.test(text),
+    ],
   ],
   zh: [
     [
@@ -129,7 +134,7 @@ const PATTERNS: Partial<Record<Language, Patterns>> = {
 /** What a question in the given language asks for; 'other' where no question word says (or the language has no table). */
 export function askedOf(question: string, language: Language): Asked {
   const text = question.normalize('NFC').toLowerCase().replaceAll('’', "'")
-  for (const [asked, pattern] of PATTERNS[language] ?? []) if (pattern.test(text)) return asked
+  for (const [asked, matches] of PATTERNS[language] ?? []) if (matches(text)) return asked
   return 'other'
 }
 
