@@ -99,7 +99,7 @@ describe('attache topics, brief, ask', () => {
   test('of a page that cannot be read the reason is said', async () => {
     const { code, out, err } = await run(['brief', 'http://127.0.0.1:8080/news'])
     expect([code, out]).toEqual([1, ''])
-    expect(err).toContain('Not read: 127.0.0.1 is not on the public internet, and nothing else is read.')
+    expect(err).toMatch(/Not read: 127\.0\.0\.1 is not on the public internet; .* FETCH_ALLOW_PRIVATE/u)
   })
 
   test('a file is briefed without being filed', async () => {

@@ -93,12 +93,15 @@ describe('a feed that is added in a channel', () => {
     ['wire', '“wire” is no address'],
     ['file:///etc/passwd', 'is no address of a feed'],
     ['https://user:pw@wire.example/', 'without a name or password'],
-    ['http://127.0.0.1/feed', 'is not on the public internet'],
-    ['http://169.254.169.254/latest', 'is not on the public internet'],
-    ['http://0x7f.1/', 'is not on the public internet'],
+    ['http://127.0.0.1/feed', 'is not found on the public internet'],
+    ['http://169.254.169.254/latest', 'is not found on the public internet'],
+    ['http://0x7f.1/', 'is not found on the public internet'],
     ['http://wire.example:22/', 'only the ports'],
   ])('at %s is refused in words', async (address, words) => {
-    expect(await manage(add(address))).toContain(words)
+    const said = await manage(add(address))
+    expect(said).toContain(words)
+    // People in a channel have no settings.
+    expect(said).not.toContain('FETCH_ALLOW_PRIVATE')
     expect(await store.addedFeeds()).toEqual([])
   })
 

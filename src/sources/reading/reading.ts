@@ -2,9 +2,9 @@ import { GoneError, InputError, LaterError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 import { nameOf, type Pointed, type Reading, type ReadText } from '../../core/pointing.ts'
 import type { Readers } from '../file/readers.ts'
-import { NotPublicError } from '../web/address.ts'
 import type { WebClient } from '../web/client.ts'
-import { createHostQueue } from '../web/host-queue.ts'
+import { forStrangers } from '../web/failure.ts'
+import { AT_ONCE_A_HOST, createHostQueue } from '../web/host-queue.ts'
 import type { Robots } from '../web/ruled-get.ts'
 import { readPointedFile } from './pointed-file.ts'
 import { readPointedPage } from './pointed-page.ts'
@@ -12,8 +12,11 @@ import { checkLength } from './size.ts'
 
 /** People wait for it. */
 const LIMIT_MS = 20_000
+/** So long somebody waits before it is of more use to them to ask again. */
+const PATIENCE_MS = 20_000
 /** Each may take 20 MB, and as much again on its way into the child process. */
 const AT_ONCE = 4
+const NO_PLACE = 'too much is being read just now; ask again in a minute'
 
 export interface ReadingTools {
   readonly web: WebClient
@@ -28,43 +31,73 @@ export interface ReadingOptions {
   /** Opened when somebody first points at something. */
   readonly open: () => Promise<ReadingTools>
   readonly log: Log
-  /** Milliseconds for all that one message points at. */
+  /** Milliseconds for each thing, from when its reading begins. */
   readonly limitMs?: number
+  /** Milliseconds that a thing waits for its reading to begin. */
+  readonly patienceMs?: number
 }
 
 /**
  * Reads what people point at. Addresses count as strangers’, which no setting lets into private networks, unless the operator gives them
- * (`ReadingTools`); what is there is parsed in child processes. All that one message points at is read side by side, within one time limit.
+ * (`ReadingTools`); what is there is parsed in child processes. All that one message points at is read side by side, as far as there are
+ * places: four, and two of them for pages of one host, so that a slow site does not spend the time of its further pages on waiting.
  */
-export function createReading({ open, log, limitMs = LIMIT_MS }: ReadingOptions): Reading {
+export function createReading(options: ReadingOptions): Reading {
+  const { open, log, limitMs = LIMIT_MS, patienceMs = PATIENCE_MS } = options
   const stopping = new AbortController()
-  const queue = createHostQueue(AT_ONCE)
+  const places = createHostQueue(AT_ONCE)
+  const hosts = createHostQueue(AT_ONCE_A_HOST)
   let opened: Promise<ReadingTools> | undefined
 
-  async function readInTime(thing: Pointed, signal: AbortSignal): Promise<ReadText> {
-    const late = new Promise<never>((_resolve, reject) => {
-      if (signal.aborted) reject(signal.reason)
-      signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  /** Its place is free once all that its reading holds is let go, which may be after it has been given up. */
+  function readInTurn(thing: Pointed): Promise<ReadText> {
+    const patience = AbortSignal.any([AbortSignal.timeout(patienceMs), stopping.signal])
+    return new Promise((resolve, reject) => {
+      const begin = async () => {
+        const signal = AbortSignal.any([AbortSignal.timeout(limitMs), stopping.signal])
+        const work = readThing(thing, signal)
+        resolve(inTime(work, signal))
+        await Promise.allSettled([work])
+      }
+      const takePlace = () => places.run('', begin, patience)
+      const turn = thing.kind === 'file' ? takePlace() : hosts.run(nameOf(thing), takePlace, patience)
+      turn.catch((error: unknown) => reject(patience.aborted ? new InputError(NO_PLACE, { cause: error }) : error))
     })
-    const work = queue.run('', async () => {
-      signal.throwIfAborted()
-      opened ??= open().catch((error: unknown) => {
-        opened = undefined
-        throw error
-      })
-      const tools = await opened
-      return await readThing(thing, tools, signal)
+  }
+
+  async function readThing(thing: Pointed, signal: AbortSignal): Promise<ReadText> {
+    signal.throwIfAborted()
+    opened ??= open().catch((error: unknown) => {
+      opened = undefined
+      throw error
     })
-    const text = await Promise.race([work, late])
+    const tools = await opened
+    const text =
+      thing.kind === 'file'
+        ? await readPointedFile(thing, tools, signal)
+        : await readPointedPage(thing.address, tools, signal).catch((error: unknown) => {
+            throw tools.isOwn ? error : forStrangers(error)
+          })
     checkLength(text.blocks)
     if (!text.blocks.some((block) => block.text.trim() !== '')) throw new InputError('it holds no text')
     return text
   }
 
-  function wordsFor(error: unknown, signal: AbortSignal): string {
+  async function inTime(work: Promise<ReadText>, signal: AbortSignal): Promise<ReadText> {
+    const late = new Promise<never>((_resolve, reject) => {
+      if (signal.aborted) reject(signal.reason)
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    })
+    try {
+      return await Promise.race([work, late])
+    } catch (error) {
+      if (!signal.aborted) throw error
+      throw new InputError(`it took more than ${Math.ceil(limitMs / 1_000)} s to read`, { cause: error })
+    }
+  }
+
+  function wordsFor(error: unknown): string {
     if (stopping.signal.aborted) return 'the desk is stopping'
-    if (signal.aborted) return `it took more than ${Math.ceil(limitMs / 1_000)} s to read`
-    if (error instanceof NotPublicError) return `${error.host} is not on the public internet, and nothing else is read`
     if (error instanceof InputError || error instanceof LaterError || error instanceof GoneError) return error.message
     log.error('something that somebody pointed at could not be read', { error })
     return 'it could not be read; why is in the log of the desk'
@@ -72,12 +105,9 @@ export function createReading({ open, log, limitMs = LIMIT_MS }: ReadingOptions)
 
   return {
     async read(things) {
-      const signal = AbortSignal.any([AbortSignal.timeout(limitMs), stopping.signal])
       return await Promise.all(
         things.map((thing) =>
-          readInTime(thing, signal).catch((error: unknown) => {
-            return new InputError(naming(thing, wordsFor(error, signal)), { cause: error })
-          }),
+          readInTurn(thing).catch((error: unknown) => new InputError(naming(thing, wordsFor(error)), { cause: error })),
         ),
       )
     },
@@ -93,12 +123,6 @@ export function createReading({ open, log, limitMs = LIMIT_MS }: ReadingOptions)
       )
     },
   }
-}
-
-async function readThing(thing: Pointed, tools: ReadingTools, signal: AbortSignal): Promise<ReadText> {
-  return thing.kind === 'file'
-    ? await readPointedFile(thing, tools, signal)
-    : await readPointedPage(thing.address, tools, signal)
 }
 
 /** Words that begin with what they are about. */

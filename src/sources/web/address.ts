@@ -25,10 +25,10 @@ export function readAddress(text: string, allowed: AllowedHosts, base?: URL): UR
     throw new InputError('the address holds a name or password; leave that out, the desk sends no credentials')
   url.hash = ''
   if (isAllowed(bareHost(url), portOf(url), allowed)) return url
-  if (!PORTS.has(portOf(url)))
-    throw new InputError(
-      `${url.hostname}: only the ports ${[...PORTS].join(', ')} are fetched; for another, name ${url.host} in FETCH_ALLOW_PRIVATE`,
-    )
+  if (!PORTS.has(portOf(url))) {
+    const words = `${url.hostname}: only the ports ${[...PORTS].join(', ')} are fetched`
+    throw new NotAllowedError(`${words}; for another, name ${url.host} in FETCH_ALLOW_PRIVATE`, words)
+  }
   if (isIP(bareHost(url)) !== 0 && !isPublicAddress(bareHost(url))) throw new NotPublicError(url.hostname)
   return url
 }
@@ -43,6 +43,7 @@ export function faultOf(address: string): string | undefined {
     readAddress(address, new Set())
     return undefined
   } catch (error) {
+    if (error instanceof NotAllowedError) return error.forStrangers
     if (error instanceof InputError) return error.message
     throw error
   }
@@ -59,17 +60,35 @@ export function bareHost(url: URL): string {
   return url.hostname.replace(/^\[(.*)\]$/u, '$1')
 }
 
+/** An address that the operator could allow: the message says how. */
+export class NotAllowedError extends InputError {
+  /** What people in a channel are told, whom the settings of the desk are no business of. */
+  readonly forStrangers: string
+  constructor(message: string, forStrangers: string) {
+    super(message)
+    this.name = 'NotAllowedError'
+    this.forStrangers = forStrangers
+  }
+}
+
 /** A host that is not on the public internet, and that nobody allowed. */
-export class NotPublicError extends InputError {
-  readonly host: string
+export class NotPublicError extends NotAllowedError {
   /** Says nothing of where the host leads: whoever asks need not learn what a network of others looks like. */
   constructor(host: string) {
     super(
       `${host} is not on the public internet; if it is yours, whoever runs the desk can name it in FETCH_ALLOW_PRIVATE, which counts for addresses in files and on the command line`,
+      notFoundWords(host),
     )
     this.name = 'NotPublicError'
-    this.host = host
   }
+}
+
+/**
+ * What strangers are told of a host that is not public, and of one that has no address or none just now: by any difference they could try
+ * out which names a private network has.
+ */
+export function notFoundWords(host: string): string {
+  return `${host} is not found on the public internet, and nothing else is read; check the spelling, or try again later`
 }
 
 function portOf(url: URL): string {

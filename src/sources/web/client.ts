@@ -5,7 +5,7 @@ import { type AllowedHosts, isAllowed, readAddress } from './address.ts'
 import { ENCODINGS, readBody } from './body.ts'
 import { createConnector, type Resolve, resolveBySystem } from './connector.ts'
 import { failureOf, refusalOf } from './failure.ts'
-import { createHostQueue } from './host-queue.ts'
+import { AT_ONCE_A_HOST, createHostQueue } from './host-queue.ts'
 import { freshFor, headerOf, retryAfter } from './response-headers.ts'
 
 /** What the desk calls itself; sites' robots rules name it by the first word. */
@@ -14,7 +14,6 @@ export const USER_AGENT = 'Attache/0.1 (briefing desk)'
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const PERMANENT: ReadonlySet<number> = new Set([301, 308])
 const MOST_REDIRECTS = 5
-const AT_ONCE_A_HOST = 2
 
 /** So long after a host was found by its name it is taken that others would be. */
 const ONLINE_MS = 10 * 60_000

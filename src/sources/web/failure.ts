@@ -1,8 +1,8 @@
 import { GoneError, InputError, LaterError } from '../../core/errors.ts'
+import { NotAllowedError, notFoundWords } from './address.ts'
 
 /** What a failed connection or transfer means to whoever gave the address, by the code that Node or undici gives it. */
 const WORDS: readonly (readonly [RegExp, string, 'mend' | 'later'])[] = [
-  [/^(?:EAI_AGAIN|EAI_FAIL|ETIMEOUT|ESERVFAIL)$/u, 'its name cannot be looked up just now', 'later'],
   [/^ECONNREFUSED$/u, 'it does not take connections', 'later'],
   [/^(?:ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/u, 'it does not answer', 'later'],
   [/^(?:EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EACCES)$/u, 'it cannot be reached from here', 'later'],
@@ -14,6 +14,9 @@ const WORDS: readonly (readonly [RegExp, string, 'mend' | 'later'])[] = [
   [/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET|UND_ERR_ABORTED)$/u, 'the connection broke off', 'later'],
 ]
 
+/** No server of names answers, or not with what was asked. */
+const NO_ANSWER = /^(?:EAI_AGAIN|EAI_FAIL|ETIMEOUT|ESERVFAIL)$/u
+
 /** The name of a host is not known to whoever was asked. */
 export class NoSuchHostError extends InputError {
   readonly host: string
@@ -22,6 +25,27 @@ export class NoSuchHostError extends InputError {
     this.name = 'NoSuchHostError'
     this.host = host
   }
+}
+
+/** The name of a host cannot be looked up just now, or is not found where no other was of late. */
+class LookUpError extends LaterError {
+  readonly host: string
+  constructor(host: string, words: string, options?: ErrorOptions) {
+    super(`${host}: ${words}`, undefined, options)
+    this.name = 'LookUpError'
+    this.host = host
+  }
+}
+
+/**
+ * The same failure in words for people in a channel, who are no operators: without settings of the desk, and with one sentence for every
+ * host that the public internet does not have. The error as it was is the cause.
+ */
+export function forStrangers(error: unknown): unknown {
+  if (error instanceof NotAllowedError) return new InputError(error.forStrangers, { cause: error })
+  if (error instanceof NoSuchHostError) return new InputError(notFoundWords(error.host), { cause: error })
+  if (error instanceof LookUpError) return new LaterError(notFoundWords(error.host), undefined, { cause: error })
+  return error
 }
 
 /**
@@ -34,7 +58,8 @@ export function failureOf(error: unknown, host: string, online: boolean): Error 
     return new LaterError(`${host}: it took too long`, undefined, { cause: error })
   for (const code of codesOf(error)) {
     if (code === 'ENOTFOUND' && online) return new NoSuchHostError(host, { cause: error })
-    if (code === 'ENOTFOUND') return new LaterError(`${host}: ${UNKNOWN}`, undefined, { cause: error })
+    if (code === 'ENOTFOUND') return new LookUpError(host, UNKNOWN, { cause: error })
+    if (NO_ANSWER.test(code)) return new LookUpError(host, 'its name cannot be looked up just now', { cause: error })
     const found = WORDS.find(([pattern]) => pattern.test(code))
     if (found === undefined) continue
     const [, words, next] = found

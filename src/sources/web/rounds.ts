@@ -2,6 +2,7 @@ import { type FetchRecord, type FetchStore, watchKey } from '../../core/fetching
 import { optional } from '../../core/optional.ts'
 import type { Problem } from '../../core/ports.ts'
 import type { WebAnswer, WebRequest } from './client.ts'
+import { forStrangers } from './failure.ts'
 import { afterAnswer, afterFailure, newsOf, type Rhythm, shownError } from './rhythm.ts'
 
 /** An address that is asked again and again. */
@@ -203,7 +204,9 @@ export function createRounds<Watched extends WatchedAddress, Tools, Result>(
       const after = afterAnswer(named, answer, rhythm, { now: now(), random })
       return { before: record, record: after, ...optional('result', result), problems: problemsOf(record, after) }
     } catch (error) {
-      const after = afterFailure(record, shownError(error), rhythm, { now: now(), random })
+      // What is wrong with a stranger's address is shown where they added it.
+      const shown = shownError(watched.isForeign === true ? forStrangers(error) : error)
+      const after = afterFailure(record, shown, rhythm, { now: now(), random })
       return { before: record, record: after, problems: problemsOf(record, after) }
     }
   }

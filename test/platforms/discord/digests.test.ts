@@ -246,7 +246,9 @@ describe('/digest feed', () => {
     expect(await ask('feed add', { url: FEED, topic: 'varna' }, { user: 'ben' })).toContain('Manage Channel')
     const { id } = discord.directMessages('ben')
     expect(await ask('feed add', { url: FEED, topic: 'varna' }, { user: 'ben', channel: id })).toContain('of a server')
-    expect(await ask('feed add', { url: 'http://[::1]/', topic: 'varna' })).toContain('not on the public internet')
+    expect(await ask('feed add', { url: 'http://[::1]/', topic: 'varna' })).toContain(
+      'not found on the public internet',
+    )
     expect(await desk.store.addedFeeds()).toEqual([])
   })
 })

@@ -345,7 +345,7 @@ describe('/digest feed', () => {
 
   it('says what it needs', async () => {
     expect(await ask('feed add')).toContain('Give the address of the feed')
-    expect(await ask('feed add http://127.0.0.1/ varna')).toContain('not on the public internet')
+    expect(await ask('feed add http://127.0.0.1/ varna')).toContain('not found on the public internet')
     expect(await ask(`feed add ${FEED}`)).toContain('Say too which topic')
     expect(await ask(`feed add ${FEED} <!channel> & co`)).toContain('No topic is called “@channel & co” here')
     expect(await ask('feed drop')).toBe(digestWording.slackUsage)

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { InputError } from '../../../src/core/errors.ts'
 import type { FetchedFile, PointedFile, Reading, ReadText } from '../../../src/core/pointing.ts'
 import { createReaders } from '../../../src/sources/file/readers.ts'
-import { createReading } from '../../../src/sources/reading/reading.ts'
+import { createReading, type ReadingOptions } from '../../../src/sources/reading/reading.ts'
 import { createWebClient } from '../../../src/sources/web/client.ts'
 import { createRobots } from '../../../src/sources/web/robots.ts'
 import { createKeptLog } from '../../fakes/kept-log.ts'
@@ -187,10 +187,50 @@ describe('of a page that is not read', () => {
       'http://0x7f.1/',
     ]) {
       expect(await readPage(address, reading)).toMatch(
-        /is not on the public internet, and nothing else is read$|only the ports/u,
+        /is not found on the public internet, and nothing else is read; |only the ports 80, 443, 8080, 8443 are fetched$/u,
       )
     }
     expect(web.requests).toEqual([])
+  })
+
+  describe('by its name', () => {
+    const INSIDE = 'wiki.intranet'
+    const codes: Record<string, string> = { 'none.intranet': 'ENOTFOUND', 'dark.intranet': 'EAI_AGAIN' }
+
+    /** On a network that knows of one host inside it, and of one outside where `isOnline`. */
+    async function sayingOf(host: string, { isOwn, isOnline }: { isOwn: boolean; isOnline: boolean }) {
+      const resolve = async (name: string) => {
+        const code = codes[name]
+        if (code !== undefined) throw Object.assign(new Error(code), { code })
+        return [{ address: name === INSIDE ? '10.0.0.5' : '127.0.0.1', family: 4 }]
+      }
+      const client = createWebClient({ allowed: new Set(), now, resolve })
+      const tools = { web: client, robots: createRobots(client, now), readers: createReaders(), isOwn }
+      const reading = createReading({ open: async () => tools, log: createKeptLog() })
+      open.push(reading)
+      if (isOnline) await readPage('http://example.org/', reading)
+      const said = await readPage(`http://${host}/`, reading)
+      return String(said).replace(host, 'HOST')
+    }
+
+    test('strangers cannot tell whether one’s own network has it', async () => {
+      const said: string[] = []
+      for (const isOnline of [true, false])
+        for (const host of [INSIDE, ...Object.keys(codes)]) said.push(await sayingOf(host, { isOwn: false, isOnline }))
+      expect(new Set(said)).toEqual(
+        new Set([
+          'HOST is not found on the public internet, and nothing else is read; check the spelling, or try again later',
+        ]),
+      )
+    })
+
+    test('the operator is told which it is, and how to have it read', async () => {
+      const as = { isOwn: true, isOnline: true }
+      expect(await sayingOf(INSIDE, as)).toMatch(/^HOST is not on the public internet; .* FETCH_ALLOW_PRIVATE/u)
+      expect(await sayingOf('none.intranet', as)).toBe('HOST: there is no such host; check the spelling')
+      expect(await sayingOf('dark.intranet', as)).toBe('HOST: its name cannot be looked up just now')
+      expect(await sayingOf(`${INSIDE}:3000`, as)).toMatch(/; for another, name .* in FETCH_ALLOW_PRIVATE$/u)
+    })
   })
 })
 
@@ -248,6 +288,72 @@ describe('a file', () => {
     expect(await readFile(file('a.txt', 'x', broken))).toBe(
       'a.txt: it could not be read; why is in the log of the desk',
     )
+  })
+})
+
+describe('where more is asked for than is read at once', () => {
+  const soon = file('soon.txt', TEXT)
+
+  function startWith(options: Pick<ReadingOptions, 'limitMs' | 'patienceMs'>): Reading {
+    const readers = createReaders()
+    const client = createWebClient({ allowed: new Set([web.host]), now })
+    const tools = { web: client, robots: createRobots(client, now), readers, isOwn: true }
+    const reading = createReading({ open: async () => tools, log: createKeptLog(), ...options })
+    open.push(reading)
+    return reading
+  }
+
+  /** Files that are held until their time is over, or, with a promise, until that is kept. */
+  function slow(count: number, until?: Promise<unknown>): PointedFile[] {
+    const fetch = async (_most: number, signal: AbortSignal): Promise<FetchedFile> => {
+      await (until ?? new Promise((resolve) => signal.addEventListener('abort', resolve)))
+      throw new Error('held for nothing')
+    }
+    return Array.from({ length: count }, (_, index) => file(`${index}.txt`, 'x', { fetch }))
+  }
+
+  test('the time of what waits begins with its reading', async () => {
+    const reading = startWith({ limitMs: 200 })
+    const results = await reading.read([...slow(4), soon])
+    expect(results[0]).toEqual(new InputError('0.txt: it took more than 1 s to read'))
+    expect(results[4]).toMatchObject({ title: 'soon.txt' })
+  })
+
+  test('a slow site holds back its own pages alone, and takes none of their time', async () => {
+    web.serve('/slow', faults.silence)
+    const reading = startWith({ limitMs: 1_000 })
+    const pages = [web.address('/slow'), web.address('/slow'), serve('/notes.txt', TEXT, 'text/plain')]
+    const held = reading.read(pages.map((address) => ({ kind: 'page', address })))
+    let isOver = false
+    held.then(() => {
+      isOver = true
+    })
+    expect(await reading.read([soon])).toMatchObject([{ title: 'soon.txt' }])
+    expect(isOver).toBe(false)
+    expect(await held).toMatchObject([
+      { message: '127.0.0.1: it took more than 1 s to read' },
+      { message: '127.0.0.1: it took more than 1 s to read' },
+      { title: 'notes.txt' },
+    ])
+  })
+
+  test('who gets no place is told to ask again, and what was given up keeps its place until it ends', async () => {
+    const held = Promise.withResolvers<void>()
+    const reading = startWith({ limitMs: 20, patienceMs: 200 })
+    const over = await reading.read(slow(4, held.promise))
+    expect(over[0]).toEqual(new InputError('0.txt: it took more than 1 s to read'))
+    let fetches = 0
+    const asked = {
+      async fetch(): Promise<FetchedFile> {
+        fetches += 1
+        return { name: 'a.txt', bytes: new TextEncoder().encode(TEXT) }
+      },
+    }
+    const words = 'a.txt: too much is being read just now; ask again in a minute'
+    expect(await reading.read([file('a.txt', TEXT, asked)])).toEqual([new InputError(words)])
+    held.resolve()
+    expect(await reading.read([file('a.txt', TEXT, asked)])).toMatchObject([{ title: 'a.txt' }])
+    expect(fetches).toBe(1)
   })
 })
 

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { LaterError } from '../../../src/core/errors.ts'
 import type { FetchStore } from '../../../src/core/fetching.ts'
 import type { Store } from '../../../src/core/store-ports.ts'
+import { NotPublicError } from '../../../src/sources/web/address.ts'
 import type { WebAnswer } from '../../../src/sources/web/client.ts'
+import { NoSuchHostError } from '../../../src/sources/web/failure.ts'
 import { createRounds, type Visit, type WatchedAddress, type WatchOrders } from '../../../src/sources/web/rounds.ts'
 import { openStore } from '../../../src/store/store.ts'
 
@@ -22,6 +24,7 @@ type Tools = { readonly number: number }
 /** Rounds whose visits bring the number of the tools that they used. */
 function setUp(move?: string) {
   const troubles = { claim: false, open: false, shut: false, down: false }
+  const failures: Error[] = []
   const visits: Visit<WatchedAddress, Tools>[] = []
   const kept: string[] = []
   const shut: number[] = []
@@ -53,6 +56,8 @@ function setUp(move?: string) {
       isPermitted: (address) => address === TWO.address,
       async read(visit) {
         visits.push(visit)
+        const failure = failures.shift()
+        if (failure !== undefined) throw failure
         if (troubles.down) throw new LaterError('it does not answer')
         const { address } = visit.request
         const answer: WebAnswer = { kind: 'unchanged', address, ...(move === undefined ? {} : { movedTo: move }) }
@@ -70,6 +75,7 @@ function setUp(move?: string) {
   }
   return {
     troubles,
+    failures,
     visits,
     kept,
     shut,
@@ -270,5 +276,22 @@ describe('what is told', () => {
     order({ watched: [{ ...ONE, isForeign: true }] })
     await poll()
     expect(visits[0]?.request).toMatchObject({ address: ONE.address, isOwn: false })
+  })
+
+  test('of a stranger’s address is nothing of the desk’s settings, nor which hosts a private network has', async () => {
+    const { poll, order, failures, pass } = setUp()
+    order({ watched: [{ ...ONE, isForeign: true }, TWO] })
+    failures.push(new NotPublicError('wiki.intranet'), new NotPublicError('wiki.intranet'))
+    await poll()
+    const troubles = async () => (await store.fetchesOf('test')).map(({ trouble }) => trouble)
+    await poll()
+    await poll()
+    const [foreign, own] = await troubles()
+    expect(own).toContain('FETCH_ALLOW_PRIVATE')
+    pass(25 * HOUR_MS)
+    failures.push(new NoSuchHostError('wiki.intranet'), new NoSuchHostError('wiki.intranet'))
+    for (let turn = 0; turn < 3; turn += 1) await poll()
+    expect(await troubles()).toEqual([foreign, expect.stringContaining('no such host')])
+    expect(foreign).toMatch(/^wiki\.intranet is not found on the public internet, /u)
   })
 })
