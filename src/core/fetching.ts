@@ -25,8 +25,14 @@ export interface FetchRecord {
 export interface FetchStore {
   /** The addresses of a source from now on: new ones are due at `now`, those no longer named are forgotten, the others stay as they are. */
   watchAddresses(source: string, addresses: readonly string[], now: string): Promise<void>
-  /** Leases what is due, the longest due first: nobody else gets it before `leaseUntil`. */
-  claimFetches(source: string, now: string, leaseUntil: string, limit: number): Promise<readonly FetchRecord[]>
+  /** Leases what is due, the longest due first: nobody else gets it before `leaseUntil`. Up to 30,000 addresses may be left out. */
+  claimFetches(
+    source: string,
+    now: string,
+    leaseUntil: string,
+    limit: number,
+    except?: readonly string[],
+  ): Promise<readonly FetchRecord[]>
   /** Keeps what came of it in place of what was known; an address that is no longer watched is left out. */
   settleFetch(source: string, record: FetchRecord): Promise<void>
   /** In the order of addresses. */

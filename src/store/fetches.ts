@@ -27,13 +27,15 @@ export function fetchStore(database: Database): FetchStore {
       })
     },
 
-    async claimFetches(source, now, leaseUntil, limit) {
+    async claimFetches(source, now, leaseUntil, limit, except = []) {
       return await transact(database, async (transaction) => {
-        const rows = await transaction
+        const due = transaction
           .selectFrom('fetches as d')
           .selectAll('d')
           .where('d.source', '=', source)
           .where('d.next_at', '<=', instant(now))
+        const wanted = except.length === 0 ? due : due.where('d.address', 'not in', except)
+        const rows = await wanted
           .orderBy('d.next_at')
           .orderBy('d.address')
           .limit(limit)

@@ -56,6 +56,16 @@ export function testFetches(use: () => StoreUnderTest): void {
       expect(await claim(100, 200)).toEqual(['https://late.example/', 'https://later.example/'])
     })
 
+    test('are not claimed where they are left out, however many those are', async () => {
+      const { store } = use()
+      const addresses = Array.from({ length: 5 }, (_, index) => `https://${index}.example/`)
+      await store.watchAddresses('pages', addresses, at(1))
+      const many = Array.from({ length: 30_000 }, (_, index) => `https://${index + 2}.example/`)
+      const claimed = await store.claimFetches('pages', at(2), at(60), 5, many)
+      expect(claimed.map(({ address }) => address)).toEqual(addresses.slice(0, 2))
+      expect(await store.claimFetches('pages', at(2), at(60), 5)).toHaveLength(3)
+    })
+
     test('go to one of many who ask at once', async () => {
       const { store, again } = use()
       const other = await again()

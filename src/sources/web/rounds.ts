@@ -71,7 +71,7 @@ export interface RoundsOptions<Watched extends WatchedAddress, Tools, Result> {
   /** Keeps what goes with a result, before its address counts as answered; may be called twice with the same. */
   readonly keep?: (key: string, result: Result) => Promise<void>
   readonly rhythm: Rhythm
-  /** So many visits go on at once. */
+  /** So many visits go on at once, at most half of them to foreign addresses. */
   readonly atOnce: number
   readonly now: () => Date
   readonly random: () => number
@@ -95,6 +95,8 @@ const LOOK_EVERY_MS = 5_000
 const MOST_READY = 64
 /** Longer than a visit takes with all the pages that belong to it; then another process may try. */
 const LEASE_MS = 10 * 60_000
+/** What a claim can leave out (`FetchStore`). Of strangers' addresses beyond it, only those that run are counted. */
+const MOST_LEFT_OUT = 30_000
 
 export function createRounds<Watched extends WatchedAddress, Tools, Result>(
   options: RoundsOptions<Watched, Tools, Result>,
@@ -102,6 +104,9 @@ export function createRounds<Watched extends WatchedAddress, Tools, Result>(
   const { name, store, now, random, rhythm } = options
   const stopped = new AbortController()
   const running = new Set<Promise<void>>()
+  const mostForeign = Math.ceil(options.atOnce / 2)
+  let foreign: readonly string[] = []
+  let foreignRunning = 0
   let ready: Visited<Result>[] = []
   // What was handed over is only certain to be kept when more is asked for.
   let handed: readonly Outcome<Result>[] = []
@@ -158,6 +163,7 @@ export function createRounds<Watched extends WatchedAddress, Tools, Result>(
     await store.watchAddresses(name, [...new Set([...all.keys(), ...keys])], now().toISOString())
     if (ordered === undefined && options.isPermitted !== undefined) await retry(all)
     active = new Map([...all].filter(([, { topic }]) => !isOfAny(unknown, topic)))
+    foreign = [...active].flatMap(([key, { isForeign }]) => (isForeign === true ? [key] : [])).slice(0, MOST_LEFT_OUT)
     lookAt = 0
   }
 
@@ -171,15 +177,14 @@ export function createRounds<Watched extends WatchedAddress, Tools, Result>(
     const at = now().getTime()
     const free = options.atOnce - running.size
     if (stopped.signal.aborted || active.size === 0 || free <= 0 || at < lookAt) return
-    const until = new Date(at + LEASE_MS).toISOString()
-    const due = await store.claimFetches(name, new Date(at).toISOString(), until, free)
-    // A full hand means that there is more.
-    lookAt = due.length === free ? at : at + LOOK_EVERY_MS
-    for (const record of due) {
+    for (const record of await claimDue(at, free)) {
       const watched = active.get(record.address)
       if (watched === undefined) continue
+      const share = watched.isForeign === true ? 1 : 0
+      foreignRunning += share
       const work = visit(watched, record).then((outcome) => {
         running.delete(work)
+        foreignRunning -= share
         if (stopped.signal.aborted) return
         ready.push(outcome)
         // What is due meanwhile need not wait for a poll. Where the store fails, the next one says so.
@@ -187,6 +192,19 @@ export function createRounds<Watched extends WatchedAddress, Tools, Result>(
       })
       running.add(work)
     }
+  }
+
+  /** The operator's come first. Strangers' never have more than half of the places, however many are due and however slow they are. */
+  async function claimDue(at: number, free: number): Promise<readonly FetchRecord[]> {
+    const claim = async (limit: number, except?: readonly string[]) =>
+      await store.claimFetches(name, toInstant(at), toInstant(at + LEASE_MS), limit, except)
+    const own = await claim(free, foreign)
+    const places = foreign.length === 0 ? 0 : Math.min(free - own.length, mostForeign - foreignRunning)
+    const others = places > 0 ? await claim(places) : []
+    // A full hand means that there is more, and so may one that had to stay empty.
+    const isMore = own.length === free || (foreign.length > 0 && others.length >= places)
+    lookAt = isMore ? at : at + LOOK_EVERY_MS
+    return [...own, ...others]
   }
 
   async function visit(watched: Watched, record: FetchRecord): Promise<Visited<Result>> {
@@ -262,6 +280,10 @@ function placeOf(
   const isOperators = isForeign !== true
   if (movedTo === undefined) return { address, isOwn: isOperators }
   return { address: movedTo, isOwn: isOperators && URL.parse(movedTo)?.hostname === URL.parse(address)?.hostname }
+}
+
+function toInstant(time: number): string {
+  return new Date(time).toISOString()
 }
 
 function validatorsOf({ etag, lastModified }: FetchRecord): Pick<WebRequest, 'etag' | 'lastModified'> {

@@ -10,6 +10,7 @@ import { openStore } from '../../../src/store/store.ts'
 
 const HOUR_MS = 60 * 60_000
 const ONE = { address: 'https://one.example/', topic: 'one' }
+const SLOW = 'https://slow.example/'
 const TWO = { address: 'https://two.example/', topic: 'two' }
 
 let store: Store
@@ -28,6 +29,8 @@ function setUp(move?: string) {
   const visits: Visit<WatchedAddress, Tools>[] = []
   const kept: string[] = []
   const shut: number[] = []
+  /** What ends a visit of a slow site. */
+  const slow: (() => void)[] = []
   let opened = 0
   let orders: WatchOrders<WatchedAddress> = { watched: [ONE, TWO], unknown: new Set() }
   let time = Date.parse('2026-11-24T12:00:00Z')
@@ -56,6 +59,7 @@ function setUp(move?: string) {
       isPermitted: (address) => address === TWO.address,
       async read(visit) {
         visits.push(visit)
+        if (visit.request.address.startsWith(SLOW)) await new Promise<void>((resolve) => slow.push(resolve))
         const failure = failures.shift()
         if (failure !== undefined) throw failure
         if (troubles.down) throw new LaterError('it does not answer')
@@ -79,6 +83,7 @@ function setUp(move?: string) {
     visits,
     kept,
     shut,
+    slow,
     rounds,
     /** The process ends, whatever it was about, and another begins. */
     restart: () => {
@@ -293,5 +298,36 @@ describe('what is told', () => {
     for (let turn = 0; turn < 3; turn += 1) await poll()
     expect(await troubles()).toEqual([foreign, expect.stringContaining('no such host')])
     expect(foreign).toMatch(/^wiki\.intranet is not found on the public internet, /u)
+  })
+})
+
+describe('strangers’ addresses', () => {
+  const strangers = Array.from({ length: 9 }, (_, index) => ({
+    address: `${SLOW}${index}`,
+    topic: 'one',
+    isForeign: true as const,
+  }))
+
+  test('have half of the places, and the operator’s come first', async () => {
+    const { order, poll, asked, pass } = setUp()
+    order({ watched: strangers })
+    await poll()
+    await poll()
+    expect(asked()).toHaveLength(2)
+    // The strangers' have been due for longer.
+    pass(60_000)
+    order({ watched: [...strangers, ONE, TWO] })
+    await poll()
+    expect(asked().slice(2)).toEqual([ONE.address, TWO.address])
+  })
+
+  test('take their turn as soon as one of them is done', async () => {
+    const { order, poll, asked, slow, settle } = setUp()
+    order({ watched: [...strangers, ONE] })
+    await poll()
+    expect(asked()).toEqual([ONE.address, `${SLOW}0`, `${SLOW}1`])
+    slow[0]?.()
+    await settle()
+    expect(asked().slice(3)).toEqual([`${SLOW}2`])
   })
 })
