@@ -86,11 +86,15 @@ async function add(
   const topic = await topicNamed(name, place, store)
   if (typeof topic === 'string') return noticeOf(topic)
   if (await isFollowed(address, topic.slug, place, options)) return noticeOf(feedWording.already(topic.title))
-  if ((await store.addedFeeds(place)).length >= MOST_FEEDS_A_PLACE)
-    return noticeOf(feedWording.tooMany(MOST_FEEDS_A_PLACE))
   const added = { address, topic: topic.slug, place, by: asker.user, addedAt: now().toISOString() }
-  if ((await store.addFeeds([added])) === 0) return noticeOf(feedWording.already(topic.title))
-  return noticeOf(feedWording.added(address, topic.title, feeds?.firstEntries ?? 0))
+  switch (await store.addFeedOfAtMost(added, MOST_FEEDS_A_PLACE)) {
+    case 'already':
+      return noticeOf(feedWording.already(topic.title))
+    case 'full':
+      return noticeOf(feedWording.tooMany(MOST_FEEDS_A_PLACE))
+    case 'added':
+      return noticeOf(feedWording.added(address, topic.title, feeds?.firstEntries ?? 0))
+  }
 }
 
 async function remove(typed: string, place: Place, { store }: FeedDeskOptions): Promise<Reply> {

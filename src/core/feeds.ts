@@ -45,6 +45,11 @@ export type AddedFeedId = Pick<AddedFeed, 'address' | 'topic' | 'place'>
 export interface FeedStore {
   /** Keeps those that were not added there for that topic before; gives how many. */
   addFeeds(feeds: readonly AddedFeed[]): Promise<number>
+  /**
+   * Keeps one, unless it was added there for that topic before (`already`), or so many were added in its platform and workspace (`full`):
+   * however many processes add some at once, there are never more than `most`.
+   */
+  addFeedOfAtMost(feed: AddedFeed, most: number): Promise<'added' | 'already' | 'full'>
   /** False if there is no such feed. The channel makes no difference. */
   removeFeed(feed: AddedFeedId): Promise<boolean>
   /** Those of a platform and workspace; all without one. In the order of their adding, then of addresses. */

@@ -27,7 +27,7 @@ export interface DialectExceptions {
   /** Ends a select whose rows nobody may change until this transaction ends. */
   readonly forShare: RawBuilder<unknown>
   /** Waits until no other transaction holds the name, and holds it until this transaction ends. */
-  hold(transaction: Transaction<Schema>, name: 'documents' | 'migrations' | 'claims' | 'usage'): Promise<void>
+  hold(transaction: Transaction<Schema>, name: 'documents' | 'migrations' | 'claims' | 'usage' | 'feeds'): Promise<void>
   /** Whether a transaction failed only because another one was faster, so that it may be tried again. */
   isRace(error: unknown): boolean
   /** The database as it is now, however long it is looked at and whatever is written meanwhile. */

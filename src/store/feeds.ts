@@ -13,21 +13,23 @@ export function feedStore(database: Database): FeedStore {
     async addFeeds(feeds) {
       return await transact(database, async (transaction) => {
         let added = 0
-        for (let start = 0; start < feeds.length; start += FEEDS_A_STATEMENT) {
-          const some = feeds.slice(start, start + FEEDS_A_STATEMENT)
-          const slugs = await currentSlugs(
-            transaction,
-            some.map(({ topic }) => topic ?? ''),
-          )
-          const values = some.map((feed, index) => toRow(feed, slugs[index] ?? ''))
-          const { numInsertedOrUpdatedRows } = await transaction
-            .insertInto('feeds')
-            .values(values)
-            .onConflict((conflict) => conflict.doNothing())
-            .executeTakeFirst()
-          added += Number(numInsertedOrUpdatedRows ?? 0)
-        }
+        for (let start = 0; start < feeds.length; start += FEEDS_A_STATEMENT)
+          added += await insert(feeds.slice(start, start + FEEDS_A_STATEMENT), transaction)
         return added
+      })
+    },
+
+    async addFeedOfAtMost(feed, most) {
+      return await transact(database, async (transaction) => {
+        await database.exceptions.hold(transaction, 'feeds')
+        const { there } = await transaction
+          .selectFrom('feeds')
+          .select(({ fn }) => fn.countAll().as('there'))
+          .where('platform', '=', feed.place.platform)
+          .where('workspace', '=', feed.place.workspace ?? '')
+          .executeTakeFirstOrThrow()
+        if (Number(there) >= most) return 'full'
+        return (await insert([feed], transaction)) === 0 ? 'already' : 'added'
       })
     },
 
@@ -50,6 +52,20 @@ export function feedStore(database: Database): FeedStore {
       return rows.map(toFeed)
     },
   }
+}
+
+/** At most `FEEDS_A_STATEMENT`; gives how many were not there before. */
+async function insert(feeds: readonly AddedFeed[], transaction: Transaction<Schema>): Promise<number> {
+  const slugs = await currentSlugs(
+    transaction,
+    feeds.map(({ topic }) => topic ?? ''),
+  )
+  const { numInsertedOrUpdatedRows } = await transaction
+    .insertInto('feeds')
+    .values(feeds.map((feed, index) => toRow(feed, slugs[index] ?? '')))
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return Number(numInsertedOrUpdatedRows ?? 0)
 }
 
 /** What was added for a topic is not followed any more; gives how many there were. */

@@ -85,7 +85,13 @@ class StorableCompiler extends PostgresQueryCompiler {
 }
 
 /** Keys of advisory locks (any numbers, the same in every version of the desk). */
-const LOCKS = { documents: 7_203_001, migrations: 7_203_002, claims: 7_203_003, usage: 7_203_004 } as const
+const LOCKS = {
+  documents: 7_203_001,
+  migrations: 7_203_002,
+  claims: 7_203_003,
+  usage: 7_203_004,
+  feeds: 7_203_005,
+} as const
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html: unique_violation, serialization_failure, deadlock_detected. */
 const RACES: ReadonlySet<unknown> = new Set(['23505', '40001', '40P01'])

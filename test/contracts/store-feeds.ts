@@ -39,6 +39,23 @@ export function testFeeds(use: () => StoreUnderTest): void {
       expect(await store.addedFeeds()).toHaveLength(4)
     })
 
+    test('are never more than they may be in a workspace, however many processes add some at once', async () => {
+      const { store, again } = use()
+      const other = await again()
+      await store.addFeeds([feed({ place: SERVER }), ofDesk])
+      const add = (index: number, to = store) => to.addFeedOfAtMost(feed({ address: `https://a.example/${index}` }), 5)
+      const outcomes = await Promise.all(
+        Array.from({ length: 12 }, (_, index) => add(index, index % 2 === 0 ? store : other)),
+      )
+      expect(outcomes.filter((outcome) => outcome === 'added')).toHaveLength(5)
+      expect(outcomes.filter((outcome) => outcome === 'full')).toHaveLength(7)
+      const [first] = await store.addedFeeds(WORKSPACE)
+      await store.removeFeed(first ?? feed())
+      expect(await add(20)).toBe('added')
+      expect(await add(20)).toBe('full')
+      expect(await store.addFeedOfAtMost(feed({ address: 'https://a.example/20' }), 9)).toBe('already')
+    })
+
     test('belong to where they were added: nobody else removes them', async () => {
       const { store } = use()
       await store.addFeeds([feed(), ofDesk])
