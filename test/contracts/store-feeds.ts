@@ -44,6 +44,8 @@ export function testFeeds(use: () => StoreUnderTest): void {
       const other = await again()
       await store.addFeeds([feed({ place: SERVER }), ofDesk])
       const add = (index: number, to = store) => to.addFeedOfAtMost(feed({ address: `https://a.example/${index}` }), 5)
+      // Connections that are open already, so that all begin at one moment.
+      await Promise.all(Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? store : other).addedFeeds()))
       const outcomes = await Promise.all(
         Array.from({ length: 12 }, (_, index) => add(index, index % 2 === 0 ? store : other)),
       )
