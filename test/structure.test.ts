@@ -108,6 +108,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/app.ts': ['src/', 'node:crypto', 'node:path'],
   'src/commands/': [
     'src/',
+    'package.json',
     'commander',
     'zod',
     'node:crypto',

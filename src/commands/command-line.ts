@@ -1,10 +1,12 @@
 import { Command, CommanderError, Option } from 'commander'
+import packageFile from '../../package.json' with { type: 'json' }
 import { InputError, StoreError } from '../core/errors.ts'
 import type { Threshold } from '../core/retrieval/rank.ts'
 import type { Runtime } from '../runtime.ts'
 import { addFeeds } from './feed-commands.ts'
 import type { ForgetOptions } from './forget.ts'
 import type { ImportOptions } from './import.ts'
+import { addHelp, address, count, filled, refuseUnknown, several } from './typed-words.ts'
 
 const EXAMPLES = `
 Examples:
@@ -50,7 +52,7 @@ Entries without a topic go to the one that each tells of.`
 
 /**
  * Runs one command line (without node and script). Gives the exit code: 0 done, 1 something went wrong and was said, 2 the words were not
- * understood.
+ * understood. What goes wrong is said on `err`, and with `--json` is also `{ error }` on `out`.
  */
 export async function runCommandLine(args: readonly string[], runtime: Runtime): Promise<number> {
   let code = 0
@@ -60,6 +62,8 @@ export async function runCommandLine(args: readonly string[], runtime: Runtime):
     )
     .addHelpText('after', EXAMPLES)
     .helpOption('-h, --help', 'show this')
+    .version(packageFile.version, '-v, --version', 'show which version this is')
+    .showHelpAfterError('(attache --help lists the commands; attache help COMMAND shows what one takes)')
     .configureOutput({ writeOut: runtime.out, writeErr: runtime.err })
     .exitOverride()
   program
@@ -71,24 +75,32 @@ export async function runCommandLine(args: readonly string[], runtime: Runtime):
   program
     .command('brief')
     .description("list the topics, or show a topic's brief, or brief a file or a page")
-    .argument('[topic, file or address]', 'a topic by any of its names, a path, or the address of a page')
+    .argument('[topic, file or address...]', 'a topic by any of its names, a path, or the address of a page', several)
     .option('--json', 'print JSON')
     .option('--jsonl', 'read documents as JSON lines and print briefs as JSON lines')
     .option('--sentences <n>', 'with --jsonl: at most so many sentences', count)
     .option('--words <n>', 'with --jsonl: about so many words', count)
     .option('--weights <file>', 'with --jsonl: other weights than the shipped ones')
-    .action(async (what: string | undefined, options: BriefOptions) => {
-      if (options.jsonl === true) await (await import('./json-lines.ts')).briefLines(options, runtime)
-      else code = await (await import('./brief.ts')).brief(what, options, runtime)
+    .action(async (what: readonly string[] | undefined, options: BriefOptions, command: Command) => {
+      const words = what ?? []
+      if (options.jsonl !== true) {
+        const idle = (['sentences', 'words', 'weights'] as const).find((name) => options[name] !== undefined)
+        if (idle !== undefined) command.error(`error: option '--${idle}' says nothing without --jsonl`)
+        code = await (await import('./brief.ts')).brief(words, options, runtime)
+      } else {
+        if (words.length > 0)
+          command.error(`error: with --jsonl texts are read from standard input, not '${words.join(' ')}'`)
+        await (await import('./json-lines.ts')).briefLines(options, runtime)
+      }
     })
   program
     .command('ask')
     .description('answer a question from the documents')
-    .argument('<question>')
-    .option('-t, --topic <topic>', 'from this topic only')
+    .argument('<question...>', 'in quotes or not', several)
+    .option('-t, --topic <topic>', 'from this topic only', filled)
     .option('--json', 'print JSON')
-    .action(async (question: string, options: AskOptions) => {
-      await (await import('./ask.ts')).ask(question, options, runtime)
+    .action(async (question: readonly string[], options: AskOptions) => {
+      code = await (await import('./ask.ts')).ask(question.join(' '), options, runtime)
     })
   addTopics(program, runtime)
   program
@@ -96,7 +108,7 @@ export async function runCommandLine(args: readonly string[], runtime: Runtime):
     .description('show how a file is read: title, date, language, text; of a feed its entries with their links')
     .argument('<file...>', 'documents, and feeds (.xml .rss .atom .rdf .feed .json)')
     .option('--json', 'print one JSON object a line and file; a feed has {kind: "feed", title, link, entries}')
-    .option('--address <url>', 'where a feed was found: its relative links are resolved against it')
+    .option('--address <url>', 'where a feed was found: its relative links are resolved against it', address)
     .action(async (files: string[], options: ReadOptions) => {
       code = await (await import('./read.ts')).read(files, options, runtime)
     })
@@ -150,11 +162,15 @@ export async function runCommandLine(args: readonly string[], runtime: Runtime):
   })
   addSlack(program, runtime)
   addDiscord(program, runtime)
+  addHelp(program)
   try {
     await program.parseAsync(args, { from: 'user' })
     return code
   } catch (error) {
-    return exitCodeOf(error, runtime)
+    const code = exitCodeOf(error, runtime)
+    // Where the words were not understood, nobody has parsed them.
+    if (code !== 0 && args.includes('--json')) runtime.out(`${JSON.stringify({ error: messageOf(error) })}\n`)
+    return code
   }
 }
 
@@ -163,20 +179,22 @@ function addTopics(program: Command, runtime: Runtime): void {
     .command('topics')
     .description('list the topics, newest first')
     .option('--json', 'print JSON')
-    .action(async (options: JsonOption) => {
-      await (await import('./brief.ts')).brief(undefined, options, runtime)
+    .allowExcessArguments()
+    .action(async (options: JsonOption, command: Command) => {
+      refuseUnknown(command)
+      await (await import('./brief.ts')).listTopics(options, runtime)
     })
   topics
     .command('rename')
     .description('give a topic another name; the old one goes on working')
-    .argument('<topic>')
-    .argument('<name>')
+    .argument('<topic>', '', filled)
+    .argument('<name>', '', filled)
     .action(async (from: string, to: string) => await (await import('./topics.ts')).renameTopic(from, to, runtime))
   topics
     .command('merge')
     .description('put a topic together with another; its name goes on working')
-    .argument('<topic>')
-    .argument('<into>')
+    .argument('<topic>', '', filled)
+    .argument('<into>', '', filled)
     .action(async (from: string, into: string) => await (await import('./topics.ts')).mergeTopics(from, into, runtime))
 }
 
@@ -184,7 +202,7 @@ function addKeeping(program: Command, runtime: Runtime): void {
   program
     .command('forget')
     .description('forget a topic or a document for good; a file that still holds it is not read in again')
-    .argument('<topic or document>', 'a topic by its slug; a document by its path, its address or its id')
+    .argument('<topic or document>', 'a topic by its slug; a document by its path, its address or its id', filled)
     .option('--retract', 'edit what was posted about it, so that it says so')
     .option('--yes', 'do not ask, where an earlier name of a topic is given')
     .action(async (name: string, options: ForgetOptions) => {
@@ -193,12 +211,12 @@ function addKeeping(program: Command, runtime: Runtime): void {
   program
     .command('retract')
     .description('take a brief back: every message that shows it is edited; without an id, list what was posted')
-    .argument('[brief]', 'its id')
+    .argument('[brief]', 'its id', filled)
     .action(async (id: string | undefined) => await (await import('./forget.ts')).retractBrief(id, runtime))
   program
     .command('export')
     .description('write everything that the database holds to a new file, as JSON lines')
-    .argument('<file>')
+    .argument('<file>', '', filled)
     .action(async (file: string) => await (await import('./transfer.ts')).exportTo(file, runtime))
 }
 
@@ -206,7 +224,7 @@ function addImport(program: Command, runtime: Runtime, end: (code: number) => vo
   program
     .command('import')
     .description('take in old documents, of which nothing is posted, or what attache export has written')
-    .argument('<folder, address or file>')
+    .argument('<folder, address or file>', '', filled)
     .option('-t, --topic <topic>', 'put all documents into this topic')
     .option('--topics-from-folders', 'of a list: the folder of a feed names the topic of its entries')
     .option('--pages <n>', 'of a feed: read at most so many pages (default: 20)', count)
@@ -276,15 +294,14 @@ export interface AskOptions extends JsonOption {
   readonly topic?: string
 }
 
-function count(text: string): number {
-  const number = Number(text)
-  if (!Number.isInteger(number) || number < 1) throw new InputError(`“${text}” is not a whole number from 1 up`)
-  return number
-}
-
+/** Throws what nobody foresaw. */
 function exitCodeOf(error: unknown, runtime: Runtime): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (!(error instanceof InputError || error instanceof StoreError)) throw error
   runtime.err(`${error.message}\n`)
   return 1
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message.replace(/^error: /u, '') : String(error)
 }

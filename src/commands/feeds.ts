@@ -11,6 +11,7 @@ import type { Store } from '../core/store-ports.ts'
 import { OPERATOR, slugify } from '../core/topic.ts'
 import type { Runtime } from '../runtime.ts'
 import { type KnownFeed, knownFeeds } from './known-feeds.ts'
+import { likelyAddress } from './likely-address.ts'
 
 export interface FeedsOptions {
   readonly json?: boolean
@@ -18,11 +19,15 @@ export interface FeedsOptions {
 }
 
 const LONGEST_TITLE = 100
+const NONE =
+  'No feed is followed. List some in briefs/<topic>/topic.yaml or briefs/desk.yaml (feeds:), or attache feeds add URL TOPIC.'
 const LOOKED_AT = 'It is looked at within a minute while attache start runs, else when it runs next.'
 
 /** `attache feeds`: each feed that is followed, where it stands and how it goes with it; as JSON a line each, or as OPML. */
 export async function listFeeds(options: FeedsOptions, runtime: Runtime): Promise<void> {
   const feeds = await withStore(runtime, knownFeeds)
+  // OPML without an entry is none (https://opml.org/spec2.opml, “What is a <body>?”).
+  if (options.opml === true && feeds.length === 0) throw new InputError(NONE)
   if (options.opml === true) runtime.out(await opmlOf(feeds, runtime.now()))
   else if (options.json === true) for (const feed of feeds) runtime.out(`${JSON.stringify(rowOf(feed))}\n`)
   else runtime.out(textOf(feeds, runtime.now()))
@@ -84,6 +89,10 @@ async function topicFor(
 
 /** The address in its normal form. Throws `InputError`: it is none, or none that the operator lets be fetched. */
 async function readOwnAddress(typed: string, { allowedHosts }: Environment): Promise<string> {
+  if (!/^\s*https?:\/\/[^/]/iu.test(typed)) {
+    const meant = likelyAddress(typed) ?? 'https://host/path'
+    throw new InputError(`${typed}: it is no web address; write it as ${meant}`)
+  }
   const { readAddress } = await import('../sources/web/address.ts')
   return readAddress(typed, allowedHosts).href
 }
@@ -108,8 +117,7 @@ function rowOf({ address, title, topic, where, record }: KnownFeed) {
 }
 
 function textOf(feeds: readonly KnownFeed[], now: Date): string {
-  if (feeds.length === 0)
-    return 'No feed is followed. List some in briefs/<topic>/topic.yaml or briefs/desk.yaml (feeds:), or attache feeds add URL TOPIC.\n'
+  if (feeds.length === 0) return `${NONE}\n`
   const parts = feeds.map(({ address, title, topic = 'each entry by what it tells of', where, record }) => {
     const lines = [address, `${topic} · ${where.join('; ')}`, feedWording.state(record, now)]
     const [head = '', ...rest] = title === undefined ? lines : [clip(title, LONGEST_TITLE), ...lines]

@@ -1,16 +1,19 @@
-import { open, readFile, stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { openDatabase, openLog } from '../app.ts'
 import { readEnvironment } from '../config/environment.ts'
 import { createStandingFiles } from '../config/standing-files.ts'
 import { InputError } from '../core/errors.ts'
+import { faultOfPath } from '../core/file-fault.ts'
 import { optional } from '../core/optional.ts'
 import { slugify } from '../core/topic.ts'
 import type { Runtime } from '../runtime.ts'
 import type { ListImportOptions } from './import-list.ts'
 import type { ImportTools } from './import-tools.ts'
 import { limitTopics } from './import-topics.ts'
+import { addressHint } from './likely-address.ts'
 import type { Tally } from './tally.ts'
+import { checkExport, importFrom, readStart } from './transfer.ts'
 
 /** As they were typed. */
 export interface ImportOptions {
@@ -30,12 +33,12 @@ const BROKEN_OFF = 'Broken off. The same command goes on from here; nothing is t
  */
 export async function importWhat(what: string, typed: ImportOptions, runtime: Runtime): Promise<number> {
   const options = readOptions(typed)
-  if (/^https?:\/\//iu.test(what)) {
+  if (/^https?:\/\//iu.test(what) && URL.canParse(what)) {
     const { importAddress } = await import('./import-web.ts')
     return await importWith(runtime, (tools) => importAddress(what, options, tools))
   }
-  const stats = await stat(what).catch((cause: Error) => {
-    throw new InputError(`${what} cannot be read: ${cause.message}`, { cause })
+  const stats = await stat(what).catch((cause: unknown) => {
+    throw new InputError(`${what} cannot be read: ${faultOfPath(cause)}${addressHint(what)}`, { cause })
   })
   if (stats.isDirectory()) {
     refuse(typed, ['topic'], 'a folder')
@@ -46,8 +49,9 @@ export async function importWhat(what: string, typed: ImportOptions, runtime: Ru
     const { importListFile } = await import('./import-list.ts')
     return await importWith(runtime, async (tools) => await importListFile(await readFile(what), options, tools))
   }
+  await checkExport(what)
   refuse(typed, [], 'an export')
-  await (await import('./transfer.ts')).importFrom(what, runtime)
+  await importFrom(what, runtime)
   return 0
 }
 
@@ -93,12 +97,7 @@ function refuse(typed: ImportOptions, allowed: readonly (keyof ImportOptions)[],
 
 /** Whether a file is a list of feeds (OPML). */
 async function isList(file: string): Promise<boolean> {
-  const handle = await open(file)
-  try {
-    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(2_000), position: 0 })
-    // Every other byte of UTF-16 is none.
-    return /<opml[\s>]/iu.test(buffer.toString('latin1', 0, bytesRead).replaceAll('\0', ''))
-  } finally {
-    await handle.close()
-  }
+  const start = await readStart(file, 2_000)
+  // Every other byte of UTF-16 is none.
+  return /<opml[\s>]/iu.test(start.toString('latin1').replaceAll('\0', ''))
 }

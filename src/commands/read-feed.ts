@@ -4,6 +4,7 @@ import { InputError } from '../core/errors.ts'
 import { readableDay } from '../core/wording.ts'
 import type { Feed } from '../sources/feeds/feed.ts'
 import type { FeedReader } from '../sources/feeds/reader.ts'
+import { absenceOf, troubleOf } from '../sources/folder/reading.ts'
 
 /** A feed as `attache read --json` prints it: all of it on one line. */
 export interface FeedRow {
@@ -51,8 +52,7 @@ export async function readFeedFile(
     return rowOf(file, await reader.read({ bytes, ...(address === undefined ? {} : { address }) }))
   } catch (error) {
     if (error instanceof InputError) return { file, error: error.message }
-    const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    return { file, error: isGone ? 'there is no such file' : `it cannot be read: ${String(error)}` }
+    return { file, error: (await absenceOf(file)) ?? troubleOf(error) }
   }
 }
 

@@ -8,8 +8,9 @@ import type { Runtime } from '../runtime.ts'
 import { createFeedReader } from '../sources/feeds/reader.ts'
 import { formatOfName } from '../sources/file/format.ts'
 import { createReaders, type Readers } from '../sources/file/readers.ts'
-import { readDocument } from '../sources/folder/reading.ts'
+import { NO_SUCH_FILE, readDocument } from '../sources/folder/reading.ts'
 import type { ReadOptions } from './command-line.ts'
+import { addressHint } from './likely-address.ts'
 import { describeFeed, looksLikeFeed, readFeedFile } from './read-feed.ts'
 
 /**
@@ -30,11 +31,15 @@ export async function read(files: readonly string[], options: ReadOptions, runti
   }
   for (const file of files) {
     const result = await readAny(file)
-    if ('error' in result) code = 1
+    if ('error' in result && result.error !== undefined) {
+      code = 1
+      const hint = result.error === NO_SUCH_FILE ? addressHint(file) : ''
+      if (options.json !== true) runtime.err(`${file}: ${result.error}${hint}\n`)
+    }
     if (options.json === true) runtime.out(`${JSON.stringify(result)}\n`)
-    else if ('error' in result) runtime.err(`${file}: ${result.error}\n`)
     else if ('entries' in result) runtime.out(`${describeFeed(result)}\n\n`)
-    else runtime.out(`${result.title || file}\n${readableDay(result.date)} · ${result.language}\n\n${result.text}\n\n`)
+    else if ('text' in result)
+      runtime.out(`${result.title || file}\n${readableDay(result.date)} · ${result.language}\n\n${result.text}\n\n`)
   }
   readers.close()
   feeds.close()

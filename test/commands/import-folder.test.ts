@@ -263,7 +263,7 @@ test('a folder that is not there, and a name that is none, are said', async () =
   expect(await run('import', join(folder.path, 'nowhere'))).toMatchObject({ code: 1 })
   await put('archive/varna/harbour.txt', HARBOUR)
   expect((await run('import', archive(), '--topic', '???')).err).toContain('holds no letter')
-  await put('desk.jsonl', '{}')
+  await put('desk.jsonl', '{"format":"attache-export-1"}')
   expect((await run('import', join(folder.path, 'desk.jsonl'), '--topic', 'x')).err).toContain(
     '--topic says nothing for an export',
   )

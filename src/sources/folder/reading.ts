@@ -1,15 +1,17 @@
 import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import type { FoundDocument } from '../../core/document.ts'
 import { InputError } from '../../core/errors.ts'
 import { clipFound, MOST_SIGNS } from '../../core/extent.ts'
+import { codeOf, faultOfPath } from '../../core/file-fault.ts'
 import type { Problem } from '../../core/ports.ts'
+import { formatOfName } from '../file/format.ts'
 import { createReaders, type Readers } from '../file/readers.ts'
 import { LARGEST_FILE, readBytes } from '../file/reading.ts'
 import { datelineOf } from '../text/dateline.ts'
 import { dateOfFileName } from '../text/published-date.ts'
-import { type FileFormat, formatOf } from './file-names.ts'
+import type { FileFormat } from './file-names.ts'
 
 /** What passes by itself: a lock, too many open files. */
 const BUSY: ReadonlySet<unknown> = new Set(['EBUSY', 'EAGAIN', 'EMFILE', 'ENFILE', 'ESTALE'])
@@ -33,8 +35,9 @@ export type Reading =
  * Whoever reads many files hands in readers, and closes them.
  */
 export async function readDocument(path: string, given?: Readers): Promise<FileDocument | Problem> {
-  const format = formatOf(basename(path)) ?? 'other'
-  if (format === 'other') return { where: path, what: notReadYet(path) }
+  // Whoever names a file of the desk's own, or a hidden one, means it.
+  const format = formatOfName(basename(path))
+  if (format === undefined) return { where: path, what: (await absenceOf(path)) ?? notReadYet(path) }
   const readers = given ?? createReaders()
   const reading = await readFileAt(path, { location: path, format, readers })
   if (given === undefined) readers.close()
@@ -42,7 +45,19 @@ export async function readDocument(path: string, given?: Readers): Promise<FileD
   if ('trouble' in reading) return { where: path, what: reading.trouble }
   return {
     where: path,
-    what: reading.unsettled === 'gone' ? 'there is no such file' : 'it is in use just now; try again',
+    what: reading.unsettled === 'gone' ? NO_SUCH_FILE : 'it is in use just now; try again',
+  }
+}
+
+export const NO_SUCH_FILE = 'there is no such file'
+export const FOLDER = 'it is a folder, not a file'
+
+/** Why there is no file at a path, be it that it is a folder; undefined if there is one. */
+export async function absenceOf(path: string): Promise<string | undefined> {
+  try {
+    return (await stat(path)).isDirectory() ? FOLDER : undefined
+  } catch (error) {
+    return codeOf(error) === 'ENOENT' ? NO_SUCH_FILE : troubleOf(error)
   }
 }
 
@@ -81,7 +96,7 @@ export async function readFileAt(path: string, { location, format, topic, reader
       },
     }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const code = codeOf(error)
     if (code === 'ENOENT') return { unsettled: 'gone' }
     if (BUSY.has(code)) return { unsettled: 'busy' }
     if (error instanceof InputError) return { trouble: error.message }
@@ -91,9 +106,9 @@ export async function readFileAt(path: string, { location, format, topic, reader
 
 /** Why the file system refused, and what to do about it. */
 export function troubleOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const code = codeOf(error)
   if (code === 'EACCES' || code === 'EPERM') return 'it may not be read; give the desk permission to read it'
-  return `it cannot be read: ${error instanceof Error ? error.message : String(error)}`
+  return `it cannot be read: ${faultOfPath(error)}`
 }
 
 type Content = { readonly bytes: Uint8Array; readonly changedAt: number } | Exclude<Reading, { document: unknown }>
@@ -103,7 +118,7 @@ async function readContent(path: string): Promise<Content> {
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
     const before = await file.stat()
-    if (before.isDirectory()) return { trouble: 'it is a folder, not a file' }
+    if (before.isDirectory()) return { trouble: FOLDER }
     if (!before.isFile()) return { trouble: 'it is a device, pipe or socket, not an ordinary file; remove it' }
     if (before.size > LARGEST_FILE) {
       const size = Math.ceil(before.size / 1024 / 1024)
