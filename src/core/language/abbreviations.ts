@@ -83,7 +83,7 @@ const BY_LANGUAGE: ReadonlyMap<Language, Abbreviations> = new Map([
 const AFTER_CLOCK = /^(?:[A-Z]{2,4}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)/
 
 const GERMAN_COUNTED =
-  /^(?:Jan|Feb|März|April|Mai|Jun|Jul|Aug|Sept|Okt|Nov|Dez|Jahr|Lebensjahr|Platz|Rang|Mal|Minute|Stunde|Tag|Geburtstag|Weltkrieg|Auflage|Runde|Spieltag|Etappe|Klasse|Stock|Liga|Woche)/
+  /^(?:Jan|Feb|März|April|Mai|Jun|Jul|Aug|Sept|Okt|Nov|Dez|Jahr|Lebensjahr|Platz|Rang|Mal|Minute|Stunde|Tag|Geburtstag|Weltkrieg|Auflage|Runde|Spieltag|Etappe|Klasse|Stock|Liga|Woche|F(?:C|FC|SV)\b|[A-Z][a-z]+liga\b|Halbzeit)/
 const GERMAN_COUNTER =
   /(?:^|[\s(„"])(?:am|[Dd](?:er|em|en|es|ie|as)|zum|zur|vom|im|ins|beim|bis|und|vor|seit|ab|jede[mnrs]?|frühen|späten|[A-Z]\w+s)\s$/
 
@@ -108,8 +108,8 @@ export function isAbbreviated(before: string, next: string, opensSentence: boole
 }
 
 function isOrdinal(before: string, token: string, next: string, opensSentence: boolean, language: Language): boolean {
-  // "1. Introduction": a number that opens its line or bracket is a list mark.
-  if (before === token || before === `(${token}`) return true
+  // "1. Introduction": a number that opens its line, sentence or bracket is a list mark, or an ordinal; by itself it says nothing.
+  if (before.trimStart() === token || before === `(${token}`) return true
   if (language !== 'de' || token.length > 2 || opensSentence) return false
   return GERMAN_COUNTED.test(next) || GERMAN_COUNTER.test(before.slice(0, -token.length))
 }

@@ -114,15 +114,20 @@ export function hasSpeaker(paragraph: string): boolean {
 /** Datelines of agencies that are in no list: "PORT ALDER (Coastal Wire) - ". */
 const DATELINE = /^\p{Lu}[\p{Lu} .'’-]{2,30}(?:, \p{Lu}[\p{L}. ]{1,24})? \([\p{L}\p{N} .&-]{2,30}\) ?[–—-]+ (?=\S)/u
 
-/** How many leading UTF-16 units of a paragraph are its number, bullet, dateline or the letter of an answer, and no part of what it says. */
-export function paragraphMark(paragraph: string): number {
+const PARAGRAPH_MARK =
+  /^(?:\s*(?:\d{1,2}(?:\.\d{1,2})+(?=\s\p{Lu})|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]\)?(?=\s)|[•·▪◦‣*–—-](?=\s)|§+ ?\d+[a-z]?(?: Abs\. \d+)?(?: \(\d+\))?|\(\d{1,3}\)|(?:Article|Artikel|Section|Artículo|Статья|अनुच्छेद|المادة) \d+[.:–—-]*(?=\s)|第[\d一二三四五六七八九十]+[条章节][ 　]?|[一二三四五六七八九十]+、|(?:A|Answer|Antwort|Réponse|Respuesta|Ответ|R|О|答|उत्तर|ج)\s?[:：]))\s*/u
+/** What may be an ordinal as well as the number of a paragraph. */
+const ORDINAL = /^\s*\d{1,3}\.\s*$/u
+
+/**
+ * How many leading UTF-16 units of a paragraph are its number, bullet, dateline or the letter of an answer, and no part of what it says. A
+ * number with a stop is only where the paragraphs make a list (`findListNumbers`): "1. FC Köln" is a name.
+ */
+export function paragraphMark(paragraph: string, isListed = false): number {
   const dateline = DATELINE.exec(paragraph)?.[0].length
   if (dateline !== undefined) return dateline
-  return (
-    /^(?:\s*(?:\d{1,2}(?:\.\d{1,2})+(?=\s\p{Lu})|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]\)?(?=\s)|[•·▪◦‣*–—-](?=\s)|§+ ?\d+[a-z]?(?: Abs\. \d+)?(?: \(\d+\))?|\(\d{1,3}\)|(?:Article|Artikel|Section|Artículo|Статья|अनुच्छेद|المادة) \d+[.:–—-]*(?=\s)|第[\d一二三四五六七八九十]+[条章节][ 　]?|[一二三四五六七八九十]+、|(?:A|Answer|Antwort|Réponse|Respuesta|Ответ|R|О|答|उत्तर|ج)\s?[:：]))\s*/u.exec(
-      paragraph,
-    )?.[0].length ?? 0
-  )
+  const mark = PARAGRAPH_MARK.exec(paragraph)?.[0] ?? ''
+  return ORDINAL.test(mark) && !isListed ? 0 : mark.length
 }
 
 /** Headings of parts that say nothing about the matter. */

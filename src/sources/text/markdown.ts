@@ -1,4 +1,5 @@
 import type { ParagraphKind } from '../../core/document.ts'
+import { findListNumbers } from '../../core/language/list-numbers.ts'
 import { markHeadings, type Piece } from './bare-headings.ts'
 import { composeDraft, type Draft } from './draft.ts'
 import { takeFrontMatter } from './front-matter.ts'
@@ -11,6 +12,7 @@ const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/u
 const ITEM = /^\s*(?:[-*+]|(\d{1,9})[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/u
 const RULE = /^ {0,3}([-*_])(?:[ \t]*\1){2,99}[ \t]*$/u
 const UNDERLINE = /^ {0,3}(=+|-{2,})[ \t]*$/u
+const QUOTE = /^(?: {0,3}> ?)+/u
 const FENCE = /^\s*(`{3,}(?=[^`]*$)|~{3,})/u
 const TABLE_RULE = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/u
 const DEFINITION = /^ {0,3}\[([^\]^][^\]]*)\]:\s*\S+/u
@@ -44,6 +46,7 @@ function readPieces(text: string): { readonly pieces: Piece[]; readonly title: s
   const lines = text.split('\n')
   const references = new Set(lines.flatMap((line) => DEFINITION.exec(line)?.[1]?.toLowerCase() ?? []))
   const endOfFence = createFenceFinder(lines)
+  const numbers = findListNumbers(lines.map((line) => line.replace(QUOTE, '')))
   const pieces: Piece[] = []
   let title: string | undefined
   let current: string[] = []
@@ -74,7 +77,7 @@ function readPieces(text: string): { readonly pieces: Piece[]; readonly title: s
       index = endOfFence(index, fence)
       continue
     }
-    const line = raw.replace(/^(?: {0,3}> ?)+/u, '')
+    const line = raw.replace(QUOTE, '')
     const inQuote = line.length < raw.length
     if (line.trim() === '' || (inQuote && !quoted)) close()
     quoted = inQuote
@@ -98,7 +101,7 @@ function readPieces(text: string): { readonly pieces: Piece[]; readonly title: s
       const rows = rowsOf(lines, index)
       add(rows.map((row) => cellsOf(row, references)).join('\n'), 'table')
       index += rows.length
-    } else if (beginsItem(line, current.length > 0 && kind === undefined)) {
+    } else if (beginsItem(line, numbers.has(index), current.length > 0 && kind === undefined)) {
       close()
       kind = 'item'
       current.push(line.replace(ITEM, ''))
@@ -112,9 +115,10 @@ function readPieces(text: string): { readonly pieces: Piece[]; readonly title: s
 }
 
 /** Within a paragraph a number begins a list only if it is 1: "… in\n1965. After that" is a wrapped sentence (CommonMark 5.2). */
-function beginsItem(line: string, inParagraph: boolean): boolean {
-  const item = ITEM.exec(line)
-  return item !== null && !beginsWithDay(line) && (!inParagraph || item[1] === undefined || item[1] === '1')
+function beginsItem(line: string, isNumbered: boolean, inParagraph: boolean): boolean {
+  const [mark, number] = ITEM.exec(line) ?? []
+  if (mark === undefined || beginsWithDay(line)) return false
+  return number === undefined || (isNumbered && (!inParagraph || number === '1'))
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Block, ParagraphKind } from '../../core/document.ts'
+import { findListNumbers } from '../../core/language/list-numbers.ts'
 import { markHeadings, type Piece } from './bare-headings.ts'
 import { composeDraft, type Draft } from './draft.ts'
 import { beginsWithDay, dayOf, parseDate } from './published-date.ts'
@@ -43,11 +44,18 @@ export function takeDateLine(blocks: readonly Block[]): { readonly date?: string
   return { rest: blocks }
 }
 
+/** A line, and whether it begins an item of a list. */
+interface Line {
+  readonly text: string
+  readonly isItem: boolean
+}
+
 function piecesOf(lines: readonly string[]): Piece[] {
   const pieces: Piece[] = []
-  let chunk: string[] = []
-  for (const line of [...lines, '']) {
-    if (line.trim() !== '') chunk.push(line.trimEnd())
+  const numbers = findListNumbers(lines)
+  let chunk: Line[] = []
+  for (const [at, line] of [...lines, ''].entries()) {
+    if (line.trim() !== '') chunk.push({ text: line.trimEnd(), isItem: beginsItem(line, numbers.has(at)) })
     else if (chunk.length > 0) {
       for (const piece of splitChunk(chunk)) pieces.push(piece)
       chunk = []
@@ -57,13 +65,13 @@ function piecesOf(lines: readonly string[]): Piece[] {
 }
 
 /** Splits lines without a blank one between them where their writer began something new. */
-function splitChunk(lines: readonly string[]): Piece[] {
-  const width = lines.reduce((widest, line) => Math.max(widest, line.length), 0)
+function splitChunk(lines: readonly Line[]): Piece[] {
+  const width = lines.reduce((widest, { text }) => Math.max(widest, text.length), 0)
   const pieces: Piece[] = []
   let current: string[] = []
+  let item = false
   const close = (kind?: ParagraphKind) => {
     const [first = '', ...rest] = current
-    const item = beginsItem(first)
     const known = kind ?? (item ? 'item' : undefined)
     const text = item ? [first.replace(BULLET, ''), ...rest] : current
     if (text.length > 0)
@@ -72,25 +80,27 @@ function splitChunk(lines: readonly string[]): Piece[] {
   }
   for (const line of lines) {
     const previous = current.at(-1)
-    if (RULE.test(line)) {
+    if (RULE.test(line.text)) {
       // A rule right below a single line underlines it.
       close(current.length === 1 && looksLikeHeading(previous ?? '') ? 'heading' : undefined)
       continue
     }
-    if (previous !== undefined && beginsAnew(previous, line, width, beginsItem(current[0] ?? ''))) close()
-    current.push(line)
+    if (previous !== undefined && beginsAnew(previous, line, width, item)) close()
+    if (current.length === 0) item = line.isItem
+    current.push(line.text)
   }
   close()
   return pieces
 }
 
-function beginsItem(line: string): boolean {
-  return BULLET.test(line) && !beginsWithDay(line)
+function beginsItem(line: string, isNumbered: boolean): boolean {
+  const [mark] = BULLET.exec(line) ?? []
+  return mark !== undefined && (isNumbered || !/\d/u.test(mark)) && !beginsWithDay(line)
 }
 
-function beginsAnew(previous: string, line: string, width: number, inItem: boolean): boolean {
+function beginsAnew(previous: string, { text: line, isItem }: Line, width: number, inItem: boolean): boolean {
   // A number or a dash may also begin a wrapped line in the middle of a sentence.
-  if (beginsItem(line) && (inItem || endsSentence(previous) || looksLikeHeading(previous))) return true
+  if (isItem && (inItem || endsSentence(previous) || looksLikeHeading(previous))) return true
   if (width > WIDEST_WRAP) return true
   if (!inItem && indentOf(line) >= indentOf(previous) + 2) return true
   const next = line.trimStart().split(/\s/u, 1)[0] ?? ''

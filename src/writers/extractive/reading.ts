@@ -10,6 +10,7 @@ import {
   paragraphMark,
 } from '../../core/language/fitness.ts'
 import { speaksOfFuture } from '../../core/language/future.ts'
+import { findListNumbers } from '../../core/language/list-numbers.ts'
 import { type Leaning, leaningOf, looseConnective } from '../../core/language/openers.ts'
 import { stem } from '../../core/language/stems.ts'
 import { splitWords } from '../../core/language/words.ts'
@@ -72,9 +73,10 @@ export function readDocument(document: Document): Reading {
   })
   const { sections, sectionOf } = sectionsOf(document, prepared)
   const introduced = introducedStems(prepared)
+  const listed = listedParagraphs(document, prepared)
   const lines: Line[] = []
   for (let number = 0; number < prepared.sentences.length; number++) {
-    const line = readLine(document, prepared, number, sectionOf[number] ?? -1, introduced)
+    const line = readLine(document, prepared, number, sectionOf[number] ?? -1, introduced, listed)
     if (line !== undefined) lines.push(line)
   }
   const titleWords = contentOf(titleOf(document)?.quote ?? '', language)
@@ -115,6 +117,7 @@ function readLine(
   number: number,
   section: number,
   introduced: ReadonlyMap<string, number>,
+  listed: ReadonlySet<number>,
 ): Line | undefined {
   const sentence = prepared.sentences[number]
   if (sentence === undefined || section < 0) return undefined
@@ -129,7 +132,7 @@ function readLine(
   const numbers = list ?? [number]
   const end = prepared.sentences[numbers.at(-1) ?? number]?.end ?? sentence.end
   let start = sentence.start
-  if (isFirst) start += paragraphMark(text.slice(start, end))
+  if (isFirst) start += paragraphMark(text.slice(start, end), listed.has(sentence.paragraph))
   start += looseConnective(text.slice(start, end), language)
   const shown = text.slice(start, end)
   const words = splitWords(shown, language).length
@@ -150,6 +153,19 @@ function readLine(
     fitness,
     isFuture: speaksOfFuture(shown, language) || namesDayAhead(shown, document),
   }
+}
+
+/** The paragraphs whose number is that of a list. */
+function listedParagraphs({ text, paragraphs }: Document, { sentences }: SummaryText): ReadonlySet<number> {
+  const spans: ({ start: number; end: number } | undefined)[] = []
+  for (const { paragraph, start, end } of sentences) {
+    spans[paragraph] = { start: spans[paragraph]?.start ?? start, end }
+  }
+  const isText = (number: number) => /^(?:prose|item)$/u.test(paragraphs[number]?.kind ?? 'prose')
+  const texts = Array.from(spans, (span, number) => {
+    return span !== undefined && isText(number) ? text.slice(span.start, span.end) : ''
+  })
+  return findListNumbers(texts)
 }
 
 /** By stem, the first sentence that has it. */

@@ -47,6 +47,8 @@ it('knows marks, speakers, quotations and parts that are not the matter', () => 
   expect(paragraphMark('A: Fallow fields held more water.')).toBe(3)
   expect(paragraphMark('PORT ALDER (Coastal Wire) - The board met.')).toBe('PORT ALDER (Coastal Wire) - '.length)
   expect(paragraphMark('2024 was a dry year.')).toBe(0)
+  expect(paragraphMark('1. FC Köln gewinnt.')).toBe(0)
+  expect(paragraphMark('1. Open the lid.', true)).toBe(3)
   expect(hasSpeaker('Dr Haas (Water Board): The board agrees.')).toBe(true)
   expect(hasSpeaker('The plan is simple: build a bridge.')).toBe(false)
   expect(isBalanced('„Kinder merken das“, sagte sie.')).toBe(true)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readHtml } from '../../../src/sources/text/html.ts'
 import { readMarkdown } from '../../../src/sources/text/markdown.ts'
 import { readPlainText } from '../../../src/sources/text/plain-text.ts'
 
@@ -24,4 +25,25 @@ describe.each([
       'item: Flights may resume.',
     ])
   })
+})
+
+describe.each([
+  ['plain text', readPlainText],
+  ['Markdown', readMarkdown],
+  ['HTML', (text: string) => readHtml(text.replace(/.+/gu, '<p>$&</p>'))],
+])('in %s a number at the beginning of a paragraph is kept', (_name, read) => {
+  it.each([
+    '1. FC Köln gewinnt mit 3:1.\n\nEs war der dritte Sieg.',
+    'Am Abend war alles vorbei.\n\n2. Bundesliga: Der HSV verliert.',
+    '1. Mai: Die Stadt feiert.',
+    '1. liga: Sparta vyhrála.',
+  ])('where it is none of a list: %j', (text) => {
+    expect(read(text).blocks).toEqual(text.split('\n\n').map((words) => ({ kind: 'prose', text: words })))
+  })
+})
+
+it('a title keeps its number', () => {
+  expect(readPlainText('1. FC Köln gewinnt gegen Bremen\n\nEs war der dritte Sieg.').title).toBe(
+    '1. FC Köln gewinnt gegen Bremen',
+  )
 })
