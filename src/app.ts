@@ -14,6 +14,7 @@ import { createLog } from './log.ts'
 import { createTerminal } from './platforms/terminal/platform.ts'
 import type { Runtime } from './runtime.ts'
 import { createFeedSource } from './sources/feeds/feed-source.ts'
+import { createFeedTrial, type FeedTrial } from './sources/feeds/feed-trial.ts'
 import { createBriefFiles } from './sources/folder/brief-file.ts'
 import { createFolderSource } from './sources/folder/folder-source.ts'
 import { createPageSource } from './sources/pages/page-source.ts'
@@ -101,12 +102,18 @@ export async function openApp({
     now,
     random,
   })
+  const tryFeed = openFeedTrial(environment, runtime)
   return createRunningDesk({
     store,
     // A visit waits for nobody: what is fetched comes while the desk runs.
     sources: attended ? [folder, pages, feeds] : [folder],
     orders,
-    feeds: { followed, faultOf, firstEntries: environment.firstEntries },
+    feeds: {
+      followed,
+      faultOf,
+      look: (address) => tryFeed(address, false),
+      firstEntries: environment.firstEntries,
+    },
     reading: createReading({ open: () => openReading(environment, now, !attended), log }),
     writer: await openWriter({ environment, runtime, store, log, observe }),
     platforms: attended ? [terminal, ...platforms] : [],
@@ -144,6 +151,15 @@ export async function openFeeds(environment: Environment, now: () => Date) {
     import('./sources/feeds/reader.ts'),
   ])
   return { web, robots, article, feeds: createFeedReader() }
+}
+
+/** What looks at the addresses of feeds before they are followed; loads what fetches once there is one. */
+export function openFeedTrial({ allowedHosts }: Environment, { now, stop }: Runtime): FeedTrial {
+  const open = async () => {
+    const { createWebClient } = await import('./sources/web/client.ts')
+    return createWebClient({ allowed: allowedHosts, now })
+  }
+  return createFeedTrial({ open, stop })
 }
 
 /** What fetches and reads what people point at; loaded only once somebody does. `isOwn` if they are the operator, at a command line. */

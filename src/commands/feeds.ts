@@ -1,4 +1,4 @@
-import { openDatabase } from '../app.ts'
+import { openDatabase, openFeedTrial } from '../app.ts'
 import { type Environment, readEnvironment } from '../config/environment.ts'
 import { InputError } from '../core/errors.ts'
 import { feedAddress } from '../core/feed-desk.ts'
@@ -42,9 +42,11 @@ export async function addFeed(typed: string, name: string | undefined, runtime: 
     const known = (await knownFeeds(environment, store)).find((feed) => isAt(feed, key) && !isOfChats(feed))
     if (known !== undefined)
       throw new InputError(`${address} is followed${forTopic(slug)} already: ${known.where.join('; ')}.`)
+    const look = await openFeedTrial(environment, runtime)(address, true)
+    if (look.kind === 'page' || look.kind === 'nothing') throw new InputError(feedWording.notAdded(address, look))
     const added = { address, ...optional('topic', slug), place: OPERATOR, addedAt: runtime.now().toISOString() }
     await store.addFeeds([added])
-    const lines = [`${address} is followed${forTopic(slug)} from now on.`, ...near, LOOKED_AT]
+    const lines = [`${address} is followed${forTopic(slug)} from now on.`, feedWording.looked(look), ...near, LOOKED_AT]
     runtime.out(`${lines.join('\n')}\n`)
   })
 }

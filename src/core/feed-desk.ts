@@ -86,6 +86,11 @@ async function add(
   const topic = await topicNamed(name, place, store)
   if (typeof topic === 'string') return noticeOf(topic)
   if (await isFollowed(address, topic.slug, place, options)) return noticeOf(feedWording.already(topic.title))
+  // A workspace that may have no more makes the desk fetch no more.
+  if ((await store.addedFeeds(place)).length >= MOST_FEEDS_A_PLACE)
+    return noticeOf(feedWording.tooMany(MOST_FEEDS_A_PLACE))
+  const look = await feeds?.look?.(address)
+  if (look?.kind === 'page' || look?.kind === 'nothing') return noticeOf(feedWording.notAdded(address, look))
   const added = { address, topic: topic.slug, place, by: asker.user, addedAt: now().toISOString() }
   switch (await store.addFeedOfAtMost(added, MOST_FEEDS_A_PLACE)) {
     case 'already':
@@ -93,7 +98,7 @@ async function add(
     case 'full':
       return noticeOf(feedWording.tooMany(MOST_FEEDS_A_PLACE))
     case 'added':
-      return noticeOf(feedWording.added(address, topic.title, feeds?.firstEntries ?? 0))
+      return noticeOf(feedWording.added(address, topic.title, feeds?.firstEntries ?? 0, look))
   }
 }
 

@@ -1,9 +1,12 @@
 import { managersOf } from './digest-wording.ts'
+import type { FeedLook } from './feeds.ts'
 import type { FetchRecord } from './fetching.ts'
+import { cleanLine, clip } from './one-line.ts'
 import { readableDay, wording } from './wording.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
+const LONGEST_TITLE = 150
 
 /** What the desk says of feeds. */
 export const feedWording = {
@@ -32,11 +35,14 @@ export const feedWording = {
   already: (title: string) => `That feed is followed for ${title} already.`,
   tooMany: (most: number) =>
     `${most} feeds were added here, which is as many as there may be. Remove one first: /digest feed list.`,
-  added: (address: string, title: string, newest: number) =>
+  added: (address: string, title: string, newest: number, look?: AddableLook) =>
     [
       `Followed for ${title} from now on: ${address}`,
+      ...(look === undefined ? [] : [looked(look)]),
       `It is looked at within a minute; ${newestWords(newest)}, and what is new after that is taken in as it comes. /digest feed list tells how it goes.`,
     ].join('\n'),
+  notAdded,
+  looked,
   removed: (address: string, title: string) => `Removed for ${title}: ${address}\nWhat it has brought stays.`,
   which: 'Give the number of a feed, or its address: /digest feed list has them.',
   unknown: (typed: string) => `No feed “${typed}” was added here. /digest feed list has those that were.`,
@@ -56,6 +62,30 @@ export const feedWording = {
   state: stateOf,
   failing: failingOf,
 } as const
+
+type AddableLook = Extract<FeedLook, { readonly kind: 'feed' | 'later' }>
+
+/** What was found at an address that is followed from now on. */
+function looked(look: AddableLook): string {
+  if (look.kind === 'later') return `It could not be read just now, and is tried again: ${look.trouble}.`
+  const { entries, isCut, newest } = look
+  if (newest === undefined) return 'It holds no entry yet.'
+  const name = cleanLine(newest.title ?? '')
+  const date = newest.date === undefined ? '' : ` of ${readableDay(newest.date)}`
+  const title = name === '' ? '' : `: “${clip(name, LONGEST_TITLE)}”`
+  const first = date === '' ? 'among them' : `newest${date}`
+  const count = entries === 1 ? `One entry${date}` : `${entries} entries${date + title === '' ? '' : `, ${first}`}`
+  return `${count}${title}.${isCut ? ' What follows is broken or too much, and is left out.' : ''}`
+}
+
+/** Why an address is not followed, and what could be in its place. */
+function notAdded(address: string, look: Extract<FeedLook, { readonly kind: 'page' | 'nothing' }>): string {
+  if (look.kind === 'nothing') return `Not added: ${address}\n${look.trouble}.`
+  const page = `Not added, since it is a web page and no feed: ${address}`
+  return look.feeds.length === 0
+    ? `${page}\nIt names no feed either. If its site has one, that has an address of its own.`
+    : [page, 'It names these feeds; add one of them in its place:', ...look.feeds].join('\n')
+}
 
 function newestWords(newest: number): string {
   if (newest === 0) return 'what it holds now is passed over'

@@ -62,12 +62,31 @@ export type FeedDeed =
   | { readonly kind: 'list'; readonly page?: number }
   | { readonly kind: 'remove'; readonly feed: string }
 
+/** What is at an address that somebody wants to be followed. Titles and troubles are of strangers' words. */
+export type FeedLook =
+  | {
+      readonly kind: 'feed'
+      readonly entries: number
+      /** What follows them is broken, or too much. */
+      readonly isCut: boolean
+      /** The one of the latest date, else the first; absent where there is none. */
+      readonly newest?: { readonly title?: string; readonly date?: string }
+    }
+  /** A web page; addresses of the feeds that it names, which may be none. */
+  | { readonly kind: 'page'; readonly feeds: readonly string[] }
+  /** Nothing that can be followed. */
+  | { readonly kind: 'nothing'; readonly trouble: string }
+  /** It cannot be told now. */
+  | { readonly kind: 'later'; readonly trouble: string }
+
 /** What is known of feeds apart from those that were added. */
 export interface FeedKnowledge {
   /** All that are followed; undefined while that is not known. */
   followed(): Promise<FollowedFeeds | undefined>
   /** Why an address of a stranger is never fetched, in words, as far as that can be told without trying. */
   faultOf(address: string): string | undefined
+  /** What is at an address of a stranger; people wait for it some 20 s at most. Not asked where absent. */
+  readonly look?: (address: string) => Promise<FeedLook>
   /** Of a feed that is new, so many of its newest entries are documents. */
   readonly firstEntries: number
 }

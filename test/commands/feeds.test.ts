@@ -5,8 +5,10 @@ import { openDatabase } from '../../src/app.ts'
 import { readEnvironment } from '../../src/config/environment.ts'
 import type { FetchRecord } from '../../src/core/fetching.ts'
 import type { Store } from '../../src/core/store-ports.ts'
+import { OPERATOR } from '../../src/core/topic.ts'
 import { readOpml } from '../../src/sources/feeds/opml.ts'
 import { openFolder, runCommand } from '../end-to-end/running-process.ts'
+import { type FakeWeb, startFakeWeb } from '../fakes/web/web-server.ts'
 
 const WIRE = 'https://wire.example/feed.xml'
 const DESK = 'https://desk.example/rss'
@@ -90,33 +92,62 @@ describe('attache feeds', () => {
 })
 
 describe('attache feeds add', () => {
-  test('follows a feed for a topic, or for none, and says so once', async () => {
-    const first = await run('feeds', 'add', 'https://new.example/rss#top', 'Varna')
+  let web: FakeWeb
+  beforeEach(async () => {
+    web = await startFakeWeb()
+    web.serve('/rss', { body: '<rss><channel><item><title>Storm</title></item></channel></rss>' })
+    env = { ...env, FETCH_ALLOW_PRIVATE: web.host }
+  })
+  afterEach(() => web.close())
+
+  test('follows a feed for a topic, or for none, and says what it holds, once', async () => {
+    const rss = web.address('/rss')
+    const first = await run('feeds', 'add', `${rss}#top`, 'Varna')
     expect([first.code, first.out]).toEqual([
       0,
-      expect.stringContaining('https://new.example/rss is followed for varna from now on.'),
+      expect.stringMatching(/is followed for varna from now on\.\nOne entry: “Storm”\.\n/u),
     ])
-    const again = await run('feeds', 'add', 'https://new.example/rss', 'varna')
+    const again = await run('feeds', 'add', rss, 'varna')
     expect([again.code, again.err]).toEqual([1, expect.stringContaining('already: command line')])
     expect((await run('feeds', 'add', WIRE, 'varna')).err).toContain('already: varna/topic.yaml:3')
-    expect((await run('feeds', 'add', WIRE)).code).toBe(0)
-    // What somebody in a chat added, the operator may add too: then it is theirs.
-    await fill()
-    expect((await run('feeds', 'add', CHAT, 'varna')).code).toBe(0)
+    expect((await run('feeds', 'add', rss)).code).toBe(0)
+  })
+
+  test('makes a feed that somebody in a chat added the operator’s too', async () => {
+    const address = web.address('/rss')
+    await inStore((store) => store.addFeeds([{ address, topic: 'varna', place: SLACK, by: 'U1', addedAt: AT }]))
+    expect((await run('feeds', 'add', address, 'varna')).code).toBe(0)
     expect((await run('feeds')).out).toContain('varna · slack T1 C1, by U1; command line')
+  })
+
+  test('follows what cannot be read now, and does not follow what is no feed', async () => {
+    web.serve('/busy', { status: 503 })
+    const busy = await run('feeds', 'add', web.address('/busy'), 'varna')
+    expect([busy.code, busy.out]).toEqual([
+      0,
+      expect.stringContaining('could not be read just now, and is tried again'),
+    ])
+    web.serve('/', { body: '<html><link rel="alternate" type="application/rss+xml" href="/rss"></html>' })
+    const page = await run('feeds', 'add', web.address('/'), 'varna')
+    expect([page.code, page.err]).toEqual([
+      1,
+      expect.stringContaining(`add one of them in its place:\n${web.address('/rss')}`),
+    ])
+    const gone = await run('feeds', 'add', web.address('/gone'), 'varna')
+    expect([gone.code, gone.err]).toEqual([1, expect.stringContaining('there is nothing at this address (404).')])
+    await inStore(async (store) => expect(await store.addedFeeds()).toHaveLength(1))
   })
 
   test('says that a topic is new, and what is near', async () => {
     await put('varna/a.txt', 'The harbour of Varna was closed on Monday after a storm.')
-    const { out } = await run('feeds', 'add', 'https://new.example/rss', 'vrana')
+    const { out } = await run('feeds', 'add', web.address('/rss'), 'vrana')
     expect(out).toContain('No topic is called vrana yet')
   })
 
   test('takes private hosts only by permission', async () => {
+    env = { ...env, FETCH_ALLOW_PRIVATE: '' }
     const { code, err } = await run('feeds', 'add', 'http://127.0.0.1:8080/feed', 'varna')
     expect([code, err]).toEqual([1, expect.stringContaining('FETCH_ALLOW_PRIVATE')])
-    env = { ...env, FETCH_ALLOW_PRIVATE: '127.0.0.1' }
-    expect((await run('feeds', 'add', 'http://127.0.0.1:8080/feed', 'varna')).code).toBe(0)
     expect((await run('feeds', 'add', 'wire')).err).toContain('it is no web address')
   })
 })
@@ -131,8 +162,8 @@ describe('attache feeds remove', () => {
   })
 
   test('of one topic, where one is named', async () => {
-    await run('feeds', 'add', CHAT, 'varna')
-    await run('feeds', 'add', CHAT, 'other')
+    const added = ['varna', 'other'].map((topic) => ({ address: CHAT, topic, place: OPERATOR, addedAt: AT }))
+    await inStore((store) => store.addFeeds(added))
     expect((await run('feeds', 'remove', CHAT, 'other')).out).toContain('for other any more')
     expect((await run('feeds')).out).toContain(CHAT)
   })

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { DigestCommand } from '../../src/core/digest-command.ts'
 import { MOST_FEEDS_A_PLACE, manageFeeds } from '../../src/core/feed-desk.ts'
-import { type FeedDeed, type FollowedFeed, joinFeeds } from '../../src/core/feeds.ts'
+import { type FeedDeed, type FeedLook, type FollowedFeed, joinFeeds } from '../../src/core/feeds.ts'
 import { searchTokens } from '../../src/core/language/search-tokens.ts'
+import { optional } from '../../src/core/optional.ts'
 import type { Reply } from '../../src/core/reply.ts'
 import type { Store } from '../../src/core/store-ports.ts'
 import { OPERATOR, type Place } from '../../src/core/topic.ts'
@@ -17,8 +18,10 @@ const FEED = 'https://wire.example/feed.xml'
 let store: Store
 let inFiles: FollowedFeed[]
 let now: Date
+let look: ((address: string) => Promise<FeedLook>) | undefined
 beforeEach(async () => {
   inFiles = []
+  look = undefined
   now = new Date(at(100))
   store = await openStore({ file: ':memory:', role: 'owner', tokenize: searchTokens })
   await store.migrate()
@@ -43,7 +46,7 @@ async function manage(
     event: 'e',
     ...changes,
   }
-  const feeds = { followed: followed(), faultOf, firstEntries: 5 }
+  const feeds = { followed: followed(), faultOf, firstEntries: 5, ...optional('look', look) }
   return textOf(await manageFeeds(deed, command, { store, policy: { editors, zone: 'UTC' }, feeds, now: () => now }))
 }
 
@@ -141,6 +144,68 @@ describe('a feed that is added in a channel', () => {
     await store.addFeeds(many)
     expect(await manage(add(FEED))).toContain('100 feeds were added here')
     expect(await manage(add(FEED), { place: THERE })).toContain('Followed')
+  })
+})
+
+describe('a feed that is looked at before it is added', () => {
+  const found = (given: FeedLook) => {
+    const asked: string[] = []
+    look = async (address) => {
+      asked.push(address)
+      return given
+    }
+    return asked
+  }
+
+  test.each<[FeedLook, string]>([
+    [
+      { kind: 'feed', entries: 42, isCut: false, newest: { title: 'The\u202e\nnews', date: '2026-11-03T10:00:00Z' } },
+      '42 entries, newest of 3 November 2026: “The news”.',
+    ],
+    [{ kind: 'feed', entries: 2, isCut: false, newest: { title: 'A' } }, '2 entries, among them: “A”.'],
+    [{ kind: 'feed', entries: 2, isCut: false, newest: {} }, '2 entries.'],
+    [{ kind: 'feed', entries: 1, isCut: false, newest: { date: '2026-11-03' } }, 'One entry of 3 November 2026.'],
+    [{ kind: 'feed', entries: 0, isCut: false }, 'It holds no entry yet.'],
+    [
+      { kind: 'feed', entries: 2_000, isCut: true, newest: {} },
+      '2000 entries. What follows is broken or too much, and is left out.',
+    ],
+    [
+      { kind: 'later', trouble: 'wire.example: it does not answer' },
+      'It could not be read just now, and is tried again: wire.example: it does not answer.',
+    ],
+  ])('is followed where it can be: %j', async (given, words) => {
+    const asked = found(given)
+    const said = (await manage(add(`${FEED}#top`))).split('\n')
+    expect(said.slice(0, 2)).toEqual([`Followed for India belarus from now on: ${FEED}`, words])
+    expect(asked).toEqual([FEED])
+    expect(await store.addedFeeds()).toHaveLength(1)
+  })
+
+  test.each<[FeedLook, string]>([
+    [
+      { kind: 'page', feeds: ['https://wire.example/rss', 'https://wire.example/atom'] },
+      'It names these feeds; add one of them in its place:\nhttps://wire.example/rss\nhttps://wire.example/atom',
+    ],
+    [{ kind: 'page', feeds: [] }, 'It names no feed either.'],
+    [{ kind: 'nothing', trouble: 'wire.example: there is nothing at this address (404)' }, 'at this address (404).'],
+  ])('is not followed where there is none: %j', async (given, words) => {
+    found(given)
+    expect(await manage(add(FEED))).toContain(words)
+    expect(await store.addedFeeds()).toEqual([])
+  })
+
+  test('is not looked at for those who may not add it, nor where it cannot be added', async () => {
+    const asked = found({ kind: 'nothing', trouble: 'x' })
+    await manage(add(FEED), { asker: { user: 'U2', manages: false } })
+    await manage(add(FEED, 'atlantis'))
+    await manage(add('http://127.0.0.1/'))
+    inFiles = [{ address: FEED, topic: 'india-belarus' }]
+    await manage(add(FEED))
+    const many = Array.from({ length: MOST_FEEDS_A_PLACE }, (_, index) => `https://wire.example/${index}`)
+    await store.addFeeds(many.map((address) => ({ address, topic: 'india-belarus', place: HERE, addedAt: at(1) })))
+    await manage(add('https://wire.example/more'))
+    expect(asked).toEqual([])
   })
 })
 
