@@ -12,7 +12,7 @@ import {
   textWithin,
   walkTree,
 } from './html-tree.ts'
-import { takeDateLine } from './plain-text.ts'
+import { isDateOnTop, takeDateLine } from './plain-text.ts'
 import { endsSentence, looksLikeHeading } from './text-lines.ts'
 
 /** Never part of an article: machinery, controls, pictures, and what leads elsewhere. */
@@ -143,7 +143,7 @@ function raise(text: string): string {
     : text
 }
 
-/** A block whose text is still being gathered. */
+/** Text that is still being gathered: a line, or the lines of a block. */
 interface Line {
   text: string
   /** How many of its characters, white space aside, stand in links, and how many are bold. */
@@ -168,14 +168,30 @@ export function readBlocks(
   const blocks: LinkedBlock[] = []
   const kinds: ParagraphKind[] = []
   const depth = { a: 0, bold: 0, pre: 0, sup: 0, table: 0 }
-  let line: Line = { text: '', linked: 0, bold: 0 }
+  // What stands before the last break, and since.
+  let before = EMPTY
+  let line = { ...EMPTY }
 
-  const close = () => {
-    const block = blockOf(line, kinds.at(-1) ?? 'prose', links === 'links too')
+  const add = (gathered: Line) => {
+    const block = blockOf(gathered, kinds.at(-1) ?? 'prose', links === 'links too')
     if (block !== undefined) blocks.push(block)
-    line = { text: '', linked: 0, bold: 0 }
   }
-  const add = (text: string) => {
+  const breakLine = () => {
+    const isProse = (kinds.at(-1) ?? 'prose') === 'prose'
+    const place = { before: before === EMPTY ? [] : [before.text], blocks: blocks.length }
+    if (isProse && isDateOnTop(evenSpaces(line.text), place)) {
+      add(before)
+      add(line)
+      before = EMPTY
+    } else if (before !== EMPTY || line.text.trim() !== '') before = joinTexts(before, line)
+    line = { ...EMPTY }
+  }
+  const close = () => {
+    breakLine()
+    add(before)
+    before = EMPTY
+  }
+  const gather = (text: string) => {
     const letters = text.replace(/\s+/gu, '').length
     line.text += depth.sup > 0 ? raise(text) : text
     if (depth.a > 0) line.linked += letters
@@ -196,7 +212,7 @@ export function readBlocks(
         const parts = depth.pre > 0 ? node.value.split(/\n[ \t]*\n/u) : [node.value]
         for (const [index, part] of parts.entries()) {
           if (index > 0) close()
-          add(part)
+          gather(part)
         }
       }
       if (!isElement(node)) return false
@@ -206,8 +222,8 @@ export function readBlocks(
       }
       if (node.tagName === 'br') {
         // Pages of old part paragraphs by two breaks.
-        if (/\u2028[^\S\u2028]*$/u.test(line.text)) close()
-        else line.text += BREAK
+        if (before !== EMPTY && line.text.trim() === '') close()
+        else breakLine()
         return false
       }
       if (INLINE.has(node.tagName)) {
@@ -235,8 +251,16 @@ export function readBlocks(
   return blocks
 }
 
-/** Stands for a line break until white space is evened out. */
-const BREAK = '\u2028'
+const EMPTY: Readonly<Line> = { text: '', linked: 0, bold: 0 }
+
+/** Two lines of one block; the break between them is white space until that is evened out. */
+function joinTexts(before: Line, line: Line): Line {
+  return {
+    text: `${before.text}${line.text}\n`,
+    linked: before.linked + line.linked,
+    bold: before.bold + line.bold,
+  }
+}
 
 function kindOf({ tagName }: Element, around: ParagraphKind): ParagraphKind {
   if (/^h[1-6]$/u.test(tagName)) return 'heading'

@@ -4,7 +4,7 @@ import { markHeadings, type Piece } from './bare-headings.ts'
 import { composeDraft, type Draft } from './draft.ts'
 import { takeFrontMatter } from './front-matter.ts'
 import { plainWords } from './markdown-inline.ts'
-import { takeDateLine, takeGluedDate } from './plain-text.ts'
+import { isDateOnTop, takeDateLine, takeGluedDate } from './plain-text.ts'
 import { beginsWithDay } from './published-date.ts'
 import { joinLines, looksLikeHeading } from './text-lines.ts'
 
@@ -69,6 +69,8 @@ function readPieces(text: string): { readonly pieces: Piece[]; readonly title: s
     if (level === 1 && words !== '') title ??= words
   }
 
+  const placeOf = (index: number) => ({ before: current, blocks: pieces.length, after: lines[index + 1] })
+
   for (let index = 0; index < lines.length; index += 1) {
     const raw = lines[index] ?? ''
     const fence = FENCE.exec(raw)?.[1]
@@ -108,6 +110,10 @@ function readPieces(text: string): { readonly pieces: Piece[]; readonly title: s
     } else if (FOOTNOTE.test(line)) {
       close()
       current.push(line.replace(FOOTNOTE, ''))
+    } else if (kind === undefined && isDateOnTop(plainWords(line, references), placeOf(index))) {
+      close()
+      current.push(line)
+      close()
     } else current.push(line)
   }
   close()

@@ -36,12 +36,37 @@ export function takeGluedDate(text: string): { readonly date?: string; readonly 
 
 /** Takes a line that is just a date off the front, or from below a title. */
 export function takeDateLine(blocks: readonly Block[]): { readonly date?: string; readonly rest: readonly Block[] } {
-  const last = blocks[0]?.kind === 'heading' ? 1 : 0
+  const last = blocks[0] !== undefined && headsText(blocks[0]) ? 1 : 0
   for (let index = 0; index <= last; index += 1) {
-    const date = parseDate((blocks[index]?.text ?? '').replace(DATE_LABEL, ''))
+    const date = dateOfLine(blocks[index]?.text ?? '')
     if (date !== undefined) return { date, rest: blocks.toSpliced(index, 1) }
   }
   return { rest: blocks }
+}
+
+function headsText({ kind, text }: Block): boolean {
+  return kind === 'heading' || (kind === 'prose' && looksLikeHeading(text))
+}
+
+/** Where a line stands: behind those of its own paragraph and so many blocks, before the next line of its paragraph. */
+interface LinePlace {
+  readonly before: readonly string[]
+  readonly blocks: number
+  readonly after?: string | undefined
+}
+
+/**
+ * Whether a line is just a date that stands above a text, or between its title and its first sentence, so that it is joined to neither. One
+ * in the middle of a wrapped sentence goes on in lower case.
+ */
+export function isDateOnTop(line: string, { before, blocks, after = '' }: LinePlace): boolean {
+  if (blocks > 1 || before.length > 1 || dateOfLine(line) === undefined || /^\s*\p{Ll}/u.test(after)) return false
+  const [title] = before
+  return title === undefined || (blocks === 0 && looksLikeHeading(title.replace(/\s+/gu, ' ')))
+}
+
+function dateOfLine(line: string): string | undefined {
+  return parseDate(line.replace(DATE_LABEL, ''))
 }
 
 /** A line, and whether it begins an item of a list. */
@@ -57,15 +82,15 @@ function piecesOf(lines: readonly string[]): Piece[] {
   for (const [at, line] of [...lines, ''].entries()) {
     if (line.trim() !== '') chunk.push({ text: line.trimEnd(), isItem: beginsItem(line, numbers.has(at)) })
     else if (chunk.length > 0) {
-      for (const piece of splitChunk(chunk)) pieces.push(piece)
+      for (const piece of splitChunk(chunk, pieces.length)) pieces.push(piece)
       chunk = []
     }
   }
   return pieces
 }
 
-/** Splits lines without a blank one between them where their writer began something new. */
-function splitChunk(lines: readonly Line[]): Piece[] {
+/** Splits lines without a blank one between them where their writer began something new; `above` them stand so many pieces. */
+function splitChunk(lines: readonly Line[], above: number): Piece[] {
   const width = lines.reduce((widest, { text }) => Math.max(widest, text.length), 0)
   const pieces: Piece[] = []
   let current: string[] = []
@@ -78,11 +103,16 @@ function splitChunk(lines: readonly Line[]): Piece[] {
       pieces.push(known === undefined ? { text: joinLines(text) } : { text: joinLines(text), kind: known })
     current = []
   }
-  for (const line of lines) {
+  for (const [at, line] of lines.entries()) {
     const previous = current.at(-1)
     if (RULE.test(line.text)) {
       // A rule right below a single line underlines it.
       close(current.length === 1 && looksLikeHeading(previous ?? '') ? 'heading' : undefined)
+      continue
+    }
+    if (isDateOnTop(line.text, { before: current, blocks: above + pieces.length, after: lines[at + 1]?.text })) {
+      close()
+      pieces.push({ text: line.text.trim() })
       continue
     }
     if (previous !== undefined && beginsAnew(previous, line, width, item)) close()
