@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
+import { type FileHandle, open, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import type { FoundDocument } from '../../core/document.ts'
 import { InputError } from '../../core/errors.ts'
@@ -8,7 +8,7 @@ import { codeOf, faultOfPath } from '../../core/file-fault.ts'
 import type { Problem } from '../../core/ports.ts'
 import { formatOfName } from '../file/format.ts'
 import { createReaders, type Readers } from '../file/readers.ts'
-import { LARGEST_FILE, readBytes } from '../file/reading.ts'
+import { bytesNeeded, LARGEST_FILE, readBytes } from '../file/reading.ts'
 import { datelineOf } from '../text/dateline.ts'
 import { dateOfFileName } from '../text/published-date.ts'
 import type { FileFormat } from './file-names.ts'
@@ -79,9 +79,10 @@ export interface FileToRead {
 export async function readFileAt(path: string, { location, format, topic, readers }: FileToRead): Promise<Reading> {
   if (format === 'other') return { trouble: notReadYet(path) }
   try {
-    const content = await readContent(path)
+    const content = await readContent(path, bytesNeeded(format, MOST_SIGNS))
     if (!('bytes' in content)) return content
-    const { madeOn, ...draft } = clipFound(await readBytes(content.bytes, format, readers, { most: MOST_SIGNS }))
+    const { bytes, isHead } = content
+    const { madeOn, ...draft } = clipFound(await readBytes(bytes, format, readers, { most: MOST_SIGNS, isHead }))
     if (!draft.blocks.some((block) => block.text.trim() !== ''))
       return { trouble: 'it holds no text; fill it or remove it' }
     // A day at the head of the text is surer than one in the name, that than one at its ends, and that than what the program noted that made it.
@@ -111,9 +112,12 @@ export function troubleOf(error: unknown): string {
   return `it cannot be read: ${faultOfPath(error)}`
 }
 
-type Content = { readonly bytes: Uint8Array; readonly changedAt: number } | Exclude<Reading, { document: unknown }>
+type Content =
+  | { readonly bytes: Uint8Array; readonly isHead: boolean; readonly changedAt: number }
+  | Exclude<Reading, { document: unknown }>
 
-async function readContent(path: string): Promise<Content> {
+/** The bytes of a file, or the first ones of it where there are more than `most`. */
+async function readContent(path: string, most: number): Promise<Content> {
   // Without O_NONBLOCK, opening a named pipe would wait for somebody to write into it.
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
@@ -125,12 +129,22 @@ async function readContent(path: string): Promise<Content> {
       return { trouble: `it is too large: ${size} MB, at most ${LARGEST_FILE / 1024 / 1024} are read; split it` }
     }
     if (before.size === 0) return { trouble: 'it is empty; fill it or remove it' }
-    const bytes = await file.readFile()
+    const bytes = new Uint8Array(Math.min(before.size, most))
+    const isWhole = await fill(bytes, file)
     const after = await file.stat()
-    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || bytes.length !== before.size)
-      return { unsettled: 'changing' }
-    return { bytes, changedAt: before.mtimeMs }
+    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || !isWhole) return { unsettled: 'changing' }
+    return { bytes, isHead: bytes.length < before.size, changedAt: before.mtimeMs }
   } finally {
     await file.close()
   }
+}
+
+/** Reads from the beginning of a file; false if it ends before that is full. */
+async function fill(bytes: Uint8Array, file: FileHandle): Promise<boolean> {
+  for (let at = 0; at < bytes.length; ) {
+    const { bytesRead } = await file.read(bytes, at, bytes.length - at, at)
+    if (bytesRead === 0) return false
+    at += bytesRead
+  }
+  return true
 }

@@ -69,6 +69,25 @@ it.each(['a.txt', 'a.md'])('reads only so much of %s, to the end of a paragraph'
   expect(text.length).toBeLessThan(30_000)
 })
 
+describe('of a file that is much too long only the first bytes are read', () => {
+  it.each(['a.txt', 'a.md'])('%s: what they make is the same document', async (name) => {
+    const paragraph = 'Они начали переговоры о порте — 100 €.\r\n\r\n'
+    const [long, longer] = [30_000, 100_000].map((count) => setUp(name, paragraph.repeat(count)))
+    const [one, other] = await Promise.all([long, longer].map((path) => readDocument(path ?? '')))
+    expect({ ...one, location: '' }).toEqual({ ...other, location: '' })
+    // What nobody looks at may be anything.
+    const odd = setUp(name, Buffer.concat([Buffer.from(paragraph.repeat(100_000)), Buffer.alloc(10)]))
+    expect({ ...(await readDocument(odd)), location: '' }).toEqual({ ...one, location: '' })
+  })
+
+  it('to the end of a paragraph, however much of them is no text', async () => {
+    const hyphens = '\u00AD'.repeat(100)
+    const found = await readDocument(setUp('a.txt', `They ${hyphens} began.\n\n`.repeat(30_000)))
+    expect(found).toMatchObject({ isCut: true })
+    expect(new Set('blocks' in found ? found.blocks.map(({ text }) => text) : [])).toEqual(new Set(['They began.']))
+  })
+})
+
 describe('or a problem that says how to mend it', () => {
   it.each([
     ['a.odt', 'x', /^not read yet: \.odt files; save it as \.txt, \.md, \.html, \.pdf, \.docx or \.eml$/u],

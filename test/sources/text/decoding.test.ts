@@ -43,6 +43,22 @@ describe('Unicode', () => {
     }
   })
 
+  it.each<[string, (text: string) => Uint8Array]>([
+    ['UTF-8', (text) => Buffer.from(text)],
+    ['UTF-8 with a mark', (text) => Buffer.from(`\uFEFF${text}`)],
+    ['UTF-16LE with a mark', (text) => utf16(text, 'le', true)],
+    ['UTF-16BE', (text) => utf16(text, 'be', false)],
+  ])('%s of which there are only the first bytes, to its last whole character', (_, encode) => {
+    const text = 'Цена 100 €, 价格 🚢 '.repeat(3)
+    const bytes = encode(text)
+    for (let end = 50; end < bytes.length; end += 1) {
+      const head = decodeText(bytes.subarray(0, end), { html: false, isHead: true })
+      if ('trouble' in head) throw new Error(`${end}: ${head.trouble}`)
+      expect(text.startsWith(head.text)).toBe(true)
+      expect(encode(head.text).length).toBeGreaterThan(end - 4)
+    }
+  })
+
   it('UTF-8 that is cut off or damaged in one place', () => {
     const bytes = Buffer.from(RUSSIAN.repeat(3).trimEnd().slice(0, -1))
     expect(plain(bytes.subarray(0, -1))).toEqual({ text: expect.stringContaining(RUSSIAN) })
