@@ -1,3 +1,4 @@
+import { isForeseen } from './core/errors.ts'
 import type { Log, LogFields } from './core/log.ts'
 
 const levels = ['error', 'warn', 'info', 'debug'] as const
@@ -13,12 +14,12 @@ export interface LogOptions {
   readonly secrets: readonly string[]
 }
 
-/** One line an entry: time, level, words, fields. Errors come with their cause, in JSON with their stack; secrets are masked in all of it. */
+/** One line an entry: time, level, words, fields. Errors come with their cause, in JSON; those that nobody foresaw with their stack, too. Secrets are masked in all of it. */
 export function createLog(options: LogOptions): Log {
   const least = levels.indexOf(options.level)
   const mask = createMask(options.secrets)
   const plain = (_key: string, value: unknown) => {
-    if (value instanceof Error) return plainError(value)
+    if (value instanceof Error) return plainError(value, !isForeseen(value))
     return typeof value === 'string' ? mask(value) : value
   }
   const at =
@@ -52,11 +53,13 @@ function short(value: unknown, replacer: (key: string, value: unknown) => unknow
   return JSON.stringify(value, replacer) ?? 'undefined'
 }
 
-function plainError(error: Error): Record<string, unknown> {
+/** What caused an error that was foreseen is shown as that is. */
+function plainError(error: Error, withStack: boolean): Record<string, unknown> {
+  const { name, message, stack, cause } = error
   return {
-    name: error.name,
-    message: error.message,
-    stack: error.stack,
-    ...(error.cause === undefined ? {} : { cause: error.cause }),
+    name,
+    message,
+    ...(withStack ? { stack } : {}),
+    ...(cause === undefined ? {} : { cause: cause instanceof Error ? plainError(cause, withStack) : cause }),
   }
 }

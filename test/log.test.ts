@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { LaterError, UnforeseenError } from '../src/core/errors.ts'
 import { createLog } from '../src/log.ts'
 
 function logTo(lines: string[], format: 'json' | 'lines', level: 'warn' | 'debug' = 'debug') {
@@ -35,6 +36,24 @@ test('an entry is one line of JSON with the error’s stack and cause', () => {
   expect(entry.level).toBe('warn')
   expect(entry.error.stack).toContain('log.test')
   expect(entry.error.cause.message).toBe('inner')
+})
+
+test('an error that was foreseen needs no stack, and neither does what caused it', () => {
+  const lines: string[] = []
+  const cause = new TypeError('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND slack.com') })
+  logTo(lines, 'json').error('not connected', { error: new LaterError('Slack could not be reached', 5, { cause }) })
+  expect(JSON.parse(lines.join(''))).toMatchObject({
+    error: {
+      name: 'LaterError',
+      message: 'Slack could not be reached',
+      cause: { message: 'fetch failed', cause: { message: 'getaddrinfo ENOTFOUND slack.com' } },
+    },
+  })
+  expect(lines.join('')).not.toContain('stack')
+  logTo(lines, 'json').error('not connected', { error: new UnforeseenError('Something went wrong', { cause }) })
+  expect(JSON.parse(lines[1] ?? '')).toMatchObject({
+    error: { stack: expect.stringContaining('log.test'), cause: { stack: expect.stringContaining('log.test') } },
+  })
 })
 
 test('levels below the least are left out', () => {

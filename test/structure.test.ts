@@ -103,7 +103,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/platforms/discord/': ['src/core/', 'discord.js', 'node:crypto'],
   'src/schedule.ts': ['node-cron'],
-  'src/log.ts': ['src/core/log.ts'],
+  'src/log.ts': ['src/core/log.ts', 'src/core/errors.ts'],
   'src/runtime.ts': [],
   'src/app.ts': ['src/', 'node:crypto', 'node:path'],
   'src/commands/': [

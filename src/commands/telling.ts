@@ -31,7 +31,7 @@ function sayConnection(
   if (state === 'standby')
     say(`${capital(platform)}: another process is connected; this one takes over when that ends.`)
   if (state === 'refused') say(`! ${capital(platform)} does not connect: ${words}`)
-  if (state === 'waiting') say(`! ${capital(platform)} does not answer (${words}); it is tried again.`)
+  if (state === 'waiting') say(`! ${capital(platform)} is not connected, and is tried again: ${words}`)
 }
 
 /** What was posted unasked; the terminal has shown its own. */

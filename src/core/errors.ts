@@ -30,6 +30,14 @@ export class ClosedError extends AmbiguousError {
   }
 }
 
+/** Nobody foresaw what went wrong, so that nothing is known; the cause says what it was. */
+export class UnforeseenError extends AmbiguousError {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'UnforeseenError'
+  }
+}
+
 /** The target will not take anything again: channel gone, no access, archived, token revoked. The digest stops. */
 export class GoneError extends Error {
   constructor(message: string, options?: ErrorOptions) {
@@ -80,4 +88,11 @@ export class StoreError extends Error {
     super(message, options)
     this.name = 'StoreError'
   }
+}
+
+const FORESEEN = [LaterError, AmbiguousError, GoneError, RefusedError, InputError, StoreError]
+
+/** Whether an error's message tells all that somebody needs to know of it; of any other its place in the code matters. */
+export function isForeseen(error: unknown): boolean {
+  return FORESEEN.some((kind) => error instanceof kind) && !(error instanceof UnforeseenError)
 }

@@ -36,3 +36,11 @@ test('nothing is said of answers, of the briefs of a digest, of edits, of what d
   expect(saidOf(UPDATE, { state: 'failed', reason: 'archived' })).toEqual([])
   expect(saidOf(UPDATE, SENT, { target: { platform: 'terminal', channel: 'terminal' } })).toEqual([])
 })
+
+test('of a platform that does not connect the reason is said', () => {
+  const said: string[] = []
+  const tell = tellPeople((text) => said.push(text))
+  const words = 'Slack could not be reached, since its name is not found (ENOTFOUND)'
+  tell({ kind: 'connection', platform: 'slack', state: 'waiting', words })
+  expect(said).toEqual([`! Slack is not connected, and is tried again: ${words}`])
+})

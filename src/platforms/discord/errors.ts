@@ -1,5 +1,6 @@
 import { RESTJSONErrorCodes as Codes, DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
-import { AmbiguousError, ClosedError, GoneError, LaterError, RefusedError } from '../../core/errors.ts'
+import { connectionCode, whyUnreached } from '../../core/connection-fault.ts'
+import { AmbiguousError, ClosedError, GoneError, LaterError, RefusedError, UnforeseenError } from '../../core/errors.ts'
 import { wording } from '../../core/wording.ts'
 
 type Outcome = 'later' | 'gone' | 'refused'
@@ -90,12 +91,13 @@ export function postError(error: unknown): PostError {
   if (error instanceof HTTPError) {
     return new AmbiguousError(`Discord answered with HTTP status ${error.status}`, options)
   }
-  const code = causeCode(error)
+  const code = connectionCode(error)
   if (code !== undefined && UNSENT.has(code)) {
-    return new LaterError(`Discord could not be reached (${code})`, undefined, options)
+    return new LaterError(`Discord could not be reached${whyUnreached(error)}`, undefined, options)
   }
   if (error instanceof DOMException) return new AmbiguousError('Discord did not answer in time', options)
-  return new AmbiguousError(`The connection to Discord broke (${code ?? 'unforeseen'})`, options)
+  if (code === undefined) return new UnforeseenError('Something unforeseen went wrong on the way to Discord', options)
+  return new AmbiguousError(`Discord could not be reached${whyUnreached(error)}`, options)
 }
 
 /** Why nothing may go into a thread, as people in its channel are told; undefined if that is not what went wrong. */
@@ -149,11 +151,4 @@ function apiError(error: DiscordAPIError): PostError {
 /** An unknown refusal is taken to be for this message alone: the next one finds out whether it is for the channel. */
 function meaningOfStatus(status: number): Meaning {
   return status === 429 || status === 408 ? ['later', 'it is to be tried later'] : ['refused', 'it was refused']
-}
-
-function causeCode(error: unknown): string | undefined {
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
-    if ('code' in at && typeof at.code === 'string') return at.code
-  }
-  return undefined
 }

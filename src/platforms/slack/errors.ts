@@ -1,5 +1,6 @@
 import { webApi } from '@slack/bolt'
-import { AmbiguousError, ClosedError, GoneError, LaterError, RefusedError } from '../../core/errors.ts'
+import { connectionCode, whyUnreached } from '../../core/connection-fault.ts'
+import { AmbiguousError, ClosedError, GoneError, LaterError, RefusedError, UnforeseenError } from '../../core/errors.ts'
 
 type Outcome = 'later' | 'ambiguous' | 'gone' | 'refused'
 
@@ -73,13 +74,13 @@ export function postError(error: unknown): LaterError | AmbiguousError | GoneErr
     return isPerhapsPosted ? new AmbiguousError(said, options) : new LaterError(said, undefined, options)
   }
   if (error instanceof webApi.WebAPIRequestError) {
-    const code = causeCode(error.original)
-    const said = `Slack could not be reached (${code ?? error.original.name})`
+    const code = connectionCode(error.original)
+    const said = `Slack could not be reached${whyUnreached(error.original)}`
     const isUnsent = code !== undefined && UNSENT.has(code)
     return isUnsent ? new LaterError(said, undefined, options) : new AmbiguousError(said, options)
   }
   const code = slackCode(error)
-  if (code === undefined) return new AmbiguousError('Something unforeseen went wrong on the way to Slack', options)
+  if (code === undefined) return new UnforeseenError('Something unforeseen went wrong on the way to Slack', options)
   const said = `Slack answered ${code.slice(0, 80)}`
   switch (OUTCOMES.get(code) ?? 'ambiguous') {
     case 'later':
@@ -108,14 +109,6 @@ export function findError(error: unknown): LaterError | AmbiguousError {
   const outcome = postError(error)
   if (outcome instanceof LaterError || outcome instanceof AmbiguousError) return outcome
   return new ClosedError(outcome.message, options)
-}
-
-/** Node's `fetch` hides the reason in a chain of causes. */
-function causeCode(error: unknown): string | undefined {
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
-    if ('code' in at && typeof at.code === 'string') return at.code
-  }
-  return undefined
 }
 
 function all(outcome: Outcome, codes: readonly string[]): [string, Outcome][] {

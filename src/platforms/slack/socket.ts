@@ -1,4 +1,5 @@
 import { SocketModeReceiver } from '@slack/bolt'
+import { connectionCode, whyUnreached } from '../../core/connection-fault.ts'
 import { LaterError } from '../../core/errors.ts'
 import { callOptions } from './client.ts'
 import { type Connection, type ConnectionOptions, UnheardError } from './connection.ts'
@@ -77,11 +78,11 @@ export function createSocket(appToken: string, options: ConnectionOptions): Sock
     farewell = undefined
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new Error('Slack did not say hello')), HELLO_TIMEOUT_MS)
+      timer = setTimeout(() => reject(new LaterError('Slack did not say hello')), HELLO_TIMEOUT_MS)
     })
     const started = client.start().catch((error: unknown) => {
       // The client rejects with nothing at all when the socket closes before it was greeted.
-      throw error ?? new Error(`the socket closed before Slack said hello${inBrackets(farewell)}`)
+      throw error ?? new LaterError(`the socket closed before Slack said hello${inBrackets(farewell)}`)
     })
     try {
       await Promise.race([started, late])
@@ -111,7 +112,7 @@ export function createSocket(appToken: string, options: ConnectionOptions): Sock
   function tryAgain(error: unknown): void {
     failures += 1
     const code = slackCode(error)
-    const reason = wordsOf(isCallError(error) ? startError(error, appToken, APP_TOKEN) : error)
+    const reason = wordsOf(openingError(error, appToken))
     const line = 'could not connect to Slack again; it is tried until it works'
     if (reason === said) log.debug(line, { reason, code })
     else log.error(line, { reason, code })
@@ -160,7 +161,7 @@ export function createSocket(appToken: string, options: ConnectionOptions): Sock
     receiver,
     async open() {
       await connect().catch((error: unknown) => {
-        throw isCallError(error) ? startError(error, appToken, APP_TOKEN) : error
+        throw openingError(error, appToken)
       })
     },
     async close() {
@@ -191,6 +192,14 @@ function lifetimeIn({ debug_info: info }: Readonly<Record<string, unknown>>): nu
   if (typeof info !== 'object' || info === null || !('approximate_connection_time' in info)) return undefined
   const seconds = info.approximate_connection_time
   return typeof seconds === 'number' && seconds > 0 ? seconds * 1_000 : undefined
+}
+
+/** Why the socket does not open: of the call that gives its address as `startError`, else of the socket itself. */
+function openingError(error: unknown, appToken: string): unknown {
+  if (isCallError(error)) return startError(error, appToken, APP_TOKEN)
+  if (connectionCode(error) === undefined) return error
+  const said = withoutSecrets(`Slack’s socket could not be reached${whyUnreached(error)}`)
+  return new LaterError(said, undefined, { cause: error })
 }
 
 function inBrackets(words: string | undefined): string {

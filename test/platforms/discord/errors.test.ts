@@ -1,6 +1,6 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
 import { describe, expect, it } from 'vitest'
-import { AmbiguousError, GoneError, LaterError, RefusedError } from '../../../src/core/errors.ts'
+import { AmbiguousError, GoneError, LaterError, RefusedError, UnforeseenError } from '../../../src/core/errors.ts'
 import {
   errorBeforePost,
   findError,
@@ -147,4 +147,16 @@ describe('what a failed look means', () => {
     expect(findError(socketError('ECONNREFUSED'))).toBeInstanceOf(LaterError)
     expect(findError(socketError('ECONNRESET'))).toBeInstanceOf(AmbiguousError)
   })
+})
+
+it.each([
+  ['ENOTFOUND', 'Discord could not be reached, since its name is not found (ENOTFOUND)'],
+  ['ECONNRESET', 'Discord could not be reached, since the connection broke off (ECONNRESET)'],
+])('says in words why Discord could not be reached: %s', (code, words) => {
+  expect(postError(socketError(code)).message).toBe(words)
+  expect(postError(socketError(code))).not.toBeInstanceOf(UnforeseenError)
+})
+
+it('tells what nobody foresaw from what is only unclear', () => {
+  expect(postError(new TypeError('x is undefined'))).toBeInstanceOf(UnforeseenError)
 })

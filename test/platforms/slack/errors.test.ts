@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt'
 import { expect, it } from 'vitest'
-import { AmbiguousError, GoneError, LaterError, RefusedError } from '../../../src/core/errors.ts'
+import { AmbiguousError, GoneError, LaterError, RefusedError, UnforeseenError } from '../../../src/core/errors.ts'
 import { findError, postError } from '../../../src/platforms/slack/errors.ts'
 
 const coded = (error: string) => new webApi.WebAPIPlatformError({ ok: false, error })
@@ -53,4 +53,24 @@ it.each(['missing_scope', 'not_in_channel', 'channel_not_found', 'is_archived', 
 
 it('has a look at another time where that is all there is to it', () => {
   expect(findError(new webApi.WebAPIRateLimitedError(60))).toMatchObject({ name: 'LaterError', afterMs: 60_000 })
+})
+
+it.each([
+  [broken('ENOTFOUND'), 'Slack could not be reached, since its name is not found (ENOTFOUND)'],
+  [broken('ECONNRESET'), 'Slack could not be reached, since the connection broke off (ECONNRESET)'],
+  [
+    new webApi.WebAPIRequestError(new DOMException('late', 'TimeoutError')),
+    'Slack could not be reached, since no answer came in time (TimeoutError)',
+  ],
+  [
+    new webApi.WebAPIRequestError(new TypeError('fetch failed', { cause: new Error('bad port') })),
+    'Slack could not be reached (bad port)',
+  ],
+])('says why Slack could not be reached, and never by the class of an error', (error, words) => {
+  expect(postError(error).message).toBe(words)
+})
+
+it('tells what nobody foresaw from what is only unclear', () => {
+  expect(postError(new TypeError('x is undefined'))).toBeInstanceOf(UnforeseenError)
+  expect(postError(broken('ECONNRESET'))).not.toBeInstanceOf(UnforeseenError)
 })
