@@ -21,6 +21,7 @@ export interface FeedsOptions {
 const LONGEST_TITLE = 100
 const NONE =
   'No feed is followed. List some in briefs/<topic>/topic.yaml or briefs/desk.yaml (feeds:), or attache feeds add URL TOPIC.'
+const SOON = 'at once while attache start runs, else when it runs next'
 const LOOKED_AT = 'It is looked at within a minute while attache start runs, else when it runs next.'
 
 /** `attache feeds`: each feed that is followed, where it stands and how it goes with it; as JSON a line each, or as OPML. */
@@ -121,7 +122,7 @@ function rowOf({ address, title, topic, where, record }: KnownFeed) {
 function textOf(feeds: readonly KnownFeed[], now: Date): string {
   if (feeds.length === 0) return `${NONE}\n`
   const parts = feeds.map(({ address, title, topic = 'each entry by what it tells of', where, record }) => {
-    const lines = [address, `${topic} · ${where.join('; ')}`, feedWording.state(record, now)]
+    const lines = [address, `${topic} · ${where.join('; ')}`, feedWording.state(record, now, SOON)]
     const [head = '', ...rest] = title === undefined ? lines : [clip(title, LONGEST_TITLE), ...lines]
     return [head, ...rest.map((line) => `  ${line}`)].join('\n')
   })

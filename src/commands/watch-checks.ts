@@ -43,7 +43,7 @@ function checkAll(what: string, verb: string, all: readonly WatchedAddress[]): C
   const checks = failing.slice(0, MOST_FAILING).map((each) => checkFailing(what, each))
   const more = failing.length - checks.length
   return [
-    good(what, words),
+    failing.length === 0 ? good(what, words) : note(what, words),
     ...checks,
     ...(more > 0
       ? [mend(what, `and ${more} more that fail: ${what === 'Feeds' ? 'attache feeds' : 'the log'} names them`)]

@@ -92,11 +92,14 @@ function newestWords(newest: number): string {
   return newest === 1 ? 'its newest entry becomes a document' : `its newest ${newest} entries become documents`
 }
 
-/** How it goes with an address that is watched, in sentences; `undefined` is one that was never looked at. */
-function stateOf(record: FetchRecord | undefined, now: Date): string {
-  if (record === undefined) return 'Not looked at yet.'
+/**
+ * How it goes with an address that is watched, in sentences; `undefined` is one that no desk has seen yet. `soon` says when one is looked at
+ * that is due.
+ */
+function stateOf(record: FetchRecord | undefined, now: Date, soon = 'at once'): string {
+  if (record === undefined) return `Not looked at yet. Next look: ${soon}.`
   const moved = record.movedTo === undefined ? [] : [`Moved to ${record.movedTo}.`]
-  return [failingOf(record) ?? answeredOf(record), ...moved, nextOf(record.nextAt, now)].join(' ')
+  return [failingOf(record) ?? answeredOf(record), ...moved, nextOf(record.nextAt, now, soon)].join(' ')
 }
 
 /** Since when and why it cannot be read; undefined if it can, or was not tried. */
@@ -113,9 +116,9 @@ function answeredOf({ answeredAt }: FetchRecord): string {
     : `Read last on ${wording.editionTime(new Date(answeredAt), 'UTC')} (UTC).`
 }
 
-function nextOf(nextAt: string, now: Date): string {
+function nextOf(nextAt: string, now: Date, soon: string): string {
   const waitMs = Date.parse(nextAt) - now.getTime()
-  if (waitMs < 2 * MINUTE_MS) return 'Next look: at once.'
+  if (waitMs < 2 * MINUTE_MS) return `Next look: ${soon}.`
   if (waitMs < 2 * HOUR_MS) return `Next look: in ${Math.round(waitMs / MINUTE_MS)} minutes.`
   return `Next look: in ${Math.round(waitMs / HOUR_MS)} hours.`
 }

@@ -61,7 +61,9 @@ describe('attache feeds', () => {
       `The <Wire> & Co.\n  ${WIRE}\n  varna · varna/topic.yaml:3\n  Read last on Tuesday, 24 November`,
     )
     expect(out).toContain('Moved to https://new.example/. Next look:')
-    expect(out).toContain(`${CHAT}\n  varna · slack T1 C1, by U1\n  Not looked at yet.`)
+    expect(out).toContain(
+      `${CHAT}\n  varna · slack T1 C1, by U1\n  Not looked at yet. Next look: at once while attache start runs, else when it runs next.`,
+    )
     expect(out).toContain(
       `${DESK}\n  each entry by what it tells of · desk.yaml:1\n  Cannot be read since 24 November 2026`,
     )
