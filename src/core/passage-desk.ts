@@ -44,12 +44,12 @@ export interface PassageDeskOptions {
  * - One that links to pages or has files is briefed for those, at most three of them, files first; the others are named.
  * - Where it also has forty words or more of its own, its text is one more source. Where nothing that it points at could be read, its text
  *   is what is left to brief, with what the platform shows of its links.
+ * - The text of a message that it forwards is a source of its own, by the same rules, and is called a forwarded message.
  *
  * What could not be read, or only in part, is named below the brief with the reason, or is all there is to say.
  */
 export async function briefPassage(command: PassageCommand, options: PassageDeskOptions): Promise<Reply> {
-  const { event, files = [], pages = [] } = command
-  const text = command.text.slice(0, LONGEST_TEXT)
+  const { event, text, preview = '', files = [], pages = [] } = command
   const things = options.reading === undefined ? [] : [...files, ...pages.map(pageAt)]
   const wanted = things.slice(0, MOST_POINTED_AT)
   const answers = wanted.length === 0 ? [] : ((await options.reading?.read(wanted)) ?? [])
@@ -60,14 +60,17 @@ export async function briefPassage(command: PassageCommand, options: PassageDesk
   ]
   const id = stableId(SOURCE, event, text)
   const read = found.flatMap((one, index) => (one instanceof InputError ? [] : [titled(one, wanted[index])]))
-  const own = { title: wording.passageTitle, date: options.now().toISOString(), ...optional('link', command.link) }
   // In a sentence an address is noise; what it leads to is a source of its own.
-  const said = things.length === 0 ? text : withoutAddresses(text)
-  const isWordy = things.length === 0 || countWords(said) >= WORDS_OF_ITS_OWN
+  const said = wordsOf(command, things.length === 0 ? (words) => words : withoutAddresses, options.now())
+  const wordy = said.filter(({ words }) => things.length === 0 || countWords(words) >= WORDS_OF_ITS_OWN)
+  // The links are those of what is forwarded, where something is.
+  const shown = said.map((one, index) =>
+    index < said.length - 1 ? one : { ...one, words: `${one.words}\n\n${preview}` },
+  )
   const choices = [
-    [...(isWordy ? [{ ...own, blocks: paragraphs(said) }] : []), ...read],
+    [...wordy.map(asText), ...read],
     // Pages may hold no sentence, and where none could be read there is only what people see.
-    [{ ...own, blocks: paragraphs(`${said}\n\n${command.preview ?? ''}`) }],
+    shown.map(asText),
   ]
   for (const texts of choices) {
     const documents = texts.flatMap((one, index) => documentOf(one, { id, index, now: options.now() }))
@@ -111,6 +114,25 @@ async function keep(
   const [only] = documents
   const topicTitle = documents.length === 1 && only !== undefined ? only.title : wording.passageTitle
   return { kind: 'brief', brief, topicTitle, passage: { id, fileUnder, ...(notes.length === 0 ? {} : { notes }) } }
+}
+
+interface Words {
+  readonly title: string
+  readonly date: string
+  readonly link?: string
+  readonly words: string
+}
+
+/** What a message says, and what one says that it forwards: two texts, since two people wrote them. */
+function wordsOf({ text, forwarded, link }: PassageCommand, clean: (words: string) => string, now: Date): Words[] {
+  const about = { date: now.toISOString(), ...optional('link', link) }
+  const own = { ...about, title: wording.passageTitle, words: clean(text.slice(0, LONGEST_TEXT)) }
+  if (forwarded === undefined) return [own]
+  return [own, { ...about, title: passageWording.forwardedTitle, words: clean(forwarded.slice(0, LONGEST_TEXT)) }]
+}
+
+function asText({ words, ...about }: Words): ReadText {
+  return { ...about, blocks: paragraphs(words) }
 }
 
 /** Undefined if the documents hold no sentence. */

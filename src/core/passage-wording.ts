@@ -8,6 +8,7 @@ const MOST_NAMED = 5
 
 /** What the desk says of pages and files that people point at. */
 export const passageWording = {
+  forwardedTitle: 'A forwarded message',
   from: (sources: readonly string[]) => `From ${sources.join('; ')}.`,
   reading: (names: readonly string[]) => `Reading ${named(names)} …`,
   nothingThere: 'There is nothing to brief there: it holds no sentence.',

@@ -29,6 +29,8 @@ export interface PassageCommand {
   readonly name: 'passage'
   /** What the message itself says; '' where it is all about what it points at. */
   readonly text: string
+  /** What a message says that this one forwards: somebody else’s words, from elsewhere. */
+  readonly forwarded?: string
   /** What the platform shows of the pages that the message links to. */
   readonly preview?: string
   /** Addresses that the message links to, in their order. */
@@ -42,6 +44,9 @@ export interface PassageCommand {
   readonly place: Place
   readonly event: EventId
 }
+
+/** What a message holds that a brief could be made of. */
+export type PassageContent = Pick<PassageCommand, 'text' | 'forwarded' | 'preview' | 'pages' | 'files'>
 
 /** Texts out of conversations. */
 export interface PassageStore {

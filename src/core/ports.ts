@@ -6,7 +6,7 @@ import type { Digest } from './digest.ts'
 import type { Asker, DigestCommand } from './digest-command.ts'
 import type { Document, FoundDocument } from './document.ts'
 import type { Pace } from './following/pace.ts'
-import type { PassageCommand } from './passage.ts'
+import type { PassageCommand, PassageContent } from './passage.ts'
 import type { PointedFile } from './pointing.ts'
 import type { Action } from './press.ts'
 import type { HomeReply, Reply } from './reply.ts'
@@ -172,6 +172,8 @@ export interface HeardMessage {
   readonly text: string
   /** Files that hang on it, where it addresses the desk. */
   readonly files?: readonly PointedFile[]
+  /** The message that it replies to, if not the desk's, or that it forwards, where it addresses the desk: “brief this” means that one. */
+  readonly handed?: PassageContent
   /** The desk was mentioned or replied to. */
   readonly addressed: boolean
   /** In direct messages with the desk: what it says stands below it, and heads a thread of its own only where people make one. */

@@ -238,6 +238,28 @@ describe('what a message points at', () => {
   })
 })
 
+describe('a message that another one forwards', () => {
+  test('is a source of its own, which is called so', async () => {
+    const reply = await briefed({ forwarded: WORDY, link: 'https://chat.example/1' })
+    expect(reply.brief.sources).toMatchObject([
+      { title: passageWording.forwardedTitle, link: 'https://chat.example/1' },
+    ])
+    expect(reply.topicTitle).toBe(passageWording.forwardedTitle)
+    expect(aboutBrief(reply)).toContain(`From ${passageWording.forwardedTitle}, `)
+    const both = await briefed({ text: WORDY, forwarded: 'The ferries of Varna rest for three days in June.' })
+    expect(both.brief.sources.map(({ title }) => title)).toEqual([wording.passageTitle, passageWording.forwardedTitle])
+  })
+
+  test('is briefed for its pages, and for its words where none can be read', async () => {
+    const forwarded = `The ferries of Varna rest for three days in June. ${FERRY}`
+    const preview = 'The harbour master said that tickets stay valid for a month.'
+    expect((await briefed({ forwarded, preview, pages: [FERRY] })).brief.sources).toMatchObject([{ link: FERRY }])
+    const { brief } = await briefed({ forwarded: forwarded.replace(FERRY, DEAD), preview, pages: [DEAD] })
+    expect(brief.sources.map(({ title }) => title)).toEqual([passageWording.forwardedTitle])
+    expect(JSON.stringify(brief.points)).toContain('tickets stay valid')
+  })
+})
+
 test('what holds no sentence is said to hold none', async () => {
   expect(await point({ pages: [SMILE] })).toEqual({ kind: 'notice', text: passageWording.nothingThere })
 })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readHandedOver } from '../../src/core/conversation/handing.ts'
 import {
   addressesIn,
@@ -76,7 +76,7 @@ const file: PointedFile = {
   },
 }
 
-function heard(text: string, files: readonly PointedFile[] = []) {
+function heard(text: string, files: readonly PointedFile[] = [], more: Partial<HeardMessage> = {}) {
   const message: HeardMessage = {
     event: 'e1',
     place: { platform: 'slack', channel: 'C1' },
@@ -85,6 +85,7 @@ function heard(text: string, files: readonly PointedFile[] = []) {
     text,
     files,
     addressed: true,
+    ...more,
   }
   const command = readHandedOver(message, readSpoken(text))
   return command && { pages: command.pages, files: command.files?.length }
@@ -112,4 +113,25 @@ test('a mention that is a link hands that over, and one that asks something does
   expect(heard('What does https://a.example/x say on ferries?')).toBeUndefined()
   expect(heard('brief this')).toBeUndefined()
   expect(heard('')).toBeUndefined()
+})
+
+describe('a mention in reply to a message', () => {
+  const handed = { text: 'The ferry sails at nine.', pages: ['https://a.example/x'], files: [file] }
+
+  test('hands that over with its pages and files, where it asks for no more', () => {
+    for (const text of ['brief this', 'this, please', 'summarize it', '', 'tl;dr'])
+      expect(heard(text, [], { handed })).toEqual({ pages: handed.pages, files: 1 })
+    expect(heard('brief https://b.example/', [file], { handed })).toEqual({
+      pages: ['https://b.example/', 'https://a.example/x'],
+      files: 2,
+    })
+    expect(heard('When does it sail?', [], { handed })).toBeUndefined()
+    expect(heard('brief india-belarus', [], { handed })).toBeUndefined()
+    expect(heard('brief this', [], { handed, addressed: false })).toBeUndefined()
+  })
+
+  test('means the thread with “summary”, and the message with “summarize this”', () => {
+    expect(heard('summary', [], { handed, thread: 't1' })).toBeUndefined()
+    expect(heard('summarize this', [], { handed, thread: 't1' })).toBeDefined()
+  })
 })

@@ -9,17 +9,29 @@ const THIS =
   /^(?:please |bitte )?(?:(?:brief|read|summari[sz]e|lies|fasse) ?)?(?:(?:this|that|it|these|them|the|das|dies|diese[nrs]?|ceci|cela|esto|это) ?)?(?:files?|documents?|docs?|pdfs?|pages?|links?|articles?|attachments?|datei|seite|artikel|anhang|fichier|archivo|файл)?(?:,? (?:please|bitte))?[\s.!:…]*$/iu
 
 /**
- * What somebody hands to the desk with a message that addresses it: files and links, with no more words than `brief this`. Undefined for a
- * message that asks something, or that hands over nothing.
+ * What somebody hands to the desk with a message that addresses it: files and links, or the message that it forwards or replies to, with no
+ * more words than `brief this`. Undefined for a message that asks something, or that hands over nothing.
  */
 export function readHandedOver(
-  { text: said, files = [], addressed, place, event }: HeardMessage,
+  { text: said, files = [], handed, addressed, place, event, thread }: HeardMessage,
   { verb, text }: Spoken,
 ): PassageCommand | undefined {
   const pages = addressesIn(said)
-  if (!addressed || files.length + pages.length === 0) return undefined
+  const isPlain = files.length + pages.length === 0
+  if (!addressed || (isPlain && handed === undefined)) return undefined
   const words = withoutAddresses(verb === 'brief' ? text : said).replace(/\s(?:of|on|von|zu|über|de|sur|о|об)$/iu, '')
   const wish = readWish(words)
-  const isWish = wish?.kind === 'summary' && THIS.test(wish.of)
-  return THIS.test(words) || isWish ? { name: 'passage', text: '', files, pages, place, event } : undefined
+  // In a thread of the desk’s, which people answer each other in, “summary” is one of the thread.
+  const isInThread = isPlain && thread !== undefined
+  const isWish = wish?.kind === 'summary' && THIS.test(wish.of) && !(isInThread && wish.of === '')
+  if (!THIS.test(words) && !isWish) return undefined
+  return {
+    name: 'passage',
+    text: '',
+    ...handed,
+    files: [...files, ...(handed?.files ?? [])],
+    pages: [...new Set([...pages, ...(handed?.pages ?? [])])],
+    place,
+    event,
+  }
 }

@@ -18,8 +18,8 @@ export interface DiscordMessage {
   readonly guild?: string | undefined
   /** The message it replies to, and whose that is. */
   readonly repliesTo?: { readonly message: string; readonly author: string | undefined } | undefined
-  /** Files hang on it. */
-  readonly hasFiles?: boolean
+  /** Files hang on it, or it forwards or points at a message. */
+  readonly holdsMore?: boolean
   /** Ids of the people it mentions, the one it replies to among them if that was to ping. */
   readonly mentions: ReadonlySet<string>
 }
@@ -32,7 +32,7 @@ export interface Names {
 }
 
 /**
- * A message as the desk hears it; undefined if it is none of its business: said in a channel to somebody else, or without text and file, as
+ * A message as the desk hears it; undefined if it is none of its business: said in a channel to somebody else, or without anything in it, as
  * Discord shows what does not address the bot. A reply to the bot's message in a channel belongs to the thread below that.
  */
 export function readMessage(message: DiscordMessage, botUser: string, names: Names): HeardMessage | undefined {
@@ -41,7 +41,7 @@ export function readMessage(message: DiscordMessage, botUser: string, names: Nam
   const addressed = guild === undefined || repliedTo !== undefined || message.mentions.has(botUser)
   const thread = message.thread ?? repliedTo
   const text = readText(message.content, botUser, names)
-  if (text === '' && !(addressed && message.hasFiles === true)) return undefined
+  if (text === '' && !(addressed && message.holdsMore === true)) return undefined
   if (!addressed && thread === undefined) return undefined
   return {
     event: `discord:${message.id}`,

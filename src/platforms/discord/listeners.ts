@@ -6,6 +6,7 @@ import {
   Events,
   type Interaction,
 } from 'discord.js'
+import { optional } from '../../core/optional.ts'
 import { answering } from './answering.ts'
 import { pressOf } from './buttons.ts'
 import { watchDepartures } from './departure.ts'
@@ -14,7 +15,7 @@ import { completeDigest, filerOf, standingOf } from './digests.ts'
 import { discordCode } from './errors.ts'
 import { filesOf } from './files.ts'
 import { choicesFrom, placeIn, readMessage } from './incoming.ts'
-import { briefMessage, namesIn, type PassageOptions, takeBriefCommand } from './passages.ts'
+import { briefMessage, handedBy, namesIn, type PassageOptions, repliedTo, takeBriefCommand } from './passages.ts'
 import { isAskButton, isQuestion, openQuestion, takeQuestion } from './questions.ts'
 import { takeReaction, watchReactions } from './reactions.ts'
 import { standpoint } from './standpoint.ts'
@@ -46,7 +47,11 @@ export function listen(client: Client, options: ListenerOptions): void {
       const bot = client.user?.id
       if (bot === undefined || message.author.bot || message.system || message.webhookId !== null) return
       const { channel, thread } = await standpoint(client, message.channelId)
-      const { guildId: guild, reference, mentions } = message
+      const { guildId: guild, mentions, attachments, messageSnapshots } = message
+      const repliesTo = repliedTo(message)
+      const isForward = messageSnapshots.size > 0
+      // A mention alone, in reply to somebody: what it is about stands there.
+      const pointsAtReplied = repliesTo !== undefined && mentions.users.has(bot) && mentions.repliedUser?.id !== bot
       const heard = readMessage(
         {
           id: message.id,
@@ -54,18 +59,18 @@ export function listen(client: Client, options: ListenerOptions): void {
           channel,
           thread,
           guild: guild ?? undefined,
-          ...(reference?.messageId === undefined
-            ? {}
-            : { repliesTo: { message: reference.messageId, author: mentions.repliedUser?.id } }),
+          ...(repliesTo === undefined ? {} : { repliesTo: { message: repliesTo, author: mentions.repliedUser?.id } }),
           mentions: new Set(mentions.users.keys()),
-          hasFiles: message.attachments.size > 0,
+          holdsMore: isForward || pointsAtReplied || attachments.size > 0,
         },
         bot,
         namesIn(message),
       )
       if (heard === undefined) return
-      const files = heard.addressed ? filesOf(message.attachments.values(), options.files) : []
-      await desk.hear(files.length === 0 ? heard : { ...heard, files })
+      const files = heard.addressed && !isForward ? filesOf(attachments.values(), options.files) : []
+      const handed = heard.addressed ? await handedBy(message, bot, options) : undefined
+      if (heard.text === '' && files.length === 0 && handed === undefined) return
+      await desk.hear({ ...heard, ...(files.length === 0 ? {} : { files }), ...optional('handed', handed) })
     }),
   )
 }

@@ -1,4 +1,4 @@
-import { GatewayIntentBits, MessageFlags } from 'discord.js'
+import { GatewayIntentBits, MessageFlags, MessageReferenceType } from 'discord.js'
 import { attachmentPayload } from './files.ts'
 import { channelPayload, integrationOwners, iso, memberPayload, payloadOfUser } from './payloads.ts'
 import type { Message, World } from './world.ts'
@@ -6,8 +6,8 @@ import type { Message, World } from './world.ts'
 /** A message with everything in it but its nonce. */
 export function messagePayload(world: World, message: Message): Record<string, unknown> {
   const { interaction } = message
-  const reference = message.reference
-  const guildId = world.channels.get(message.channelId)?.guildId
+  const { reference, forwarded } = message
+  const guildId = world.channels.get(reference?.channelId ?? message.channelId)?.guildId
   const referenced = reference && findMessage(world, reference.channelId, reference.messageId)
   const thread = world.channels.get(message.id)
   return {
@@ -32,17 +32,41 @@ export function messagePayload(world: World, message: Message): Record<string, u
     ...(reference
       ? {
           message_reference: {
-            type: 0,
+            type: forwarded ? MessageReferenceType.Forward : MessageReferenceType.Default,
             message_id: reference.messageId,
             channel_id: reference.channelId,
             ...(guildId ? { guild_id: guildId } : {}),
           },
-          // One level deep, as Discord does it.
-          referenced_message: referenced ? { ...messagePayload(world, { ...referenced, reference: null }) } : null,
         }
       : {}),
+    ...(reference && !forwarded
+      ? { referenced_message: referenced ? messagePayload(world, withoutReply(referenced)) : null }
+      : {}),
+    ...(forwarded ? { message_snapshots: [{ message: snapshotPayload(world, forwarded) }] } : {}),
     ...(interaction ? answerFields(world, interaction) : {}),
   }
+}
+
+/** References go one level deep. */
+function withoutReply(message: Message): Message {
+  return message.forwarded ? message : { ...message, reference: null }
+}
+
+/** Of a forwarded message its content alone, without whose it is (docs: resources/message, Message Snapshot Structure). */
+function snapshotPayload(world: World, message: Message): object {
+  const {
+    type,
+    content,
+    embeds,
+    attachments,
+    components,
+    flags,
+    timestamp,
+    edited_timestamp,
+    mentions,
+    mention_roles,
+  } = messagePayload(world, { ...message, reference: null, forwarded: null })
+  return { type, content, embeds, attachments, components, flags, timestamp, edited_timestamp, mentions, mention_roles }
 }
 
 /** The nonce, which only the sender's answer and MESSAGE_CREATE carry: whoever fetches the message later finds none. */
@@ -63,14 +87,20 @@ function answerFields(world: World, interaction: NonNullable<Message['interactio
 }
 
 /** As above, without what an app without the MessageContent intent may not read (docs: events/gateway, Message Content Intent). */
-export function messagePayloadFor(world: World, message: Message, intents: number) {
+export function messagePayloadFor(world: World, message: Message, intents: number): Record<string, unknown> {
   const payload = messagePayload(world, message)
+  const referenced = message.reference && findMessage(world, message.reference.channelId, message.reference.messageId)
+  // The mention of the bot opens the message that mentions it, not the one that this replies to.
+  if (referenced && 'referenced_message' in payload)
+    payload.referenced_message = messagePayloadFor(world, withoutReply(referenced), intents)
   const readable =
     (intents & GatewayIntentBits.MessageContent) !== 0 ||
     message.authorId === world.botId ||
     message.mentionIds.includes(world.botId) ||
     world.channels.get(message.channelId)?.guildId === null
-  return readable ? payload : { ...payload, content: '', embeds: [], components: [], attachments: [] }
+  if (readable) return payload
+  const { message_snapshots: _snapshots, ...rest } = payload
+  return { ...rest, content: '', embeds: [], components: [], attachments: [] }
 }
 
 /** A message as MESSAGE_CREATE and MESSAGE_UPDATE carry it: with guild and member. */

@@ -34,6 +34,7 @@ export function addMessage(world: World, channel: Channel, draft: Draft): Messag
     nonce: null,
     allowedMentions: undefined,
     reference: null,
+    forwarded: null,
     mentionIds: [],
     mentionsEveryone: false,
     interaction: null,

@@ -37,6 +37,8 @@ export interface Saying extends Doer {
   /** People or the bot (ids or names) to mention in front of the text. */
   mentions?: string[]
   attachments?: Omit<Attachment, 'id'>[]
+  /** The message that is forwarded, from wherever it stands; nothing else can be said with it. */
+  forward?: Message
   /** What Discord shows of the links in it. */
   embeds?: Embed[]
 }
@@ -62,6 +64,12 @@ export function say(world: World, saying: Saying): Message {
     draft.reference = { messageId: replied.id, channelId: channel.id }
     // A reply to an interaction's answer does not mention the bot (docs: you-might-not-need-a-privileged-intent).
     if (saying.ping !== false && replied.interaction === null) draft.mentionIds = [replied.authorId]
+  }
+  if (saying.forward) {
+    if (draft.content !== '') throw new Error('A message that forwards another has no text of its own')
+    const { id: messageId, channelId } = saying.forward
+    draft.reference = { messageId, channelId }
+    draft.forwarded = { ...saying.forward }
   }
   return addMessage(world, channel, draft)
 }

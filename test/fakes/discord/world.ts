@@ -85,6 +85,8 @@ export interface Message {
   /** undefined: not given, so Discord's default for this kind of message holds */
   allowedMentions: AllowedMentions | undefined
   reference: { messageId: string; channelId: string } | null
+  /** The message that this one forwards, as it was then; `reference` says where it stands. */
+  forwarded: Message | null
   /** Users this message pings, after allowed_mentions. */
   mentionIds: string[]
   mentionsEveryone: boolean

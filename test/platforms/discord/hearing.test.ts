@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { readText } from '../../../src/platforms/discord/incoming.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -73,6 +73,57 @@ describe('what the desk hears', () => {
         addressed: true,
       },
     ])
+  })
+
+  it('a message that somebody forwards to it', async () => {
+    const { discord } = stage
+    const { id: channel } = discord.directMessages('ana')
+    const attachments = [{ filename: 'minutes.pdf' }]
+    const content = 'The vote is on 9 June: https://a.example/x'
+    const forward = discord.say({ channel: 'general', user: 'ben', content, attachments })
+    discord.say({ channel, user: 'ana', content: '', forward })
+    expect(await heard()).toMatchObject([
+      {
+        text: '',
+        addressed: true,
+        handed: { text: '', forwarded: content, pages: ['https://a.example/x'], files: [{ name: 'minutes.pdf' }] },
+      },
+    ])
+    expect(stage.desk.heard[0]).not.toHaveProperty('files')
+  })
+
+  describe('with a mention in reply to somebody’s message', () => {
+    const reply = (replyTo: string, content = 'brief this') =>
+      stage.discord.say({ channel: 'general', user: 'ana', content, mentions: ['bot'], replyTo })
+
+    const replies = () => stage.discord.until(() => (stage.desk.heard.length === 2 ? stage.desk.heard : undefined))
+
+    it('what that message holds, where the bot may read it', async () => {
+      await stage.end()
+      stage = await openStage()
+      const { discord, desk } = stage
+      const platform = stage.create({ messageContent: true })
+      onTestFinished(() => platform.stop())
+      await platform.start(desk)
+      const said = discord.say({ channel: 'general', user: 'ben', content: 'The vote is on 9 June.' })
+      reply(said.id)
+      const forward = discord.say({ channel: 'other', user: 'ben', content: 'It was put off.' })
+      reply(discord.say({ channel: 'general', user: 'ben', content: '', forward }).id, '')
+      expect(await replies()).toMatchObject([
+        { text: 'brief this', handed: { text: 'The vote is on 9 June.' } },
+        { text: '', handed: { text: '', forwarded: 'It was put off.' } },
+      ])
+    })
+
+    it('nothing of what it may not read, and nothing of its own', async () => {
+      const { discord, platform } = stage
+      const others = discord.say({ channel: 'general', user: 'ben', content: 'Between us.' })
+      reply(others.id, '')
+      reply(others.id)
+      const target = { platform: 'discord', channel: discord.channelId }
+      reply((await platform.post(target, { kind: 'notice', text: 'news' }, 'k')).message)
+      for (const message of await replies()) expect(message).not.toHaveProperty('handed')
+    })
   })
 
   it('names instead of ids', async () => {

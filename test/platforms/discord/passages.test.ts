@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { passageWording } from '../../../src/core/passage-wording.ts'
 import { wording } from '../../../src/core/wording.ts'
 import type { Exchange } from '../../fakes/discord/exchange.ts'
 import type { Attachment } from '../../fakes/discord/files.ts'
+import type { Saying } from '../../fakes/discord/people.ts'
 import * as faults from '../../fakes/web/faults.ts'
 import { openReadingOn } from '../../fakes/web/reading.ts'
 import { type FakeWeb, startFakeWeb } from '../../fakes/web/web-server.ts'
@@ -61,7 +63,7 @@ async function brief(
   return await stage.discord.command({ name: 'brief', options, files, user: 'ana', channel: 'general' })
 }
 
-async function briefThis(saying: { content: string; attachments?: Omit<Attachment, 'id'>[]; embeds?: object[] }) {
+async function briefThis(saying: Omit<Saying, 'channel' | 'user'>) {
   const { discord } = stage
   const message = discord.say({ channel: 'general', user: 'ben', ...saying })
   const use = { name: wording.briefThis, message: message.id, user: 'ana', channel: 'general' }
@@ -171,6 +173,30 @@ describe('“Brief this”', () => {
     expect(shown).toContain('Not read: 127.0.0.1: there is nothing at this address')
   })
 
+  it('briefs what a forwarded message says, as another’s words', async () => {
+    await open()
+    const forward = stage.discord.say({ channel: 'other', user: 'cleo', content: TEXT })
+    const shown = await briefThis({ content: '', forward })
+    expect(shown).toContain('voted to replace the swing bridge')
+    expect(shown).toContain(`From ${passageWording.forwardedTitle}, `)
+  })
+
+  it('briefs the pages and files of a forwarded message, whosever its embeds are', async () => {
+    await open()
+    const { discord } = stage
+    const embeds = [{ url: web.address('/news'), title: 'Board', description: 'Our readers love this story.' }]
+    const content = `Worth a look: ${web.address('/news')}`
+    const said = discord.say({ channel: 'other', user: 'cleo', content, attachments: [PDF], embeds })
+    const shown = await briefThis({ content: '', forward: said })
+    expect(shown).toContain('From minutes.pdf; Board votes for a new bridge, ')
+    expect(shown).not.toContain('Our readers love')
+    // Without links in the text an embed is a bot's, which says in it what it has to say.
+    discord.addUser({ name: 'robot', bot: true })
+    const news = { title: 'Quay', description: 'The quay of Varna is repaired by forty workers from May to July.' }
+    const forward = discord.say({ channel: 'other', user: 'robot', content: '', embeds: [news] })
+    expect(await briefThis({ content: '', forward })).toContain('repaired by forty workers')
+  })
+
   it('leaves links into Discord alone', async () => {
     await open()
     const shown = await briefThis({ content: 'The vote was put off to 9 June: https://discord.com/channels/1/2/3' })
@@ -208,4 +234,15 @@ it('a mention with a file is answered in its thread with the brief of the file',
   const posted = await discord.until(() => thread.messages.find(({ authorId }) => authorId === discord.botUserId))
   expect(discord.readable(posted)).toContain('voted to replace the swing bridge')
   expect(asked()).toHaveLength(1)
+})
+
+it('a message that is forwarded to the desk itself is briefed there', async () => {
+  await open()
+  const { discord } = stage
+  const { id: channel } = discord.directMessages('ana')
+  const forward = discord.say({ channel: 'general', user: 'ben', content: 'The minutes:', attachments: [PDF] })
+  discord.say({ channel, user: 'ana', content: '', forward })
+  const messages = () => discord.world.channels.get(channel)?.messages ?? []
+  const posted = await discord.until(() => messages().find(({ authorId }) => authorId === discord.botUserId), PATIENCE)
+  expect(discord.readable(posted)).toContain('voted to replace the swing bridge')
 })
