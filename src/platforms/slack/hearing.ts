@@ -12,6 +12,11 @@ const KNOWN_MESSAGES = 500
  * tells by the event's body. Slack sends it again, over sockets after three seconds (docs.slack.dev/apis/events-api). What comes again,
  * or as the other half of a mention, waits for the same answer, and is acknowledged at once where that has been given. Commands and
  * buttons are acknowledged by their listeners.
+ *
+ * A mention with a link is therefore acknowledged after the page was read, though that takes longer than Slack waits: the inbox holds no
+ * messages, but the ids of those whose answers are owed, written in one transaction with these (`InboxStore.acceptEvent`), so that an
+ * event which is acknowledged before has nothing to be answered from after a restart. The price is that Slack sends it again, at once,
+ * after a minute and after five.
  */
 export function acknowledgeWhenHeard(app: App, hasFailed: (body: object) => boolean, log: Log): void {
   const process = app.processEvent.bind(app)
