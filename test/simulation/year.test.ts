@@ -74,8 +74,8 @@ describe(`digests in 40 zones, with outages and a clock that is put forward and 
     await annotate(settleAll(orders, runSlots(orders)))
   })
 
-  test('19 for a year, through desk, store and a failing platform', SLOW, async ({ annotate }) => {
-    const orders = ordersBySeed(SEED, 500).filter((_, index) => index % 27 === 0)
+  test('13 for a year, through desk, store and a failing platform', SLOW, async ({ annotate }) => {
+    const orders = ordersBySeed(SEED, 500).filter((_, index) => index % 40 === 0)
     const run = await runDesk(orders, { from: FROM, to: TO, pauseMs: 180 * MINUTE_MS })
     await annotate(settleAll(orders, run))
     comparePosts(run)
