@@ -230,6 +230,7 @@ function addImport(program: Command, runtime: Runtime, end: (code: number) => vo
     .option('--pages <n>', 'of a feed: read at most so many pages (default: 20)', count)
     .option('--follow', 'of a feed: follow it from now on')
     .option('--no-follow', 'of a list: do not follow its feeds')
+    .option('--forgotten', 'take in again what was forgotten, too')
     .addHelpText('after', IMPORT_HELP)
     .action(async (what: string, options: ImportOptions) => {
       end(await (await import('./import.ts')).importWhat(what, options, runtime))

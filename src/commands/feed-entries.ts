@@ -4,7 +4,7 @@ import type { SeenEntry } from '../core/entries.ts'
 import { FEEDS, type FollowedFeed } from '../core/feeds.ts'
 import type { FetchStore } from '../core/fetching.ts'
 import { type BacklogEntry, type BacklogPage, type FetchedFeed, readBacklog } from '../sources/feeds/backlog.ts'
-import type { ImportTools } from './import-tools.ts'
+import { type ImportTools, stepsBehind } from './import-tools.ts'
 import { inParallel } from './in-parallel.ts'
 import type { Progress } from './progress.ts'
 import type { Tally } from './tally.ts'
@@ -58,7 +58,7 @@ export async function readByDesk(store: Pick<FetchStore, 'fetchesOf'>): Promise<
 async function importPage({ key, entries }: BacklogPage, work: EntryImport): Promise<void> {
   const { tools, tally, progress } = work
   const { runtime, store } = tools
-  const done = await store.stepsDone(entries.map(stepOf))
+  const { done, forgotten } = await stepsBehind(entries.map(stepOf), tools)
   const left: BacklogEntry[] = []
   const known: SeenEntry[] = []
   for (const entry of entries) {
@@ -67,7 +67,8 @@ async function importPage({ key, entries }: BacklogPage, work: EntryImport): Pro
     else left.push(entry)
   }
   await store.saveEntries(key, known, runtime.now().toISOString())
-  tally.skip(known.length)
+  tally.skip(known.length - forgotten)
+  tally.leave(forgotten)
   progress?.advance(known.length, 'skipped')
   for (let start = 0; start < left.length && !runtime.stop.aborted; start += ENTRIES_A_BATCH) {
     await importBatch(left.slice(start, start + ENTRIES_A_BATCH), key, work)
@@ -88,7 +89,7 @@ async function importBatch(batch: readonly BacklogEntry[], key: string, work: En
   if (runtime.stop.aborted) return
   for (const outcome of await backfill.take(read)) tally.count(outcome)
   const now = runtime.now().toISOString()
-  if (empty.length > 0) await store.saveBackground([], empty, now)
+  if (empty.length > 0) await store.noteSteps(empty, now)
   await store.saveEntries(
     key,
     batch.map(({ seen }) => seen),

@@ -50,8 +50,8 @@ export async function importFeeds(
   }
   const stepOf = ({ address, topic }: FeedToImport) => `feed ${stableId(address, topic ?? '', String(pages))}`
   const done = await store.stepsDone(feeds.map(stepOf))
-  const isDone = (feed: FeedToImport) =>
-    Date.parse(done.get(stepOf(feed)) ?? '') > runtime.now().getTime() - DONE_FOR_MS
+  const since = runtime.now().getTime() - DONE_FOR_MS
+  const isDone = (feed: FeedToImport) => !tools.recalls && Date.parse(done.get(stepOf(feed))?.at ?? '') > since
   const left = feeds.filter((feed) => !isDone(feed))
   tally.pass(feeds.length - left.length)
   progress.advance(feeds.length - left.length, 'skipped')
@@ -60,7 +60,7 @@ export async function importFeeds(
     const isWhole = await importFeed(feed, undefined, work)
     if (runtime.stop.aborted) return
     if (follow) await followFeed(feed, tools)
-    if (isWhole) await store.saveBackground([], [stepOf(feed)], runtime.now().toISOString())
+    if (isWhole) await store.noteSteps([stepOf(feed)], runtime.now().toISOString())
     progress.advance(1)
   })
   progress.end()

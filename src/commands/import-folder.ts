@@ -6,7 +6,7 @@ import { stableId } from '../core/document.ts'
 import { InputError } from '../core/errors.ts'
 import { slugify } from '../core/topic.ts'
 import { type ArchiveFile, openArchive } from '../sources/folder/archive.ts'
-import { type ImportTools, openBackfill } from './import-tools.ts'
+import { type ImportTools, openBackfill, stepsBehind } from './import-tools.ts'
 import { refusalOf, strayRefusalOf } from './import-topics.ts'
 import { inParallel } from './in-parallel.ts'
 import { createProgress, format } from './progress.ts'
@@ -61,9 +61,10 @@ export async function importFolder(root: string, topic: string | undefined, tool
 
   async function takeBatch(batch: readonly ArchiveFile[]): Promise<void> {
     const steps = new Map(batch.map((file) => [file, stepOf(file, topic)]))
-    const done = await store.stepsDone([...steps.values()])
+    const { done, forgotten } = await stepsBehind([...steps.values()], tools)
     const left = batch.filter((file) => !done.has(steps.get(file) ?? ''))
-    tally.skip(batch.length - left.length)
+    tally.skip(batch.length - left.length - forgotten)
+    tally.leave(forgotten)
     progress.advance(batch.length - left.length, 'skipped')
     const read: OldDocument[] = []
     await inParallel(left, READS_AT_ONCE, async (file) => {

@@ -21,6 +21,7 @@ export interface ImportOptions {
   readonly topicsFromFolders?: boolean
   readonly pages?: number
   readonly follow?: boolean
+  readonly forgotten?: boolean
 }
 
 /** RFC 5005 has no end; a weblog shows ten entries a page. */
@@ -35,19 +36,19 @@ export async function importWhat(what: string, typed: ImportOptions, runtime: Ru
   const options = readOptions(typed)
   if (/^https?:\/\//iu.test(what) && URL.canParse(what)) {
     const { importAddress } = await import('./import-web.ts')
-    return await importWith(runtime, (tools) => importAddress(what, options, tools))
+    return await importWith(typed, runtime, (tools) => importAddress(what, options, tools))
   }
   const stats = await stat(what).catch((cause: unknown) => {
     throw new InputError(`${what} cannot be read: ${faultOfPath(cause)}${addressHint(what)}`, { cause })
   })
   if (stats.isDirectory()) {
-    refuse(typed, ['topic'], 'a folder')
+    refuse(typed, ['topic', 'forgotten'], 'a folder')
     const { importFolder } = await import('./import-folder.ts')
-    return await importWith(runtime, (tools) => importFolder(resolve(what), options.topic, tools))
+    return await importWith(typed, runtime, (tools) => importFolder(resolve(what), options.topic, tools))
   }
   if (await isList(what)) {
     const { importListFile } = await import('./import-list.ts')
-    return await importWith(runtime, async (tools) => await importListFile(await readFile(what), options, tools))
+    return await importWith(typed, runtime, async (tools) => await importListFile(await readFile(what), options, tools))
   }
   await checkExport(what)
   refuse(typed, [], 'an export')
@@ -56,14 +57,18 @@ export async function importWhat(what: string, typed: ImportOptions, runtime: Ru
 }
 
 /** Opens what an import needs, and says what came of it. */
-async function importWith(runtime: Runtime, work: (tools: ImportTools) => Promise<Tally>): Promise<number> {
+async function importWith(
+  { forgotten: recalls = false }: ImportOptions,
+  runtime: Runtime,
+  work: (tools: ImportTools) => Promise<Tally>,
+): Promise<number> {
   const environment = readEnvironment(runtime.env)
   const log = openLog(environment, runtime)
   const store = await openDatabase(environment, 'guest')
   try {
     const orders = await createStandingFiles(environment.briefs, { zone: environment.zone }).read()
     await limitTopics(orders, store)
-    const tally = await work({ runtime, environment, store, orders, log })
+    const tally = await work({ runtime, environment, store, orders, log, recalls })
     runtime.out(`${tally.summary()}\n`)
     if (tally.taken > 0) runtime.out('Nothing is posted for them. Briefs are written anew while attache start runs.\n')
     if (runtime.stop.aborted) runtime.out(BROKEN_OFF)
@@ -88,8 +93,14 @@ function readOptions({ topic, topicsFromFolders, pages, follow }: ImportOptions)
 
 /** An option that would do nothing is a misunderstanding. */
 function refuse(typed: ImportOptions, allowed: readonly (keyof ImportOptions)[], what: string): void {
-  const names = { topic: '--topic', topicsFromFolders: '--topics-from-folders', pages: '--pages', follow: '--follow' }
-  for (const name of ['topic', 'topicsFromFolders', 'pages', 'follow'] as const) {
+  const names = {
+    topic: '--topic',
+    topicsFromFolders: '--topics-from-folders',
+    pages: '--pages',
+    follow: '--follow',
+    forgotten: '--forgotten',
+  }
+  for (const name of ['topic', 'topicsFromFolders', 'pages', 'follow', 'forgotten'] as const) {
     if (typed[name] !== undefined && !allowed.includes(name))
       throw new InputError(`${names[name]} says nothing for ${what}: leave it out.`)
   }

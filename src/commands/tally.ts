@@ -13,6 +13,8 @@ export interface Tally {
   cut(notice: Problem): void
   /** So many had been taken in before. */
   skip(count: number): void
+  /** So many stay forgotten. */
+  leave(count: number): void
   /** So many feeds had been done before. */
   pass(feeds: number): void
   /** How many documents are new or changed. */
@@ -43,6 +45,9 @@ export function createTally(say: (line: string) => void): Tally {
     skip(count) {
       counts.skipped += count
     },
+    leave(count) {
+      counts.forgotten += count
+    },
     pass(feeds) {
       counts.feeds += feeds
     },
@@ -59,7 +64,8 @@ export function createTally(say: (line: string) => void): Tally {
       if (counts.skipped > 0) parts.push(`${format(counts.skipped)} done before`)
       if (counts.feeds > 0)
         parts.push(`${format(counts.feeds)} ${counts.feeds === 1 ? 'feed' : 'feeds'} done within a day before`)
-      if (counts.forgotten > 0) parts.push(`${format(counts.forgotten)} that are to stay forgotten`)
+      if (counts.forgotten > 0)
+        parts.push(`${format(counts.forgotten)} left out as forgotten (add --forgotten to take them in again)`)
       if (counts.cut > 0) parts.push(`${format(counts.cut)} read in part, as named above`)
       if (counts.failed > 0) parts.push(`${format(counts.failed)} not read, as named above`)
       return `${parts.join(', ')}.`

@@ -16,19 +16,33 @@ export const IMPORT = 'import'
 /** Documents that are taken in as background: found by look-ups, questions and briefs, and news to nobody. */
 export interface BackfillStore {
   /**
-   * Keeps documents as background (`Document.isBackground`) and notes steps of the import as done, all in one transaction. A text that its
-   * topic has already, and a place that a source keeps, are `same`: nothing is changed. Gives what came of each document. Followers are not
-   * looked at; briefs become stale.
+   * Keeps documents as background (`Document.isBackground`) and notes their steps as done, all in one transaction. A text that its topic has
+   * already, and a place that a source keeps, are `same`: nothing is changed. A text that was to be forgotten stays `forgotten`, unless the
+   * import recalls it: then it is as if it never had been. Gives what came of each document. Followers are not looked at; briefs become stale.
    */
   saveBackground(
-    documents: readonly Document[],
-    steps: readonly string[],
-    now: string,
+    documents: readonly BackgroundDocument[],
+    how: { readonly now: string; readonly recalls: boolean },
   ): Promise<readonly SavedDocument['outcome'][]>
-  /** When steps were done, ISO 8601; those that were not are left out. */
-  stepsDone(steps: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** Notes steps as done that made no document. */
+  noteSteps(steps: readonly string[], now: string): Promise<void>
+  /** What is known of steps that were done; those that were not are left out. */
+  stepsDone(steps: readonly string[]): Promise<ReadonlyMap<string, DoneStep>>
   /** Drops steps done before that instant; gives how many. */
   forgetSteps(before: string): Promise<number>
+}
+
+export interface BackgroundDocument {
+  readonly document: Document
+  /** The step of the import that is done once it is kept. */
+  readonly step: string
+}
+
+export interface DoneStep {
+  /** ISO 8601 instant. */
+  readonly at: string
+  /** The text that it took in, or found to be there, was forgotten before or since. */
+  readonly isForgotten: boolean
 }
 
 export interface BackfillOptions {
@@ -39,6 +53,8 @@ export interface BackfillOptions {
   readonly log: Log
   /** Told of each document that is taken in of which only a first part is read. */
   readonly onCut: (notice: Problem) => void
+  /** What was forgotten is taken in again. */
+  readonly recalls: boolean
 }
 
 /** A document to be taken in as background. */
@@ -61,7 +77,7 @@ export interface Backfill {
   take(documents: readonly OldDocument[]): Promise<readonly BackfillOutcome[]>
 }
 
-export function createBackfill({ store, orders, now, log, onCut }: BackfillOptions): Backfill {
+export function createBackfill({ store, orders, now, log, onCut, recalls }: BackfillOptions): Backfill {
   const routing = createRouting({ store, now })
   let last: Promise<unknown> = Promise.resolve()
   let held: Promise<ReadonlySet<string>> | undefined
@@ -82,11 +98,9 @@ export function createBackfill({ store, orders, now, log, onCut }: BackfillOptio
     return document
   }
 
-  async function save(kept: readonly { document: Document; step: string }[]): Promise<readonly BackfillOutcome[]> {
+  async function save(kept: readonly BackgroundDocument[]): Promise<readonly BackfillOutcome[]> {
     try {
-      const documents = kept.map(({ document }) => document)
-      const steps = kept.map(({ step }) => step)
-      return await store.saveBackground(documents, steps, now().toISOString())
+      return await store.saveBackground(kept, { now: now().toISOString(), recalls })
     } catch (error) {
       if (error instanceof StoreError) throw error
       if (kept.length > 1) return (await Array.fromAsync(kept, async (each) => await save([each]))).flat()

@@ -1,12 +1,12 @@
-import type { Transaction } from 'kysely'
-import type { BackfillStore } from '../core/backfill.ts'
+import type { Selectable, Transaction } from 'kysely'
+import type { BackfillStore, DoneStep } from '../core/backfill.ts'
 import type { Document } from '../core/document.ts'
 import type { SavedDocument } from '../core/store-ports.ts'
 import { type Database, transact } from './database.ts'
 import { placeDocument } from './document-places.ts'
 import { standingAt, standingByText } from './document-rows.ts'
 import { insertDocument, recountUnseen, relist, writeRevision } from './document-writing.ts'
-import { isForgotten } from './forgetting.ts'
+import { isForgotten, recall } from './forgetting.ts'
 import { currentSlugs } from './renaming.ts'
 import type { Schema } from './schema.ts'
 import { instant } from './values.ts'
@@ -17,16 +17,19 @@ const STEPS_A_STATEMENT = 1_000
 export function backfillStore(database: Database): BackfillStore {
   const { queries, exceptions } = database
   return {
-    async saveBackground(documents, steps, now) {
+    async saveBackground(documents, { now, recalls }) {
       return await transact(database, async (transaction) => {
         await exceptions.hold(transaction, 'documents')
         const outcomes: SavedDocument['outcome'][] = []
         const changed = new Set<string>()
-        for (const given of documents) {
+        const steps: Step[] = []
+        for (const { document: given, step } of documents) {
           const [topic = given.topic] = await currentSlugs(transaction, [given.topic])
+          if (recalls) await recall(transaction, topic, given.hash)
           const outcome = await save(transaction, { ...given, topic, isBackground: true }, database)
           if (outcome === 'new' || outcome === 'revised') changed.add(topic)
           outcomes.push(outcome)
+          steps.push({ step, topic, hash: given.hash })
         }
         for (const topic of changed) await recountUnseen(transaction, topic)
         await noteSteps(transaction, steps, now)
@@ -34,12 +37,23 @@ export function backfillStore(database: Database): BackfillStore {
       })
     },
 
+    async noteSteps(steps, now) {
+      const rows = steps.map((step) => ({ step, topic: null, hash: null }))
+      await transact(database, async (transaction) => await noteSteps(transaction, rows, now))
+    },
+
     async stepsDone(steps) {
-      const done = new Map<string, string>()
+      const done = new Map<string, DoneStep>()
       for (let start = 0; start < steps.length; start += STEPS_A_STATEMENT) {
         const some = steps.slice(start, start + STEPS_A_STATEMENT)
-        const rows = await queries.selectFrom('import_steps').selectAll().where('step', 'in', some).execute()
-        for (const { step, done_at } of rows) done.set(step, done_at)
+        const rows = await queries
+          .selectFrom('import_steps as s')
+          .leftJoin('forgotten as f', (join) => join.onRef('f.topic', '=', 's.topic').onRef('f.hash', '=', 's.hash'))
+          .select(['s.step', 's.done_at', 'f.forgotten_at'])
+          .where('s.step', 'in', some)
+          .execute()
+        for (const { step, done_at, forgotten_at } of rows)
+          done.set(step, { at: done_at, isForgotten: forgotten_at !== null })
       }
       return done
     },
@@ -74,13 +88,26 @@ async function save(
   return 'new'
 }
 
-async function noteSteps(transaction: Transaction<Schema>, steps: readonly string[], now: string): Promise<void> {
-  const rows = [...new Set(steps)].map((step) => ({ step, done_at: instant(now) }))
+/** With the text that it was about, if it was about one. */
+type Step = Omit<Selectable<Schema['import_steps']>, 'done_at'>
+
+async function noteSteps(transaction: Transaction<Schema>, steps: readonly Step[], now: string): Promise<void> {
+  // One statement must not change a row twice.
+  const rows = [...new Map(steps.map((each) => [each.step, each])).values()].map((each) => ({
+    ...each,
+    done_at: instant(now),
+  }))
   for (let start = 0; start < rows.length; start += STEPS_A_STATEMENT) {
     await transaction
       .insertInto('import_steps')
       .values(rows.slice(start, start + STEPS_A_STATEMENT))
-      .onConflict((conflict) => conflict.column('step').doUpdateSet({ done_at: instant(now) }))
+      .onConflict((conflict) =>
+        conflict.column('step').doUpdateSet(({ ref }) => ({
+          done_at: ref('excluded.done_at'),
+          topic: ref('excluded.topic'),
+          hash: ref('excluded.hash'),
+        })),
+      )
       .execute()
   }
 }

@@ -173,6 +173,11 @@ function endsWith(column: string, ending: string) {
   return sql<boolean>`substr(${sql.ref(column)}, length(${sql.ref(column)}) - ${ending.length - 1}) = ${ending}`
 }
 
+/** A text may come back to a topic. */
+export async function recall(transaction: Transaction<Schema>, topic: string, hash: string): Promise<void> {
+  await transaction.deleteFrom('forgotten').where('topic', '=', topic).where('hash', '=', hash).execute()
+}
+
 /** Whether a text was forgotten in a topic. */
 export async function isForgotten(queries: Kysely<Schema>, topic: string, hash: string): Promise<boolean> {
   const mark = queries.selectFrom('forgotten').select('hash').where('topic', '=', topic).where('hash', '=', hash)

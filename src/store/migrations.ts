@@ -216,7 +216,9 @@ async function createFetches(queries: Kysely<Schema>, { text }: DialectException
       primary key (feed, key)
     )`,
     sql`create index entries_by_age on entries (seen_at)`,
-    sql`create table import_steps (step ${text} primary key, done_at ${text} not null)`,
+    sql`create table import_steps (
+      step ${text} primary key, done_at ${text} not null, topic ${text}, hash ${text}
+    )`,
     sql`create index import_steps_by_age on import_steps (done_at)`,
   ])
 }

@@ -73,6 +73,7 @@ async function move(transaction: Transaction<Schema>, from: string, to: string, 
   await moveRows(transaction, 'thread_topics', ['platform', 'channel', 'message'], from, to)
   await moveRows(transaction, 'follows', ['platform', 'channel'], from, to)
   await moveRows(transaction, 'forgotten', ['hash'], from, to)
+  await transaction.updateTable('import_steps').set({ topic: to }).where('topic', '=', from).execute()
   await moveFeeds(transaction, from, to)
   await moveOrders(transaction, from, to)
   const old = await transaction.selectFrom('topics').select('key').where('slug', '=', from).executeTakeFirstOrThrow()

@@ -302,4 +302,7 @@ interface EntryTable {
 interface ImportStepTable {
   step: string
   done_at: string
+  /** The text that it was about, as `forgotten` names it; null for a step that made no document. */
+  topic: string | null
+  hash: string | null
 }

@@ -83,6 +83,27 @@ describe('attache import of a folder', () => {
     expect(await look((store) => store.documentsOf('varna'))).toHaveLength(2)
   })
 
+  test('leaves out what was forgotten, says so and how to take it in again', async () => {
+    await put('archive/varna/harbour.txt', HARBOUR)
+    await put('archive/varna/ferry.txt', FERRY)
+    await run('import', archive())
+    await run('forget', 'varna')
+    await put('archive/varna/tug.txt', 'A tug of Varna was sold to Odesa on 7 May 2024 for two million euros.')
+    const left = 'left out as forgotten (add --forgotten to take them in again).'
+    expect((await run('import', archive())).out).toContain(`1 document taken in, 2 ${left}`)
+    // Of a file at another place nothing is known but its text.
+    await put('archive/varna/copy.txt', HARBOUR)
+    expect((await run('import', archive())).out).toContain(`0 documents taken in, 1 done before, 3 ${left}`)
+    expect(await look((store) => store.documentsOf('varna'))).toHaveLength(1)
+    expect((await run('import', archive(), '--forgotten')).out).toContain(
+      '2 documents taken in, 1 that the desk had already, 1 done before.',
+    )
+    expect(await look((store) => store.documentsOf('varna'))).toHaveLength(3)
+    expect((await run('import', archive(), '--forgotten')).out).toContain('0 documents taken in, 4 done before.')
+    await put('desk.jsonl', '{}')
+    expect((await run('import', join(folder.path, 'desk.jsonl'), '--forgotten')).code).toBe(1)
+  })
+
   test('says which files cannot be read, and why, and goes on with the others', async () => {
     await put('archive/varna/harbour.txt', HARBOUR)
     await put('archive/varna/chart.png', 'x')

@@ -73,7 +73,8 @@ describe('a document without a topic', () => {
 
   test('goes on with what was taken in as background, however long ago that was found', async () => {
     const old = { source: 'import', text: FLOOD, foundAt: '2025-01-01T00:00:00.000Z' }
-    await store.saveBackground([sampleDocument({ ...old, topic: 'the-flood', location: 'a' })], [], old.foundAt)
+    const document = sampleDocument({ ...old, topic: 'the-flood', location: 'a' })
+    await store.saveBackground([{ document, step: 'a' }], { now: old.foundAt, recalls: false })
     expect(await route(found(FLOOD_AGAIN))).toBe('the-flood')
   })
 
