@@ -1,12 +1,23 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { runCommandLine } from './commands/command-line.ts'
+import { codeOf, faultOfPath } from './core/file-fault.ts'
 import { createPrompt } from './prompt.ts'
 import type { Runtime } from './runtime.ts'
 
 // The only reader of process.env, process.argv and the standard streams.
 const ENV_FILE = '.env'
-if (existsSync(ENV_FILE)) process.loadEnvFile(ENV_FILE)
+try {
+  // Node has no words of its own for a file that may not be read, or a folder of that name.
+  readFileSync(ENV_FILE)
+  process.loadEnvFile(ENV_FILE)
+} catch (error) {
+  // Without its settings a desk would be another one.
+  if (codeOf(error) !== 'ENOENT') {
+    process.stderr.write(`${ENV_FILE} cannot be read: ${faultOfPath(error)}\n`)
+    process.exit(1)
+  }
+}
 
 const stop = new AbortController()
 const parent = process.ppid
@@ -18,7 +29,13 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 // A reader that closes early (`attache topics | head -1`) is not an error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+process.stdout.on('error', (error) => {
+  if (codeOf(error) === 'EPIPE') process.exit(0)
+  process.stderr.write(`What is printed cannot be written: ${faultOfPath(error)}\n`)
+  process.exit(1)
+})
+// Nobody reads what goes wrong: that is no reason to stop.
+process.stderr.on('error', () => undefined)
 
 function openPrompt() {
   const onInterrupt = () => stop.abort()

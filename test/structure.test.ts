@@ -119,7 +119,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'node:stream',
   ],
   'src/prompt.ts': ['src/runtime.ts', 'node:readline', 'node:stream'],
-  'src/main.ts': ['src/commands/command-line.ts', 'src/prompt.ts', 'src/runtime.ts', 'node:fs'],
+  'src/main.ts': [
+    'src/commands/command-line.ts',
+    'src/core/file-fault.ts',
+    'src/prompt.ts',
+    'src/runtime.ts',
+    'node:fs',
+  ],
   'src/attache.js': ['src/main.ts', 'src/node-flags.js', 'node:module'],
 }
 

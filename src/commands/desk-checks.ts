@@ -8,7 +8,8 @@ import { type Check, good, mend, note } from '../core/check.ts'
 import type { Digest } from '../core/digest.ts'
 import { digestWording } from '../core/digest-wording.ts'
 import type { FoundDocument } from '../core/document.ts'
-import { InputError, StoreError } from '../core/errors.ts'
+import { InputError, InUseError, StoreError } from '../core/errors.ts'
+import { faultOfPath } from '../core/file-fault.ts'
 import { identifyDocument } from '../core/intake.ts'
 import type { Found, OrderedDigest, Problem, StandingOrders } from '../core/ports.ts'
 import type { Store } from '../core/store-ports.ts'
@@ -139,8 +140,7 @@ async function openBeside(environment: Environment): Promise<{ readonly store: S
   try {
     return { store: await openDatabase(environment, 'owner') }
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    // If it was for anything but a desk that runs, this fails as well.
+    if (!(error instanceof InUseError)) throw error
     const store = await openDatabase(environment, 'guest')
     const process = /\(process \d+\)/u.exec(error.message)?.[0] ?? ''
     return { store, holder: `one runs on this data folder ${process}`.trim() }
@@ -158,10 +158,9 @@ async function checkFolder(path: string): Promise<Check> {
     await rm(probe, { recursive: true })
     return good(what, `${path}/ can be written to`)
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? ` (${error.code})` : ''
     return mend(
       what,
-      `${path}/ cannot be written to${reason}; give the desk the right to, or another folder in ATTACHE_DATA`,
+      `${path}/ cannot be written to: ${faultOfPath(error)}. The database goes into another if ATTACHE_DATA names one`,
     )
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { openApp, openDatabase, openLog } from '../app.ts'
 import { type Environment, readEnvironment } from '../config/environment.ts'
-import { InputError } from '../core/errors.ts'
+import { InUseError } from '../core/errors.ts'
 import type { Observe } from '../core/happening.ts'
 import type { Command, Desk } from '../core/ports.ts'
 import type { Reply } from '../core/reply.ts'
@@ -47,7 +47,7 @@ async function openForVisit(environment: Environment): Promise<{ store: Store; r
   try {
     return { store: await openDatabase(environment, 'owner'), running: false }
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
+    if (!(error instanceof InUseError)) throw error
     return { store: await openDatabase(environment, 'guest'), running: true }
   }
 }

@@ -62,6 +62,14 @@ export class InputError extends Error {
   }
 }
 
+/** Another process runs the desk over this database, which takes one at a time. */
+export class InUseError extends InputError {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'InUseError'
+  }
+}
+
 /** What is wrong with one field of a form. */
 export interface FieldProblem<Field extends string = string> {
   readonly field: Field

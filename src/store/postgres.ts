@@ -4,7 +4,7 @@ import { InputError, StoreError } from '../core/errors.ts'
 import type { Store } from '../core/store-ports.ts'
 import type { DialectExceptions, Tokenize } from './database.ts'
 import { createStore } from './joined.ts'
-import { faultOfServer } from './postgres-errors.ts'
+import { faultOfServer, whyNotOpened } from './postgres-errors.ts'
 import { postgresSearch } from './postgres-search.ts'
 import type { Schema } from './schema.ts'
 import { storable } from './values.ts'
@@ -58,8 +58,9 @@ function explain(error: unknown): unknown {
 async function checkEncoding(queries: Kysely<Schema>): Promise<void> {
   const { rows } = await sql<{ server_encoding: string }>`show server_encoding`.execute(queries).catch((error) => {
     // The address is not repeated: it holds the password.
-    const why = error instanceof Error ? error.message || error.name : String(error)
-    throw new InputError(`The PostgreSQL database of DATABASE_URL cannot be used: ${why}`, { cause: error })
+    throw new InputError(`The PostgreSQL database of DATABASE_URL cannot be used: ${whyNotOpened(error)}`, {
+      cause: error,
+    })
   })
   const encoding = rows[0]?.server_encoding
   if (encoding === 'UTF8') return

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
-import { InputError } from '../core/errors.ts'
-import { isLocked } from './sqlite-errors.ts'
+import { InputError, InUseError } from '../core/errors.ts'
+import { faultOfFile, isLocked } from './sqlite-errors.ts'
 
 /** Held by the one process that runs the desk over a database file. */
 export interface Ownership {
@@ -8,7 +8,7 @@ export interface Ownership {
 }
 
 /**
- * Takes the ownership of a database file, or throws `InputError` with who has it. What is held is SQLite's write lock on a file of a
+ * Takes the ownership of a database file, or throws `InUseError` with who has it, `InputError` if that cannot be told. What is held is SQLite's write lock on a file of a
  * page beside it (`attache.db-owner`): the operating system drops it with the process, however that ends, so it is never stale; and
  * others can still read from that file which process holds it, which it keeps in the header's `user_version`.
  */
@@ -28,8 +28,12 @@ export function takeOwnership(file: string): Ownership {
   } catch (error) {
     const holder = isLocked(error) ? holderOf(lock) : undefined
     lock.close()
-    if (!isLocked(error)) throw error
-    throw new InputError(
+    if (!isLocked(error)) {
+      const fault = faultOfFile(error)
+      if (fault === undefined) throw error
+      throw new InputError(`${lockFile}, which holds nothing but who runs the desk, ${fault}`, { cause: error })
+    }
+    throw new InUseError(
       `${file} is in use by another desk${holder === undefined ? '' : ` (process ${holder})`}. ` +
         'Stop that one, give this one a data directory of its own, or set DATABASE_URL to a PostgreSQL database, which several processes can share.',
       { cause: error },

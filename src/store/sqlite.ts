@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely, sql } from 'kysely'
 import { InputError, StoreError } from '../core/errors.ts'
+import { faultOfPath } from '../core/file-fault.ts'
 import type { Store } from '../core/store-ports.ts'
 import type { DialectExceptions, Tokenize } from './database.ts'
 import { createStore } from './joined.ts'
@@ -66,7 +67,10 @@ function prepareFolder(file: string): string {
   try {
     mkdirSync(dirname(file), { recursive: true })
   } catch (error) {
-    throw new InputError(`The folder ${dirname(file)} cannot be made: ${messageOf(error)}`, { cause: error })
+    throw new InputError(
+      `The folder ${dirname(file)} cannot be made: ${faultOfPath(error)}. The database goes into another if ATTACHE_DATA names one.`,
+      { cause: error },
+    )
   }
   try {
     return realpathSync(file)
@@ -97,10 +101,6 @@ function explainFaults<T>(path: string, open: () => T): T {
     if (fault === undefined) throw error
     throw new InputError(`${path} ${fault}`, { cause: error })
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 const sqliteExceptions: DialectExceptions = {

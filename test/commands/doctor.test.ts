@@ -188,7 +188,10 @@ describe('files and database', () => {
 
   test('a data folder that is a file', async () => {
     await writeFile(env.ATTACHE_DATA ?? '', '')
-    await expectFault('Data folder', /cannot be written to \(ENOTDIR\); .*ATTACHE_DATA/u)
+    await expectFault(
+      'Data folder',
+      /cannot be written to: a part of its path is a file, not a folder\. .*ATTACHE_DATA/u,
+    )
   })
 
   test('a database that is none', async () => {

@@ -1,4 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openFolder, runCommand } from '../end-to-end/running-process.ts'
@@ -171,6 +173,52 @@ describe('with --json there is JSON on standard output whatever happens', () => 
     const { code, out } = await runCommand(['ask', 'Who is it?', '--json'], { ...env, ATTACHE_DATA: at('broken') })
     expect(code).toBe(1)
     expect(JSON.parse(out)).toEqual({ error: expect.stringContaining('is not a SQLite database: move it away') })
+  })
+})
+
+describe('a database that cannot be had', () => {
+  const topics = async (changes: Record<string, string>) => await runCommand(['topics'], { ...env, ...changes })
+
+  test('since its folder is a file', async () => {
+    const { code, out, err } = await topics({ ATTACHE_DATA: at('note.txt') })
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toContain('note.txt cannot be made: there is something of that name already.')
+    expect(err).toContain('ATTACHE_DATA')
+  })
+
+  test('since it cannot be told whether a desk runs: nothing is made of the documents behind its back', async () => {
+    await mkdir(at('unowned'))
+    await writeFile(at('unowned/attache.db-owner'), 'neither a lock nor a database')
+    const { code, err } = await topics({ ATTACHE_DATA: at('unowned') })
+    expect(code).toBe(1)
+    expect(err).toContain('attache.db-owner')
+  })
+
+  test('since no server listens', async () => {
+    const { code, err } = await topics({ DATABASE_URL: 'postgres://desk:hush-hush@127.0.0.1:1/desk' })
+    expect(code).toBe(1)
+    expect(err).toContain('it could not be reached, since nothing takes connections there (ECONNREFUSED); see whether')
+  })
+})
+
+describe('the process', () => {
+  const main = join(import.meta.dirname, '../../src/main.ts')
+  const start = (...args: readonly string[]) => {
+    const { stdout, stderr, status } = spawnSync('sh', ['-c', ...args], { cwd: at('briefs'), encoding: 'utf8' })
+    return { stdout, stderr, status }
+  }
+
+  test('says what is wrong with its file of settings', async () => {
+    await mkdir(at('briefs/.env'))
+    const said = '.env cannot be read: it is a folder, not a file\n'
+    expect(start('"$0" "$1" --version', process.execPath, main)).toEqual({ stdout: '', stderr: said, status: 1 })
+    await rmdir(at('briefs/.env'))
+  })
+
+  test.runIf(existsSync('/dev/full'))('says that what it prints cannot be written', () => {
+    const said = 'What is printed cannot be written: the disk is full; make room\n'
+    const full = start('"$0" "$1" --version > /dev/full', process.execPath, main)
+    expect(full).toEqual({ stdout: '', stderr: said, status: 1 })
   })
 })
 

@@ -12,8 +12,13 @@ describe('a PostgreSQL database', () => {
     )
     expect(refusal).toBeInstanceOf(InputError)
     expect(String(refusal)).toContain('DATABASE_URL')
-    expect(String(refusal)).toContain('ECONNREFUSED')
+    expect(String(refusal)).toContain('since nothing takes connections there (ECONNREFUSED)')
     expect(String(refusal)).not.toContain('hunter2')
+  })
+
+  test('that is not there is said by its name, with what to check', async () => {
+    const url = Object.assign(new URL(inject('postgres')), { pathname: 'no-such' }).href
+    await expect(openPostgres({ url, tokenize })).rejects.toThrow(/check user, password and database.*"no-such"/u)
   })
 
   test('that does not hold UTF-8 is refused, with how to make one that does', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { InputError } from '../../src/core/errors.ts'
+import { InputError, InUseError } from '../../src/core/errors.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { at, sampleOwed } from '../contracts/store-samples.ts'
 import { startWriting } from './processes.ts'
@@ -24,7 +24,7 @@ describe('a SQLite file', () => {
     const desk = startWriting({ options: { file }, open: () => open(file, 'owner'), drop: async () => {} })
     await desk.acknowledged(1)
     const refusal = await open(file, 'owner').catch((error: unknown) => error)
-    expect(refusal).toBeInstanceOf(InputError)
+    expect(refusal).toBeInstanceOf(InUseError)
     expect(String(refusal)).toContain(file)
     expect(String(refusal)).toContain(`process ${desk.pid}`)
     expect(String(refusal)).toMatch(/data directory.*DATABASE_URL/)
@@ -40,6 +40,16 @@ describe('a SQLite file', () => {
     await desk.kill()
     const next = await open(file, 'owner')
     await next.close()
+  })
+
+  test('whose owner cannot be told, since the file that says so is none, has none', async () => {
+    const file = join(folder, 'attache.db')
+    await writeFile(`${file}-owner`, 'neither a lock nor a database')
+    const refusal = await open(file, 'owner').catch((error: unknown) => error)
+    expect(refusal).not.toBeInstanceOf(InUseError)
+    expect(String(refusal)).toMatch(
+      /attache\.db-owner, which holds nothing but who runs the desk, is not .*move it away/u,
+    )
   })
 
   test('has one owner within a process too, whatever it is called, until that one closes', async () => {
