@@ -86,6 +86,12 @@ export function composeText(blocks: readonly Block[]): { text: string; paragraph
   return { text, paragraphs }
 }
 
+/** Newest first by date, else by when the desk first saw it; of one day, as given. */
+export function newestFirst(documents: readonly Document[]): Document[] {
+  const day = ({ date, foundAt }: Document) => (date ?? foundAt).slice(0, 10)
+  return [...documents].sort((a, b) => (day(a) < day(b) ? 1 : day(a) > day(b) ? -1 : 0))
+}
+
 /** SHA-256 (hex) of what a reader sees: title and text, white space and Unicode composition evened out. */
 export function contentHash(title: string, text: string): string {
   const even = (part: string) => part.normalize('NFC').replace(/\s+/gu, ' ').trim()

@@ -84,6 +84,7 @@ export const wording = {
   directMessages: 'Direct messages with me',
   moreDigests: (count: number) => `${count} more: /digest list shows those of a channel.`,
   moreSources: (count: number) => `and ${count} more`,
+  moreDocuments: (count: number) => `and ${count} more ${count === 1 ? 'document' : 'documents'}`,
   alsoAt: 'Also at',
   notInDocuments: 'The documents do not say.',
   nearest: 'The nearest thing they do say',

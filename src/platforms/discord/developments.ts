@@ -1,4 +1,5 @@
 import type { Change, Claim, SourceReference } from '../../core/brief.ts'
+import { citedSources, furtherSources, type NumberedSource, numbered, toldBy } from '../../core/citations.ts'
 import { cleanLine } from '../../core/one-line.ts'
 import type { CorrectionReply, MoreReply, UpdateReply } from '../../core/reply.ts'
 import { aboutUpdate, newsLines, titleOf } from '../../core/showing.ts'
@@ -14,6 +15,7 @@ export function renderMore({ brief, claims }: MoreReply): Message {
     wording.moreTitle(cleanLine(brief.headline.text)),
     claims.map((claim) => withMarks(page.claim(claim.text), claim, brief.sources)),
   )
+  placeSources(page, furtherSources(brief, claims))
   return page.finish({ note: wording.cut })
 }
 
@@ -30,7 +32,7 @@ export function renderUpdate(reply: UpdateReply, buttons: Button[]): Message {
     ])
   }
   placeChanges(page, others, brief.sources)
-  placeSources(page, brief.sources)
+  placeSources(page, citedSources(toldBy(reply), brief.sources))
   return page.finish({ small: aboutUpdate(reply), buttons })
 }
 
@@ -43,7 +45,7 @@ export function renderCorrection(reply: CorrectionReply, buttons: Button[]): Mes
   for (const source of withdrawn) {
     page.paragraph([page.words(wording.isWithdrawn, { bold: true }), sourceLine(page, source)])
   }
-  placeSources(page, sources)
+  placeSources(page, numbered(sources))
   return page.finish({ buttons })
 }
 
@@ -62,8 +64,8 @@ function formerly(page: Page, { text }: Claim): string {
   return `${page.words(`${wording.before}:`, { bold: true })} ${page.claim(text)}`
 }
 
-function placeSources(page: Page, sources: readonly SourceReference[]): void {
-  page.paragraph(sources.map((source, index) => `-# ${page.words(`[${index + 1}]`)} ${sourceLine(page, source)}`))
+function placeSources(page: Page, sources: readonly NumberedSource[]): void {
+  page.paragraph(sources.map(({ number, source }) => `-# ${page.words(`[${number}]`)} ${sourceLine(page, source)}`))
 }
 
 function sourceLine(page: Page, source: SourceReference): string {

@@ -1,4 +1,5 @@
-import type { Brief, Evidence, SourceReference } from '../../core/brief.ts'
+import { type Brief, claimsOf, type Evidence, type SourceReference } from '../../core/brief.ts'
+import { listSources } from '../../core/citations.ts'
 import { cleanLine } from '../../core/one-line.ts'
 import { placeName, placesOf, titleOf } from '../../core/showing.ts'
 import { readableDay, wording } from '../../core/wording.ts'
@@ -7,18 +8,20 @@ import { type Message, Page } from './page.ts'
 /** Characters of quotations, so that the titles of forty sources still fit beside them. */
 const QUOTATIONS = 2_000
 
-/** The evidence of a brief: each source by its number, with title, date, link, and what is quoted from it. */
+/** The evidence of a brief: each source it cites by its number, with title, date, link, and what is quoted from it. */
 export function renderSources(brief: Brief): Message {
   const page = new Page()
   const quotations = chooseQuotations(page, brief)
-  brief.sources.forEach((source, index) => {
+  const { cited, others } = listSources(brief, claimsOf(brief))
+  for (const { number, source } of cited) {
     const line = [page.link(titleOf(source), source.link), readableDay(source.date)]
       .filter((part) => part !== '')
       .join(', ')
-    const number = page.words(`[${index + 1}]`, { bold: true })
+    const mark = page.words(`[${number}]`, { bold: true })
     const quotes = (quotations.shown.get(source.document) ?? []).map((quote) => `> ${quote}`)
-    page.paragraph([`${number} ${line}`, ...quotes, otherPlaces(page, source)], 1 + quotes.length)
-  })
+    page.paragraph([`${mark} ${line}`, ...quotes, otherPlaces(page, source)], 1 + quotes.length)
+  }
+  if (others > 0) page.paragraph([page.words(wording.moreDocuments(others))])
   const isCut = page.isCut || quotations.left
   return page.finish({ note: '', small: isCut ? wording.quotationsLeftOut : '' })
 }

@@ -1,4 +1,5 @@
 import type { Change, SourceReference } from '../../core/brief.ts'
+import { citedSources, furtherSources, type NumberedSource, numbered, toldBy } from '../../core/citations.ts'
 import { cleanLine } from '../../core/one-line.ts'
 import type { Offer } from '../../core/press.ts'
 import type { CorrectionReply, MoreReply, UpdateReply } from '../../core/reply.ts'
@@ -19,12 +20,13 @@ export function renderMore({ brief, claims }: MoreReply): Message {
     wording.moreTitle(cleanLine(brief.headline.text)),
     claims.map((claim) => marked(page, claim, brief.sources)),
   )
+  placeSources(page, furtherSources(brief, claims))
   return page.finish()
 }
 
 /** To be read in five seconds: the news in bold, what holds now with what held before quoted below it, and where it stands. */
 export function renderUpdate(reply: UpdateReply, offers: readonly Offer[]): Message {
-  const { brief, topicTitle, news, changes } = reply
+  const { brief, topicTitle } = reply
   const { lines, others } = newsLines(reply)
   const [first, ...more] = lines
   const page = new Page({ goesOn: true })
@@ -38,9 +40,7 @@ export function renderUpdate(reply: UpdateReply, offers: readonly Offer[]): Mess
     if (line.before !== undefined) page.entry([marked(page, line.claim, brief.sources)], formerly(page, line))
   }
   placeChanges(page, others, brief.sources)
-  const told = [...news, ...changes.flatMap(({ now }) => now ?? [])]
-  const cited = new Set(told.flatMap(({ evidence }) => evidence.map(({ document }) => document)))
-  placeSources(page, brief.sources, ({ document }) => cited.has(document))
+  placeSources(page, citedSources(toldBy(reply), brief.sources))
   return page.finish({ small: aboutUpdate(reply), controls: buttonsOf(offers) })
 }
 
@@ -54,7 +54,7 @@ export function renderCorrection(reply: CorrectionReply, offers: readonly Offer[
     wording.isWithdrawn,
     withdrawn.map((source) => sourceLine(page, source)),
   )
-  placeSources(page, sources, () => true)
+  placeSources(page, numbered(sources))
   return page.finish({ controls: buttonsOf(offers) })
 }
 
@@ -77,14 +77,11 @@ function placeChanges(page: Page, changes: readonly Change[], sources: readonly 
   }
 }
 
-function placeSources(
-  page: Page,
-  sources: readonly SourceReference[],
-  isCited: (source: SourceReference) => boolean,
-): void {
-  const lines = sources.flatMap((source, index) =>
-    isCited(source) ? [[...page.words(`[${index + 1}]`), ...after(' ', sourceLine(page, source))]] : [],
-  )
+function placeSources(page: Page, sources: readonly NumberedSource[]): void {
+  const lines = sources.map(({ number, source }) => [
+    ...page.words(`[${number}]`),
+    ...after(' ', sourceLine(page, source)),
+  ])
   const left = lines.length - SOURCES
   page.paragraph(...lines.slice(0, SOURCES), left > 0 ? page.words(wording.moreSources(left)) : [])
 }

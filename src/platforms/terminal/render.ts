@@ -8,6 +8,14 @@ import {
   type SourceReference,
   sourceNumbers,
 } from '../../core/brief.ts'
+import {
+  citedSources,
+  furtherSources,
+  listSources,
+  type NumberedSource,
+  numbered,
+  toldBy,
+} from '../../core/citations.ts'
 import { digestWording } from '../../core/digest-wording.ts'
 import { type Fallback, fallbackLine } from '../../core/fallback.ts'
 import type { Language } from '../../core/language/language.ts'
@@ -84,7 +92,10 @@ function renderBrief(brief: Brief, topicTitle: string, style: TerminalStyle): st
     const sections = brief.coverage.sections.map(({ text }) => clean(text))
     lines.push('', wrap(sections.join('; '), `  ${wording.covers(sections.length, brief.coverage.of)}: `, width))
   }
-  lines.push('', ...sourceLines(brief.sources, style, brief.language), ...fallbackLines(brief.fallback, style))
+  const { cited, others } = listSources(brief)
+  lines.push('', ...sourceLines(cited, style, brief.language))
+  if (others > 0) lines.push(dim(`  ${wording.moreDocuments(others)}`, style))
+  lines.push(...fallbackLines(brief.fallback, style))
   return lines.join('\n')
 }
 
@@ -103,14 +114,17 @@ function renderAnswer(answer: Answer, style: TerminalStyle): string {
   if (!answer.answered) lines.push(wording.notInDocuments)
   if (!answer.answered && answer.claims.length > 0) lines.push('', `${wording.nearest}:`)
   for (const claim of answer.claims) lines.push(wrap(marked(claim, answer.sources), '  ', style.width))
-  if (answer.sources.length > 0) lines.push('', ...sourceLines(answer.sources, style))
+  if (answer.sources.length > 0) lines.push('', ...sourceLines(numbered(answer.sources), style))
   lines.push(...fallbackLines(answer.fallback, style))
   return lines.join('\n')
 }
 
 function renderMore({ brief, claims }: MoreReply, style: TerminalStyle): string {
   if (claims.length === 0) return wording.nothingMore
-  return claims.map((claim) => wrap(marked(claim, brief.sources), '  • ', style.width)).join('\n')
+  const lines = claims.map((claim) => wrap(marked(claim, brief.sources), '  • ', style.width))
+  const further = furtherSources(brief, claims)
+  if (further.length > 0) lines.push('', ...sourceLines(further, style, brief.language))
+  return lines.join('\n')
 }
 
 function renderUpdate(reply: UpdateReply, style: TerminalStyle): string {
@@ -121,7 +135,8 @@ function renderUpdate(reply: UpdateReply, style: TerminalStyle): string {
     lines.push(wrap(marked(claim, brief.sources), '  ', style.width))
     if (before !== undefined) lines.push(...changeLines([{ before }], brief.sources, style))
   }
-  lines.push(...changeLines(news.others, brief.sources, style), '', ...sourceLines(brief.sources, style))
+  const cited = citedSources(toldBy(reply), brief.sources)
+  lines.push(...changeLines(news.others, brief.sources, style), '', ...sourceLines(cited, style))
   lines.push(...fallbackLines(brief.fallback, style))
   return lines.join('\n')
 }
@@ -129,8 +144,8 @@ function renderUpdate(reply: UpdateReply, style: TerminalStyle): string {
 function renderCorrection(reply: CorrectionReply, style: TerminalStyle): string {
   const { topicTitle, changes, withdrawn, sources } = reply
   const lines = [bold(`${wording.correction}: ${clean(topicTitle)}`, style), ...changeLines(changes, sources, style)]
-  if (withdrawn.length > 0) lines.push('', `${wording.isWithdrawn}:`, ...sourceLines(withdrawn, style))
-  if (sources.length > 0) lines.push('', ...sourceLines(sources, style))
+  if (withdrawn.length > 0) lines.push('', `${wording.isWithdrawn}:`, ...sourceLines(numbered(withdrawn), style))
+  if (sources.length > 0) lines.push('', ...sourceLines(numbered(sources), style))
   return lines.join('\n')
 }
 
@@ -199,7 +214,11 @@ function renderEvidence(brief: Brief, style: TerminalStyle): string {
       const title = source === undefined ? '' : `${clean(source.title)}, ${readableDay(source.date)}`
       return `${wrap(`“${clean(evidence.quote)}”`, '', style.width)}\n${dim(`  ${title}`, style)}`
     })
-    .concat(brief.sources.flatMap((source) => placeLines(source, `  ${clean(source.title)}: `, style)))
+    .concat(
+      citedSources(claims, brief.sources).flatMap(({ source }) =>
+        placeLines(source, `  ${clean(source.title)}: `, style),
+      ),
+    )
     .join('\n\n')
 }
 
@@ -213,12 +232,12 @@ function placeLines(source: SourceReference, lead: string, style: TerminalStyle)
 }
 
 /** `language` is the reader's: sources in others say so. */
-function sourceLines(sources: readonly SourceReference[], style: TerminalStyle, language?: Language): string[] {
-  return sources.flatMap((source, index) => {
+function sourceLines(sources: readonly NumberedSource[], style: TerminalStyle, language?: Language): string[] {
+  return sources.flatMap(({ number, source }) => {
     const where = source.link ?? source.location
     const foreign = language !== undefined && source.language !== language && source.language !== 'und'
     const about = [readableDay(source.date), ...(foreign ? [wording.inLanguage(source.language)] : [])].join(', ')
-    const line = wrap(`${clean(source.title)}, ${about} · ${clean(where)}`, `  [${index + 1}] `, style.width)
+    const line = wrap(`${clean(source.title)}, ${about} · ${clean(where)}`, `  [${number}] `, style.width)
     return [dim(line, style), ...placeLines(source, '      ', style)]
   })
 }

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, posix } from 'node:path'
-import type { Brief, Claim, Evidence, SourceReference } from '../../core/brief.ts'
+import { type Brief, type Claim, claimsOf, type Evidence, type SourceReference } from '../../core/brief.ts'
+import { listSources } from '../../core/citations.ts'
 import type { OtherPlace } from '../../core/document.ts'
 import { fallbackLine } from '../../core/fallback.ts'
 import type { BriefKeeper } from '../../core/ports.ts'
@@ -55,6 +56,7 @@ export function briefMarkdown(brief: Brief, topicTitle: string): string {
       })
       .join('')
   const sentence = (claim: Claim) => `${escapeMarkdown(claim.text)}${mark(claim)}`
+  const { cited, others } = listSources(brief, claimsOf(brief))
   const sections = [
     OWN_FIRST_LINE,
     `# ${sentence(brief.headline)}`,
@@ -70,7 +72,8 @@ export function briefMarkdown(brief: Brief, topicTitle: string): string {
       sentence,
     ),
     `## ${wording.sources}`,
-    brief.sources.map((source, index) => `${index + 1}. ${sourceLine(source, brief)}`).join('\n'),
+    cited.map(({ number, source }) => `${number}. ${sourceLine(source, brief)}`).join('\n'),
+    others === 0 ? '' : wording.moreDocuments(others),
     notes.map((evidence, index) => `[^${index + 1}]: ${footnote(evidence, brief.sources)}`).join('\n'),
     `*${wording.writtenBy(escapeMarkdown(topicTitle), brief.writer)}*`,
     brief.fallback === undefined ? '' : `*${fallbackLine(brief.fallback)}*`,

@@ -53,12 +53,6 @@ export function chooseSentences(documents: readonly Document[]): Choice {
   }
 }
 
-/** Newest first by date, else by when the desk first saw it; of one day, as given. */
-export function newestFirst(documents: readonly Document[]): Document[] {
-  const day = ({ date, foundAt }: Document) => (date ?? foundAt).slice(0, 10)
-  return [...documents].sort((a, b) => (day(a) < day(b) ? 1 : day(a) > day(b) ? -1 : 0))
-}
-
 /** Texts without one fit sentence are shown by what stands first. */
 function anySentence(readings: readonly Reading[]): Sentence {
   for (const isGood of [true, false]) {

@@ -1,11 +1,12 @@
 import type { Answer, Question } from '../../core/answer.ts'
 import { type Brief, type Claim, claimsOf, evidenceOf, isVerbatim, referenceTo } from '../../core/brief.ts'
-import { type Document, stableId } from '../../core/document.ts'
+import { withCitedFirst } from '../../core/citations.ts'
+import { type Document, newestFirst, stableId } from '../../core/document.ts'
 import { boundTexts } from '../../core/extent.ts'
 import { versionOf } from '../../core/news.ts'
 import type { Writer } from '../../core/ports.ts'
 import { rankAnswers } from '../../core/retrieval/rank.ts'
-import { chooseSentences, newestFirst } from './choice.ts'
+import { chooseSentences } from './choice.ts'
 import { datesOf } from './dates.ts'
 import { headlineOf } from './headline.ts'
 import { chooseMore } from './more.ts'
@@ -39,7 +40,7 @@ function writeBrief(topic: string, given: readonly Document[]): Brief {
   const documents = boundTexts(newestFirst(given))
   const { bottomLine, points, next, coverage } = chooseSentences(documents)
   const shown = [bottomLine, ...points, ...next]
-  return {
+  return withCitedFirst({
     id: stableId(topic, WRITER, ...documents.map(versionOf)),
     topic,
     language: bottomLine.document.language,
@@ -52,7 +53,7 @@ function writeBrief(topic: string, given: readonly Document[]): Brief {
     sources: documents.map(referenceTo),
     writer: WRITER,
     ...(coverage === undefined ? {} : { coverage: { sections: coverage.sections.map(claimOf), of: coverage.of } }),
-  }
+  })
 }
 
 function writeAnswer(question: Question, documents: readonly Document[]): Answer {

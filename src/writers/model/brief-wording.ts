@@ -1,5 +1,6 @@
 import type { Brief, Claim } from '../../core/brief.ts'
-import { type Document, stableId } from '../../core/document.ts'
+import { withCitedFirst } from '../../core/citations.ts'
+import { type Document, newestFirst, stableId } from '../../core/document.ts'
 import { versionOf } from '../../core/news.ts'
 import { briefForm } from './answers.ts'
 import type { Checked } from './checking.ts'
@@ -19,7 +20,7 @@ export async function wordBrief(
   options: WordingOptions,
 ): Promise<Worded<Brief>> {
   const { asking, prompts, name } = options
-  const sentences = await selectSentences(numberSentences(inOrderOf(base, documents)), options)
+  const sentences = await selectSentences(numberSentences(newestFirst(documents)), options)
   const matter = layOut(sentences, documents, base.language, prompts)
   const prompt = `${prompts.fill('brief', { headline: prompts.fill('headline', {}) })}\n\n${matter.text}`
   const written = await asking.ask({ rules: matter.rules, prompt, form: briefForm, documents: idsOf(matter) })
@@ -37,12 +38,7 @@ export async function wordBrief(
   }
   const { coverage: _, ...rest } = base
   const id = stableId(base.topic, name, prompts.version, ...documents.map(versionOf))
-  return { text: { ...rest, ...body, id, writer: name }, checked: counted(results) }
-}
-
-/** Documents in the order in which a brief numbers them. */
-export function inOrderOf({ sources }: Brief, documents: readonly Document[]): Document[] {
-  return sources.flatMap(({ document }) => documents.find(({ id }) => id === document) ?? [])
+  return { text: withCitedFirst({ ...rest, ...body, id, writer: name }), checked: counted(results) }
 }
 
 /** A source's whole sentence is no headline: the other writer's is. */

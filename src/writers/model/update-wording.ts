@@ -1,8 +1,8 @@
 import type { Brief, Claim } from '../../core/brief.ts'
-import { type Document, stableId } from '../../core/document.ts'
+import { withCitedFirst } from '../../core/citations.ts'
+import { type Document, newestFirst, stableId } from '../../core/document.ts'
 import { versionOf } from '../../core/news.ts'
 import { updateForm } from './answers.ts'
-import { inOrderOf } from './brief-wording.ts'
 import { fenceKnown, numberSentences } from './numbered-sentences.ts'
 import { firstSentences } from './sections.ts'
 import { checkAgainst, counted, differing, idsOf, layOut, type Worded, type WordingOptions } from './wording.ts'
@@ -21,7 +21,7 @@ export async function wordUpdate(
   options: WordingOptions,
 ): Promise<Worded<Brief>> {
   const { asking, prompts, name } = options
-  const sentences = firstSentences(numberSentences(inOrderOf(base, documents)))
+  const sentences = firstSentences(numberSentences(newestFirst(documents)))
   const matter = layOut(sentences, documents, base.language, prompts)
   const prompt = `${prompts.fill('update', { known: fenceKnown(known, matter.mark) })}\n\n${matter.text}`
   const shown = new Set([
@@ -35,5 +35,6 @@ export async function wordUpdate(
   if (bottomLine === undefined) return { text: base, checked: counted(results) }
   const { coverage: _, ...rest } = base
   const id = stableId(base.topic, name, prompts.version, 'update', ...documents.map(versionOf))
-  return { text: { ...rest, bottomLine, points, next: [], id, writer: name }, checked: counted(results) }
+  const text = withCitedFirst({ ...rest, bottomLine, points, next: [], id, writer: name })
+  return { text, checked: counted(results) }
 }

@@ -50,6 +50,14 @@ describe('briefMarkdown', () => {
   })
 })
 
+test('documents of which it quotes nothing are counted', () => {
+  const [source] = brief.sources
+  if (source === undefined) throw new Error('no source')
+  const text = briefMarkdown({ ...brief, sources: [source, { ...source, document: 'b', title: 'Unused' }] }, 'Varna')
+  expect(text).toContain('\n\nand 1 more document\n\n')
+  expect(text).not.toContain('Unused')
+})
+
 test('what an import has read is linked to where it stands', () => {
   const sources = brief.sources.map((source) => ({ ...source, location: '/archive/varna/a b.md' }))
   expect(briefMarkdown({ ...brief, sources }, 'Varna')).toContain('(/archive/varna/a%20b.md)')
