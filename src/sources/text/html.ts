@@ -192,7 +192,7 @@ export function readBlocks(
     before = EMPTY
   }
   const gather = (text: string) => {
-    const letters = text.replace(/\s+/gu, '').length
+    const letters = depth.a > 0 || depth.bold > 0 ? text.replace(/\s+/gu, '').length : 0
     line.text += depth.sup > 0 ? raise(text) : text
     if (depth.a > 0) line.linked += letters
     if (depth.bold > 0) line.bold += letters
@@ -272,7 +272,7 @@ function kindOf({ tagName }: Element, around: ParagraphKind): ParagraphKind {
 
 function blockOf({ text: raw, linked, bold }: Line, kind: ParagraphKind, keepsLinks: boolean): LinkedBlock | undefined {
   const text = evenSpaces(raw)
-  const letters = text.replace(/\s+/gu, '').length
+  const letters = text.replaceAll(' ', '').length
   if (letters === 0) return undefined
   if (!keepsLinks && kind !== 'heading' && linked >= letters * LINKED && !endsSentence(text)) return undefined
   const shown = kind === 'prose' && bold === letters && looksLikeHeading(text) ? 'heading' : kind
