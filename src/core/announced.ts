@@ -2,16 +2,22 @@ import type { Brief, Claim } from './brief.ts'
 import { findDates } from './language/dates.ts'
 import { findDayMonths } from './language/day-months.ts'
 import type { Language } from './language/language.ts'
+import { findYears } from './language/years.ts'
+
+/** What a text without a date plans may have been due so many years ago; what is older has been there for long ("the bridge of 1998"). */
+const LONGEST_AGO = 10
 
 /**
- * Whether a sentence names days or months, and all of them are over on a day (`YYYY-MM-DD`). "14 March" is of the year that brings it
- * nearest to the date of its document; without that date it says nothing.
+ * Whether a sentence names days or months, or else years, and all of them are over on a day (`YYYY-MM-DD`). "14 March" is of the year that
+ * brings it nearest to the date of its document; without that date it says nothing. A year before its document's is not what it announces.
  */
 export function isOver(sentence: string, language: Language, day: string, documentDate?: string): boolean {
   const partial = documentDate === undefined ? [] : findDayMonths(sentence, documentDate)
   const full = findDates(sentence, language)
   const apart = partial.filter((date) => full.every((other) => date.end <= other.start || date.start >= other.end))
-  const dates = [...full, ...apart]
+  const days = [...full, ...apart]
+  const earliest = documentDate?.slice(0, 4) ?? String(Number(day.slice(0, 4)) - LONGEST_AGO)
+  const dates = days.length > 0 ? days : findYears(sentence).filter(({ iso }) => iso >= earliest)
   return dates.length > 0 && dates.every(({ iso }) => iso < day.slice(0, iso.length))
 }
 

@@ -21,12 +21,29 @@ describe('what was announced', () => {
     ['The summit is to open on 4 January.', '2025-01-03', false],
     ['The summit is to open on 4 January.', '2025-01-05', true],
     ['The ministers will meet again.', '2030-01-01', false],
+    ['The bridge is to open in 2025.', '2025-12-31', false],
+    ['The bridge is to open in 2025.', '2026-01-01', true],
+    ['Die Strecke soll 2025/26 gebaut werden.', '2026-06-01', false],
+    ['Die Strecke soll 2025/26 gebaut werden.', '2027-01-01', true],
+    ['大桥将于2025年通车。', '2026-01-01', true],
+    ['Work will go on from 2024 to 2027.', '2026-06-01', false],
+    ['The bridge, built in 1998, will be widened.', '2026-01-01', false],
+    ['It will cost €2025 and weigh 2,025 tonnes.', '2030-01-01', false],
+    // A day says more than a year.
+    ['On 4 July 2025 they will vote on the plan for 2030.', '2025-07-05', true],
   ])('%s on %s is over: %s', (sentence, day, over) => {
     expect(isOver(sentence, 'en', day, '2024-12-28')).toBe(over)
   })
 
   test('a day without a year says nothing where the document has no date', () => {
     expect(isOver('The summit is to open on 4 January.', 'en', '2030-01-05')).toBe(false)
+  })
+
+  test.each([
+    ['The bridge is to open in 2025.', true],
+    ['The bridge, built in 1998, will be widened.', false],
+  ])('of a document without a date, too: %s is over in 2026: %s', (sentence, over) => {
+    expect(isOver(sentence, 'en', '2026-01-05')).toBe(over)
   })
 
   test('is a point like others once it is over, or left out where there are five', () => {
