@@ -95,6 +95,17 @@ describe('attache import of a feed', () => {
     expect(again).toMatchObject({ code: 0, out: expect.stringContaining('4 documents taken in, 3 done before.') })
   })
 
+  test('leaves out entries that were forgotten, and takes them in again where that is wanted', async () => {
+    web.serve('/feed', feedOf(['a', 'b']))
+    const again = async (...more: readonly string[]) =>
+      (await run('import', web.address('/feed'), '--topic', 'councils', ...more)).out
+    await again()
+    await run('forget', 'councils')
+    expect(await again()).toContain('0 documents taken in, 2 left out as forgotten')
+    expect(await again('--forgotten')).toContain('2 documents taken in.')
+    expect(await again('--forgotten')).toContain('0 documents taken in, 2 done before.')
+  })
+
   test('that is followed from now on has nothing new then but what comes after', async () => {
     web.serve('/feed', feedOf(['a', 'b']))
     const typed = web.address('/feed#news').replace('http://', 'HTTP://')

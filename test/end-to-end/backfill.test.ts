@@ -112,7 +112,9 @@ describe.each([
     async function importOld(...documents: readonly OldDocument[]) {
       const orders = { held: new Set<string>(), matches: new Map() }
       const log = createKeptLog()
-      return await createBackfill({ store: guest, orders, now: () => now, log, onCut() {}, recalls: false }).take(documents)
+      return await createBackfill({ store: guest, orders, now: () => now, log, onCut() {}, recalls: false }).take(
+        documents,
+      )
     }
 
     const old = (location: string, text: string, about: Partial<FoundDocument> = {}): OldDocument => {
