@@ -2,6 +2,8 @@ import type { RespondFn, SlashCommand } from '@slack/bolt'
 import { stableId } from '../../core/document.ts'
 import { InputError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
+import { passageWording } from '../../core/passage-wording.ts'
+import { MOST_POINTED_AT, nameOf, type Pointed } from '../../core/pointing.ts'
 import type { EventId } from '../../core/ports.ts'
 import type { Place } from '../../core/topic.ts'
 import { wording } from '../../core/wording.ts'
@@ -82,6 +84,24 @@ export async function tell(respond: RespondFn, message: Message, thread?: string
     const shown = { text, blocks, mrkdwn: false, response_type: 'ephemeral', replace_original: false } as const
     await respond(thread === undefined ? shown : { ...shown, thread_ts: thread })
   }
+}
+
+/** Slack takes a command away once it is acknowledged: whoever waits sees that something is done. */
+export async function announceReading(
+  things: readonly Pointed[],
+  respond: RespondFn,
+  log: Log,
+  thread?: string,
+): Promise<void> {
+  if (things.length === 0) return
+  const words = passageWording.reading(things.slice(0, MOST_POINTED_AT).map(nameOf))
+  await tell(respond, renderNotice(words), thread).catch((error: unknown) =>
+    log.debug('it could not be said that something is read', { error }),
+  )
+}
+
+export function pageAt(address: string): Pointed {
+  return { kind: 'page', address }
 }
 
 /**

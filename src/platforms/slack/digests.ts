@@ -4,10 +4,11 @@ import { digestWording } from '../../core/digest-wording.ts'
 import { stableId } from '../../core/document.ts'
 import { FormError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
+import { addressesTyped } from '../../core/pointing.ts'
 import type { Desk } from '../../core/ports.ts'
 import type { Reply } from '../../core/reply.ts'
 import { isZone } from '../../core/slot.ts'
-import { answering, type Origin, originOf, tell, wordsFor } from './answers.ts'
+import { announceReading, answering, type Origin, originOf, pageAt, tell, wordsFor } from './answers.ts'
 import type { Identity } from './client.ts'
 import {
   choicesFrom,
@@ -46,11 +47,19 @@ export async function takeDigestCommand(
     if (deed === undefined) await tell(respond, renderNotice(digestWording.slackUsage))
     else if (deed.kind === 'form') await showForm(deed, command.trigger_id, command.user_id, origin, client, options)
     else {
-      const standing = await standingFor(deed, command.user_id, origin.place.channel, client, options)
+      const [standing] = await Promise.all([
+        standingFor(deed, command.user_id, origin.place.channel, client, options),
+        announceReading(feedsTried(deed).map(pageAt), respond, log),
+      ])
       const reply = await desk.command({ name: 'digest', deed, ...standing, ...origin })
       if (reply !== undefined) await tell(respond, renderReply(reply, 'alone'))
     }
   })
+}
+
+/** Addresses that are fetched before the answer is there. */
+function feedsTried(deed: DigestDeed): readonly string[] {
+  return deed.kind === 'feed' && deed.deed.kind === 'add' ? addressesTyped(deed.deed.address) : []
 }
 
 /** What is typed into the form's menus, and the form when it is saved. */

@@ -1,15 +1,12 @@
 import type {
   AllMiddlewareArgs,
   MessageShortcut,
-  RespondFn,
   SlackCommandMiddlewareArgs,
   SlackShortcutMiddlewareArgs,
   webApi,
 } from '@slack/bolt'
-import type { Log } from '../../core/log.ts'
-import { passageWording } from '../../core/passage-wording.ts'
-import { addressesTyped, MOST_POINTED_AT, nameOf, type Pointed } from '../../core/pointing.ts'
-import { answering, openThread, originOf, placeOf, tell } from './answers.ts'
+import { addressesTyped } from '../../core/pointing.ts'
+import { announceReading, answering, openThread, originOf, pageAt, placeOf, tell } from './answers.ts'
 import { lookUp } from './digests.ts'
 import { slackCode } from './errors.ts'
 import { type FileOptions, filesOf } from './files.ts'
@@ -17,7 +14,7 @@ import { readBriefCommand } from './incoming.ts'
 import { linksOf } from './links.ts'
 import { previewsOf, textOfMessage } from './message-text.ts'
 import { type PublishingOptions, publish } from './publishing.ts'
-import { renderNotice, renderReply } from './render.ts'
+import { renderReply } from './render.ts'
 
 export interface PassageOptions extends PublishingOptions {
   readonly files: FileOptions
@@ -91,24 +88,6 @@ export async function takeBriefCommand(
     if (reply?.kind === 'brief' && !isPrivate) await publish({ reply, target, event, respond }, options)
     else if (reply !== undefined) await tell(respond, renderReply(reply, 'alone'))
   })
-}
-
-/** Slack takes a command away once it is acknowledged: whoever waits sees that something is done. */
-async function announceReading(
-  things: readonly Pointed[],
-  respond: RespondFn,
-  log: Log,
-  thread?: string,
-): Promise<void> {
-  if (things.length === 0) return
-  const words = passageWording.reading(things.slice(0, MOST_POINTED_AT).map(nameOf))
-  await tell(respond, renderNotice(words), thread).catch((error: unknown) =>
-    log.debug('it could not be said that something is read', { error }),
-  )
-}
-
-function pageAt(address: string): Pointed {
-  return { kind: 'page', address }
 }
 
 /** A brief can do without, where Slack does not show the app the channel. */

@@ -50,8 +50,9 @@ const type = (text: string, user = 'U2', channel = 'C1') => slack.command({ comm
 /** What `/digest` with words answers to whoever typed it. */
 async function ask(text: string, user = 'U2', channel = 'C1'): Promise<string> {
   const { responses } = await type(text, user, channel)
-  await slack.until(() => responses.length > 0)
-  const [answer] = responses
+  const isAnswer = (response: (typeof responses)[number]) => !slack.readable(response).join().startsWith('Reading ')
+  await slack.until(() => responses.some(isAnswer))
+  const answer = responses.find(isAnswer)
   if (answer === undefined) throw new Error('there was no answer')
   expect(slack.mentions(answer)).toEqual([])
   return slack.readable(answer).join('\n')
@@ -341,6 +342,15 @@ describe('/digest feed', () => {
     expect(await ask('feed remove 1')).toContain('Removed for')
     expect(await ask('feeds')).toContain('No feed was added here yet.')
     expect(await ask('feed list 2')).toContain('No feed was added here yet.')
+  })
+
+  it('says that it looks, since it may take a while', async () => {
+    const { responses } = await type(`feed add ${FEED} varna`)
+    await slack.until(() => responses.length > 1)
+    expect(responses.map((response) => slack.readable(response).join('\n'))).toEqual([
+      'Reading wire.example …',
+      expect.stringContaining(`from now on: ${FEED}`),
+    ])
   })
 
   it('says what it needs', async () => {
