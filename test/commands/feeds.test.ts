@@ -1,13 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openDatabase } from '../../src/app.ts'
+import { openApp, openDatabase } from '../../src/app.ts'
 import { readEnvironment } from '../../src/config/environment.ts'
 import type { FetchRecord } from '../../src/core/fetching.ts'
 import type { Store } from '../../src/core/store-ports.ts'
 import { OPERATOR } from '../../src/core/topic.ts'
 import { readOpml } from '../../src/sources/feeds/opml.ts'
-import { openFolder, runCommand } from '../end-to-end/running-process.ts'
+import { openFolder, runCommand, runtimeFor } from '../end-to-end/running-process.ts'
+import { createKeptLog } from '../fakes/kept-log.ts'
 import { type FakeWeb, startFakeWeb } from '../fakes/web/web-server.ts'
 
 const WIRE = 'https://wire.example/feed.xml'
@@ -169,4 +170,26 @@ describe('attache feeds remove', () => {
     expect((await run('feeds', 'remove', CHAT, 'other')).out).toContain('for other any more')
     expect((await run('feeds')).out).toContain(CHAT)
   })
+})
+
+test('what is added in a chat is tried as a stranger’s, whatever hosts the operator allows', async () => {
+  env = { ...env, FETCH_ALLOW_PRIVATE: 'localhost' }
+  const environment = readEnvironment(env)
+  const runtime = runtimeFor(env, { out: '', err: '' }, [], new AbortController().signal)
+  const store = await openDatabase(environment, 'owner')
+  const app = await openApp({ environment, runtime, store, log: createKeptLog(), observe() {}, attended: false })
+  try {
+    await app.takeIn()
+    const reply = await app.desk.command({
+      name: 'digest',
+      deed: { kind: 'feed', deed: { kind: 'add', address: 'http://localhost/feed', topic: 'varna' } },
+      asker: { user: 'U1', manages: true },
+      place: SLACK,
+      event: 'e1',
+    })
+    expect(reply).toMatchObject({ text: expect.stringContaining('localhost is not found on the public internet') })
+    expect(await store.addedFeeds()).toEqual([])
+  } finally {
+    await app.stop()
+  }
 })

@@ -81,7 +81,8 @@ export function startCommand(args: readonly string[], env: Runtime['env']): Star
   }
 }
 
-function runtimeFor(
+/** What a command gets from a process that prints into an object. */
+export function runtimeFor(
   env: Runtime['env'],
   printed: { out: string; err: string },
   input: readonly string[],

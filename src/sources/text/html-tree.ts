@@ -79,7 +79,7 @@ export function textWithin(root: Parent, passesOver: (element: Element) => boole
 
 /** White space evened out; without soft hyphens and zero-width spaces, which are layout. */
 export function evenSpaces(text: string): string {
-  // Most spaces are single ones already: to write each of them anew took a tenth of the time of reading a feed.
+  // Most spaces are single ones already: to write each of them anew takes a tenth of the time of reading a feed.
   return text
     .replace(/[\u00AD\u200B]/gu, '')
     .replace(/\s{2,}|[^\S ]/gu, ' ')
