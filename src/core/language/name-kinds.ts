@@ -2,6 +2,7 @@ import type { Language } from './language.ts'
 import { TITLES } from './name-words.ts'
 import { normaliseWord } from './normalise.ts'
 import { countryKey, countryNames } from './place-names.ts'
+import { isNoName } from './short-forms.ts'
 import { splitWords } from './words.ts'
 
 export type NameKind = 'person' | 'body' | 'place' | 'other'
@@ -73,12 +74,12 @@ const DEMONYM = /(?:ian|ean|ese|ish|eans|ians)$/iu
 
 /**
  * What kind of thing a name names, by the company it keeps at its mentions: titles, prepositions, words such as "ministry" in it. `other`
- * where nothing tells, and for what names nothing: numbers, adjectives of nationality, two names joined by a hyphen.
+ * where nothing tells, and for what names nothing: numbers, measures, adjectives of nationality, two names joined by a hyphen.
  */
 export function kindOfName(name: string, mentions: readonly NameMention[], language: Language): NameKind {
   const words = splitWords(name, language).map(({ norm }) => norm)
   if (words.length === 0 || words.every((word) => NUMBER_WORDS.has(word) || LABELS.has(word))) return 'other'
-  if (EVENTS.has(words[0] ?? '')) return 'other'
+  if (EVENTS.has(words[0] ?? '') || isNoName(name, mentions, language)) return 'other'
   const countries = countryNames(language)
   if (countries.has(countryKey(name, language)) || (words.length === 1 && PLACE_ACRONYMS.has(words[0] ?? '')))
     return 'place'

@@ -2,6 +2,7 @@ import { type Claim, evidenceOf, type NamedClaim } from '../../core/brief.ts'
 import type { Document } from '../../core/document.ts'
 import { kindOfName, type NameKind } from '../../core/language/name-kinds.ts'
 import { findNames } from '../../core/language/names.ts'
+import { normaliseWord } from '../../core/language/normalise.ts'
 import { countryKey, countryNames } from '../../core/language/place-names.ts'
 import { splitWords } from '../../core/language/words.ts'
 import type { Sentence } from './reading.ts'
@@ -107,7 +108,7 @@ function mergeNames(forms: ReadonlyMap<string, Mention[]>): Named[] {
   const acronyms = new Map<string, string>()
   for (const [name, mentions] of forms) {
     for (const mention of mentions) {
-      const acronym = INTRODUCED.exec(mention.document.text.slice(mention.end, mention.end + 14))?.[1]
+      const [, acronym] = introducedBy(mention) ?? []
       if (acronym !== undefined && name !== acronym && name.includes(' ')) acronyms.set(acronym, name)
     }
   }
@@ -134,9 +135,20 @@ function isShouted(name: string): boolean {
 }
 
 function withAcronym(mention: Mention): Mention | undefined {
-  const { document, end } = mention
-  const introduced = INTRODUCED.exec(document.text.slice(end, end + 14))
-  return introduced === null ? undefined : { ...mention, end: end + introduced[0].length }
+  const [introduced] = introducedBy(mention) ?? []
+  return introduced === undefined ? undefined : { ...mention, end: mention.end + introduced.length }
+}
+
+/** The acronym in brackets behind a name, with them and by itself; undefined if its letters are not the name's: "Minsk (TASS)", "Essen (NRW)". */
+function introducedBy(mention: Mention): RegExpExecArray | undefined {
+  const introduced = INTRODUCED.exec(mention.document.text.slice(mention.end, mention.end + 14))
+  const letters = normaliseWord(textOf(mention))
+  let at = -1
+  const isMade = [...normaliseWord(introduced?.[1] ?? '').replace(/[^\p{L}]/gu, '')].every((letter) => {
+    at = letters.indexOf(letter, at + 1)
+    return at >= 0
+  })
+  return introduced === null || !isMade ? undefined : introduced
 }
 
 function kindOf(name: string, mentions: readonly Mention[]): NameKind {

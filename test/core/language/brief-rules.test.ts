@@ -116,6 +116,19 @@ describe('kindOfName', () => {
     ['Belarusian', 'the ', ' minister', 'en', 'other'],
     ['Four', 'group of ', ' met', 'en', 'other'],
     ['Article', 'from ', ' 2', 'en', 'other'],
+    ['TEU', 'room for 24,000 ', ' of cargo', 'en', 'other'],
+    ['MW', 'ein Windpark mit 50 ', ' Leistung', 'de', 'other'],
+    ['EST', 'closed at 9 p.m. ', ' on', 'en', 'other'],
+    ['EUR', 'cost ', ' 5 million', 'en', 'other'],
+    ['NOK', 'cost 1,200 ', ' last year', 'en', 'other'],
+    ['QRX', 'used 300 ', ' of power', 'en', 'other'],
+    ['B.C.', 'built in 700 ', ', was', 'en', 'other'],
+    ['SUV', 'in an ', ' that', 'en', 'other'],
+    ['ONG', 'est une ', '.', 'fr', 'other'],
+    ['NATO', 'sent 47 ', ' soldiers', 'en', 'body'],
+    ['FBI', 'told an ', ' agent', 'en', 'body'],
+    ['NATO', 'in 2024 ', ', which', 'en', 'body'],
+    ['COP', 'at ', ' 28', 'en', 'body'],
   ])('%s', (name, before, after, language, kind) => {
     expect(kindOfName(name, at(before, name, after), language)).toBe(kind)
   })

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { namesOf } from '../../../src/writers/extractive/names.ts'
+import { documentOf, prose } from './documents.ts'
+
+function namesIn(...paragraphs: readonly string[]): string[] {
+  const document = documentOf({ blocks: paragraphs.map(prose) })
+  return namesOf([document], [{ document, start: 0, end: document.text.length }]).map(({ text }) => text)
+}
+
+describe('who a text names', () => {
+  it('is no measure and no hour', () => {
+    const names = namesIn(
+      'The port of Varna handled 24,000 TEU in May, the Harbour Authority said at 9:30 EST.',
+      'The terminal cost EUR 5 million and draws 12 MW from the grid.',
+    )
+    expect(names).toEqual(['Harbour Authority', 'Varna'])
+  })
+
+  it('has the acronym that a text introduces, but no agency’s and no region’s in brackets', () => {
+    expect(namesIn('Ministers of the Shanghai Cooperation Organisation (SCO) met on Monday.')).toEqual([
+      'Shanghai Cooperation Organisation (SCO)',
+    ])
+    expect(namesIn('Varna (CNN) The harbour of Varna was closed on Monday.')).not.toContain('Varna (CNN)')
+    expect(namesIn('The people in Lisieux (Calvados) held a fair in Lisieux on Monday.')).not.toContain(
+      'Lisieux (Calvados)',
+    )
+  })
+})
