@@ -76,8 +76,9 @@ function keyOf({ part, words, figures }: Statement): string {
 /** Which changed sentence was which, the likest first; a title only ever becomes a title. */
 function pairUp(gone: readonly Statement[], come: readonly Statement[]): Pair[] {
   const places = new Map<string, number[]>()
-  for (const [index, statement] of gone.entries()) {
-    for (const word of wordsOf(statement)) {
+  const sets = gone.map(wordsOf)
+  for (const [index, words] of sets.entries()) {
+    for (const word of words) {
       const list = places.get(word)
       if (list === undefined) places.set(word, [index])
       else list.push(index)
@@ -90,7 +91,7 @@ function pairUp(gone: readonly Statement[], come: readonly Statement[]): Pair[] 
     return [...shared].flatMap(([index, count]) => {
       const before = gone[index]
       if (before === undefined || before.part !== now.part) return []
-      const likeness = (2 * count) / (own.size + wordsOf(before).size)
+      const likeness = (2 * count) / (own.size + (sets[index]?.size ?? 0))
       return likeness >= SAME_SENTENCE ? [{ before, now, likeness }] : []
     })
   })
