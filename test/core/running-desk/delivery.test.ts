@@ -131,7 +131,7 @@ describe('delivery', () => {
       return await post(...message)
     }
     stage.orders.digests = [digest, { ...digest, id: 'd2', target: { platform: 'discord', channel: 'D1' } }]
-    stage.app = stage.openDesk([slow, stage.platform])
+    stage.app = stage.openDesk({ platforms: [slow, stage.platform] })
     stage.source.put('varna/harbour.md', HARBOUR)
     await stage.tickAt('2026-11-24T07:58:00Z')
     stage.now = new Date('2026-11-24T08:00:00Z')

@@ -39,7 +39,6 @@ describe('intake', () => {
         return await sound.brief(topic, documents)
       },
     }
-    stage.app = stage.openDesk()
     stage.source.put('odesa/ferry.md', FERRY)
     stage.source.put('varna/harbour.md', HARBOUR)
     await stage.tickAt('2026-11-24T07:58:00Z')

@@ -1,11 +1,12 @@
-import { searchTokens } from '../../../src/core/language/search-tokens.ts'
+import type { Pace } from '../../../src/core/following/pace.ts'
 import type { OrderedDigest, Problem, StandingOrders, Writer } from '../../../src/core/ports.ts'
-import { createRunningDesk, type RunningDesk } from '../../../src/core/running-desk.ts'
+import { createRunningDesk, type DeskParts, type RunningDesk } from '../../../src/core/running-desk.ts'
 import type { Store } from '../../../src/core/store-ports.ts'
-import { openSqlite } from '../../../src/store/sqlite.ts'
 import { createExtractiveWriter } from '../../../src/writers/extractive/writer.ts'
-import { createKeptLog } from '../../fakes/kept-log.ts'
+import { deskParts } from '../../fakes/desk-parts.ts'
 import { createMemorySource, type MemorySource } from '../../fakes/memory-source.ts'
+import { openMemoryStore } from '../../fakes/memory-store.ts'
+import { sampleOrder } from '../../fakes/sample-order.ts'
 import { createScriptedPlatform, type ScriptedPlatform } from '../../fakes/scripted-platform.ts'
 
 export const HARBOUR = [
@@ -18,19 +19,9 @@ export const FERRY = [
   'The operator plans three crossings a week and expects to employ eighty people in both ports.',
 ].join(' ')
 
-export const digest: OrderedDigest = {
-  id: 'd1',
-  target: { platform: 'slack', channel: 'C1' },
-  topics: [],
-  cron: '0 8 * * *',
-  zone: 'UTC',
-  limit: 8,
-  whenEmpty: 'quiet',
-  author: 'desk.yaml',
-  origin: 'code',
-}
+export const digest = sampleOrder()
 
-/** What a desk stands on. A test may put anything else in its place before it ticks. */
+/** What a desk stands on. A test may put anything else in its place at any time. */
 interface Props {
   now: Date
   readonly store: Store
@@ -42,6 +33,7 @@ interface Props {
     namedTopics?: Map<string, string>
     held: Set<string>
     matches: StandingOrders['matches']
+    pace?: Pace
     changed: boolean
   }
   problems: Problem[]
@@ -55,7 +47,7 @@ interface Props {
 export interface DeskStage extends Props {
   app: RunningDesk
   /** Another desk on the same props, as another process has it or as it is after a restart. */
-  openDesk(platforms?: readonly ScriptedPlatform[]): RunningDesk
+  openDesk(parts?: Partial<DeskParts>): RunningDesk
   tickAt(time: string): Promise<void>
   /** Of the messages that the platform took. */
   kinds(): string[]
@@ -63,8 +55,7 @@ export interface DeskStage extends Props {
 
 /** A desk with a store in memory, one source and one platform, two minutes before its digest is due. */
 export async function openDeskStage(): Promise<DeskStage> {
-  const store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  const store = await openMemoryStore()
   const platform = createScriptedPlatform()
   const props: Props = {
     now: new Date('2026-11-24T07:58:00Z'),
@@ -78,8 +69,8 @@ export async function openDeskStage(): Promise<DeskStage> {
     keeping: undefined,
   }
   const stage: DeskStage = Object.assign(props, {
-    app: openDeskOn(props, [platform]),
-    openDesk: (platforms: readonly ScriptedPlatform[] = [platform]) => openDeskOn(props, platforms),
+    app: openDeskOn(props),
+    openDesk: (parts?: Partial<DeskParts>) => openDeskOn(props, parts),
     async tickAt(time: string) {
       props.now = new Date(time)
       await stage.app.tick()
@@ -90,35 +81,41 @@ export async function openDeskStage(): Promise<DeskStage> {
   return stage
 }
 
-function openDeskOn(stage: Props, platforms: readonly ScriptedPlatform[]): RunningDesk {
-  return createRunningDesk({
-    store: stage.store,
-    sources: [stage.source],
-    orders: {
-      async read() {
-        const read = { ...stage.orders, problems: [] }
-        stage.orders.changed = false
-        return read
-      },
-    },
-    writer: stage.writer,
-    platforms: [...platforms],
-    keepers: [
-      {
-        async keepBrief({ topic }) {
-          if (stage.keeping !== undefined) throw stage.keeping
-          stage.kept.push(`keep ${topic}`)
-        },
-        async dropBrief(topic) {
-          stage.kept.push(`drop ${topic}`)
+function openDeskOn(stage: Props, parts: Partial<DeskParts> = {}): RunningDesk {
+  return createRunningDesk(
+    deskParts({
+      store: stage.store,
+      sources: [stage.source],
+      orders: {
+        async read() {
+          const read = { ...stage.orders, problems: [] }
+          stage.orders.changed = false
+          return read
         },
       },
-    ],
-    now: () => stage.now,
-    random: () => 0.5,
-    log: createKeptLog(),
-    observe(happening) {
-      if (happening.kind === 'problems') stage.problems.push(...happening.problems)
-    },
-  })
+      writer: {
+        brief: (...given) => stage.writer.brief(...given),
+        update: (...given) => stage.writer.update(...given),
+        answer: (...given) => stage.writer.answer(...given),
+        more: (...given) => stage.writer.more(...given),
+      },
+      platforms: [stage.platform],
+      keepers: [
+        {
+          async keepBrief({ topic }) {
+            if (stage.keeping !== undefined) throw stage.keeping
+            stage.kept.push(`keep ${topic}`)
+          },
+          async dropBrief(topic) {
+            stage.kept.push(`drop ${topic}`)
+          },
+        },
+      ],
+      now: () => stage.now,
+      observe(happening) {
+        if (happening.kind === 'problems') stage.problems.push(...happening.problems)
+      },
+      ...parts,
+    }),
+  )
 }
