@@ -40,8 +40,10 @@ function isShort(word: string): boolean {
 export function sameLetters(a: string, b: string, least = 0): number {
   const [left, right] = [[...a], [...b]]
   const longest = Math.max(left.length, right.length)
-  if (longest === 0 || Math.abs(left.length - right.length) > longest * (1 - least)) return 0
-  return 1 - editDistance(left, right) / longest
+  const shareOf = (edits: number) => 1 - edits / longest
+  // Rounded alike on both sides: one edit of five leaves just 0.8.
+  if (longest === 0 || shareOf(Math.abs(left.length - right.length)) < least) return 0
+  return shareOf(editDistance(left, right))
 }
 
 export function digitsOf(text: string): string {
