@@ -7,6 +7,7 @@ import type { StoreUnderTest } from './store.ts'
 import {
   at,
   briefReply,
+  RUN,
   sampleBrief,
   sampleDigest,
   sampleDocument,
@@ -88,7 +89,7 @@ export function testFollows(use: () => StoreUnderTest): void {
         sampleOwed('brief', { ...about, reply: briefReply('india-belarus'), parent: 'head' }),
         sampleOwed('looked-up', { reply: briefReply('unsc-reform') }),
       ]
-      await store.saveEdition(sampleEdition(), owed, [], { was: at(100), next: at(200) })
+      await store.saveEdition(sampleEdition(), owed, [], RUN)
       await settle(store, 'head', { state: 'sent', message: { channel: 'C1', message: 'm7' } }, 101)
       expect(await store.followsIn(CHANNEL)).toEqual([])
       const brief = { channel: 'C1', message: 'm8', thread: 'm7' }
@@ -180,8 +181,7 @@ export function testFollows(use: () => StoreUnderTest): void {
       expect(await store.deliveries({ limit: 9 })).toEqual([])
       expect((await store.toldOf(CHANNEL, follow.topic))?.documents).toEqual(new Set(['d2@1']))
       const edition = [{ ...told, brief: 'b2' }]
-      const run = { was: at(100), next: at(200) }
-      expect(await store.saveEdition(sampleEdition(), [sampleOwed('head')], edition, run)).toBe(false)
+      expect(await store.saveEdition(sampleEdition(), [sampleOwed('head')], edition, RUN)).toBe(false)
       expect(await store.deliveries({ limit: 9 })).toEqual([])
       expect((await store.digests())[0]?.nextRunAt).toBe(at(100))
     })

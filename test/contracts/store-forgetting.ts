@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Reply } from '../../src/core/reply.ts'
 import type { Store } from '../../src/core/store-ports.ts'
 import type { StoreUnderTest } from './store.ts'
-import { at, sampleBrief, sampleDigest, sampleDocument, sampleEdition, sampleOwed } from './store-samples.ts'
+import { at, RUN, sampleBrief, sampleDigest, sampleDocument, sampleEdition, sampleOwed } from './store-samples.ts'
 
 const HERE = { platform: 'slack', channel: 'C1' } as const
 const MINSK = { words: [['minsk']], match: 'any', within: { place: { platform: 'slack' } } } as const
@@ -293,7 +293,7 @@ export function testForgetting(use: () => StoreUnderTest): void {
       await store.saveDigest(sampleDigest())
       const slot = at(100)
       const head = sampleOwed('head', { digest: 'morning', slot, reply })
-      await store.saveEdition(sampleEdition({ slot, briefs: [brief.id] }), [head], [], { was: at(100), next: at(200) })
+      await store.saveEdition(sampleEdition({ slot, briefs: [brief.id] }), [head], [], RUN)
       const [claimed] = await store.claimDeliveries(['slack', 'discord'], at(101), at(199), 5)
       if (claimed === undefined) throw new Error('nothing was claimed')
       await store.settleDelivery(claimed, { state: 'sent', message: { channel: 'C1', message: 'm1' } }, at(102))

@@ -2,6 +2,7 @@ import type { Brief } from '../../src/core/brief.ts'
 import type { OwedDelivery, Settlement } from '../../src/core/delivery.ts'
 import type { Digest, Edition } from '../../src/core/digest.ts'
 import { contentHash, type Document, stableId } from '../../src/core/document.ts'
+import type { Told } from '../../src/core/news.ts'
 import type { Reply } from '../../src/core/reply.ts'
 import type { Store } from '../../src/core/store-ports.ts'
 
@@ -70,6 +71,17 @@ export function sampleDigest(changes: Partial<Digest> = {}): Digest {
 export function sampleEdition(changes: Partial<Edition> = {}): Edition {
   return { digest: 'morning', slot: at(100), missed: [], writtenAt: at(101), briefs: ['brief-1'], ...changes }
 }
+
+/** What a channel has been told by that edition. */
+export const TOLD: Told = {
+  target: { platform: 'slack', channel: 'C1' },
+  topic: 'india-belarus',
+  brief: 'brief-1',
+  documents: ['d1@1', 'd2@3'],
+}
+
+/** The slot that the edition is of, and the digest's next. */
+export const RUN = { was: at(100), next: at(200) }
 
 export function notice(text: string): Reply {
   return { kind: 'notice', text }

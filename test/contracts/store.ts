@@ -6,6 +6,7 @@ import { testConversations } from './store-conversations.ts'
 import { testCopies } from './store-copies.ts'
 import { testDigests } from './store-digests.ts'
 import { testDocuments } from './store-documents.ts'
+import { testEditions } from './store-editions.ts'
 import { testEntries } from './store-entries.ts'
 import { testFeeds } from './store-feeds.ts'
 import { testFetches } from './store-fetches.ts'
@@ -16,6 +17,7 @@ import { testInbox } from './store-inbox.ts'
 import { testLeases } from './store-leases.ts'
 import { testLookup } from './store-lookup.ts'
 import { testOutbox } from './store-outbox.ts'
+import { testOutboxThreads } from './store-outbox-threads.ts'
 import { testPassages } from './store-passages.ts'
 import { testRenaming } from './store-renaming.ts'
 import { testSchema } from './store-schema.ts'
@@ -71,7 +73,9 @@ export function testStore(name: string, fresh: () => Promise<TestDatabase>): voi
       testTopics,
       testLookup,
       testDigests,
+      testEditions,
       testOutbox,
+      testOutboxThreads,
       testThreads,
       testFollows,
       testConversations,
