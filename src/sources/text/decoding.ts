@@ -20,7 +20,7 @@ const DECLARED_WITHIN = 1024
 /**
  * Makes text of bytes: by their byte order mark, else as UTF-16 if their zero bytes say so, else as `charset` (what an HTTP header says) or
  * what an HTML file declares, else as UTF-8 if it is that, else in the code page that its letters fit best (windows-1251, KOI8-R,
- * windows-1252). Of the first bytes of a longer text (`isHead`) a last character that is not whole is left out. Never throws.
+ * windows-1255, windows-1252). Of the first bytes of a longer text (`isHead`) a last character that is not whole is left out. Never throws.
  */
 export function decodeText(
   bytes: Uint8Array,

@@ -22,6 +22,7 @@ const plain = (bytes: Uint8Array) => decodeText(bytes, { html: false })
 const html = (text: string) => decodeText(Buffer.from(text, 'latin1'), { html: true })
 
 const RUSSIAN = 'Министр прибыл в столицу в четверг, чтобы обсудить торговлю.\n'
+const HEBREW = 'נמל חיפה נסגר ביום שני לאחר שאונייה עלתה על שרטון, כך נמסר מרשות הנמלים.\n'
 const FRENCH = 'Le ministre a été reçu à Paris où il a évoqué la coopération.\n'
 
 describe('Unicode', () => {
@@ -71,6 +72,14 @@ describe('code pages', () => {
   it.each([
     ['windows-1251', RUSSIAN],
     ['koi8-r', RUSSIAN],
+    ['windows-1255', HEBREW],
+    ['iso-8859-8', HEBREW],
+    ['windows-1255', 'הכנסת תצביע על ההצעה בשבוע הבא.'],
+    ['windows-1255', 'ראש העיר אמר: “אנחנו נבנה גשר חדש” – ב־12 מיליון ₪.'],
+    ['windows-1255', 'בְּרֵאשִׁית בָּרָא אֱלֹהִים אֵת הַשָּׁמַיִם וְאֵת הָאָרֶץ'],
+    // Without a capital, and in letters that Hebrew has at the same places.
+    ['windows-1251', 'все готово, беда позади'],
+    ['windows-1251', 'министр прибыл в столицу в четверг, чтобы обсудить торговлю.'],
     ['windows-1251', 'Привет, мир'],
     ['koi8-r', 'Привет, мир'],
     ['windows-1251', 'СРОЧНОЕ СООБЩЕНИЕ ИЗ СТОЛИЦЫ'],
