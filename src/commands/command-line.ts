@@ -6,7 +6,7 @@ import type { Runtime } from '../runtime.ts'
 import { addFeeds } from './feed-commands.ts'
 import type { ForgetOptions } from './forget.ts'
 import type { ImportOptions } from './import.ts'
-import { addHelp, address, count, filled, refuseUnknown, several } from './typed-words.ts'
+import { addHelp, address, count, filled, refuseOthers, several } from './typed-words.ts'
 
 const EXAMPLES = `
 Examples:
@@ -179,9 +179,7 @@ function addTopics(program: Command, runtime: Runtime): void {
     .command('topics')
     .description('list the topics, newest first')
     .option('--json', 'print JSON')
-    .allowExcessArguments()
-    .action(async (options: JsonOption, command: Command) => {
-      refuseUnknown(command)
+    .action(async (options: JsonOption) => {
       await (await import('./brief.ts')).listTopics(options, runtime)
     })
   topics
@@ -196,6 +194,7 @@ function addTopics(program: Command, runtime: Runtime): void {
     .argument('<topic>', '', filled)
     .argument('<into>', '', filled)
     .action(async (from: string, into: string) => await (await import('./topics.ts')).mergeTopics(from, into, runtime))
+  refuseOthers(topics)
 }
 
 function addKeeping(program: Command, runtime: Runtime): void {

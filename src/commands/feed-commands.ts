@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Runtime } from '../runtime.ts'
 import type { FeedsOptions } from './feeds.ts'
-import { filled, refuseUnknown } from './typed-words.ts'
+import { filled, refuseOthers } from './typed-words.ts'
 
 /** `attache feeds`, and what follows it; what does the work is loaded when it is typed. */
 export function addFeeds(program: Command, runtime: Runtime): void {
@@ -10,11 +10,7 @@ export function addFeeds(program: Command, runtime: Runtime): void {
     .description('list the feeds that are followed: where each stands, when it was read, what is wrong')
     .option('--json', 'print one JSON object a feed')
     .option('--opml', 'print them as OPML, for other readers')
-    .allowExcessArguments()
-    .action(async (options: FeedsOptions, command: Command) => {
-      refuseUnknown(command)
-      await (await import('./feeds.ts')).listFeeds(options, runtime)
-    })
+    .action(async (options: FeedsOptions) => await (await import('./feeds.ts')).listFeeds(options, runtime))
   feeds
     .command('add')
     .description('follow a feed: for a topic, or each entry for the topic that it tells of')
@@ -32,4 +28,5 @@ export function addFeeds(program: Command, runtime: Runtime): void {
       async (url: string, topic: string | undefined) =>
         await (await import('./feeds.ts')).removeFeed(url, topic, runtime),
     )
+  refuseOthers(feeds)
 }

@@ -1,4 +1,5 @@
 import { openFeeds } from '../app.ts'
+import { InputError } from '../core/errors.ts'
 import { feedAddress } from '../core/feed-desk.ts'
 import { optional } from '../core/optional.ts'
 import { slugify } from '../core/topic.ts'
@@ -42,7 +43,18 @@ export async function importList(
   web: WebTools,
 ): Promise<Tally> {
   const reader = createOpmlReader()
-  const { feeds: listed, unusable, leftOut, isCut } = await reader.read(list).finally(() => reader.close())
+  const {
+    feeds: listed,
+    unusable,
+    leftOut,
+    isCut,
+  } = await reader
+    .read(list)
+    .catch((error: unknown) => {
+      if (!(error instanceof InputError)) throw error
+      throw new InputError(`The list cannot be taken in: ${error.message}`, { cause: error })
+    })
+    .finally(() => reader.close())
   const say = (line: string) => tools.runtime.err(`! ${line}\n`)
   if (unusable > 0) say(`${unusable} of the list have no address of the web, and are left out.`)
   if (leftOut > 0) say(`${leftOut} of the list are too many, and are left out: split it.`)

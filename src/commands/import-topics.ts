@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Environment } from '../config/environment.ts'
 import { readTopicFile } from '../config/topic-file.ts'
 import { InputError } from '../core/errors.ts'
+import { codeOf, faultOfPath } from '../core/file-fault.ts'
 import type { StandingOrders } from '../core/ports.ts'
 import type { Store } from '../core/store-ports.ts'
 import { slugify, type Topic } from '../core/topic.ts'
@@ -92,10 +93,8 @@ async function copyNew(from: string, to: string): Promise<boolean> {
     await copyFile(join(from, 'topic.yaml'), target, constants.COPYFILE_EXCL)
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
-    throw new InputError(`${target} cannot be written: ${error instanceof Error ? error.message : error}`, {
-      cause: error,
-    })
+    if (codeOf(error) === 'EEXIST') return false
+    throw new InputError(`${target} cannot be written: ${faultOfPath(error)}`, { cause: error })
   }
 }
 

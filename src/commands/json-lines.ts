@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Document } from '../core/document.ts'
 import { InputError } from '../core/errors.ts'
+import { faultOfPath } from '../core/file-fault.ts'
 import { identifyLanguage } from '../core/language/language.ts'
 import { rankAnswers } from '../core/retrieval/rank.ts'
 import { createGrouping } from '../core/story/grouping.ts'
@@ -119,7 +120,7 @@ function prepare({ text, language, title, date }: Document): SummaryText {
 
 async function readWeights(file: string): Promise<Weights> {
   const json = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new InputError(`${file} cannot be read`, { cause })
+    throw new InputError(`${file} cannot be read: ${faultOfPath(cause)}`, { cause })
   })
   try {
     return parseWeights(JSON.parse(json))

@@ -16,8 +16,10 @@ export function likelyAddress(typed: string): string | undefined {
 
 /** What to do where there is no file of a name that is perhaps an address; '' where it is none, else what goes on a sentence. */
 export function addressHint(typed: string): string {
-  if (/^https?:/iu.test(typed) && URL.canParse(typed))
-    return '; what is at an address of the web is read by attache brief and attache import'
+  const url = /^https?:/iu.test(typed) ? URL.parse(typed) : null
+  if (url !== null && url.username + url.password !== '')
+    return '; an address of the web is read only without a name or password in it'
+  if (url !== null) return '; what is at an address of the web is read by attache brief and attache import'
   if (/^https?:/iu.test(typed)) return '; as an address of the web it is not whole: write it as https://host/path'
   if (/^[a-z][a-z\d+.-]*:\/\//iu.test(typed))
     return '; of addresses only those are read that begin with https:// or http://: save what is there, and give the file'

@@ -4,7 +4,7 @@ import { InputError } from '../core/errors.ts'
 import { readableDay } from '../core/wording.ts'
 import type { Feed } from '../sources/feeds/feed.ts'
 import type { FeedReader } from '../sources/feeds/reader.ts'
-import { absenceOf, troubleOf } from '../sources/folder/reading.ts'
+import { absenceOf, NO_ORDINARY_FILE, troubleOf } from '../sources/folder/reading.ts'
 
 /** A feed as `attache read --json` prints it: all of it on one line. */
 export interface FeedRow {
@@ -45,8 +45,10 @@ export async function readFeedFile(
   address: string | undefined,
 ): Promise<FeedRow | { readonly file: string; readonly error: string }> {
   try {
-    const { size } = await stat(file)
-    if (size > LARGEST_FEED)
+    const found = await stat(file)
+    // Reading a pipe would wait for somebody to write into it.
+    if (!found.isFile() && !found.isDirectory()) return { file, error: NO_ORDINARY_FILE }
+    if (found.size > LARGEST_FEED)
       return { file, error: `it is too large: at most ${LARGEST_FEED / 1024 / 1024} MB are read` }
     const bytes = await readFile(file)
     return rowOf(file, await reader.read({ bytes, ...(address === undefined ? {} : { address }) }))

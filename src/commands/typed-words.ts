@@ -26,12 +26,15 @@ export function address(text: string): string {
   return text
 }
 
-/** A command that has further ones takes no other word for one of them; ends with exit code 2. */
-export function refuseUnknown(command: Command): void {
-  const [word] = command.args
-  if (word === undefined) return
-  const names = command.commands.map((each) => each.name()).join(', ')
-  command.error(`error: unknown command '${word}': ${command.name()} is followed by ${names} or nothing`)
+/** A command that may stand alone and has further ones refuses any other word by naming those. To be called once they are added. */
+export function refuseOthers(command: Command): void {
+  // Commands that are added later would allow them, too.
+  command.allowExcessArguments().hook('preAction', (_, acting) => {
+    const [word] = acting.args
+    if (acting !== command || word === undefined) return
+    const names = command.commands.map((each) => each.name()).join(', ')
+    command.error(`error: unknown command '${word}': ${command.name()} is followed by ${names} or nothing`)
+  })
 }
 
 /** `attache help [COMMAND…]`, which says so where there is no such command. */

@@ -1,5 +1,6 @@
 import { open, readFile, realpath, rename, rm } from 'node:fs/promises'
 import { InputError } from '../core/errors.ts'
+import { codeOf, faultOfPath } from '../core/file-fault.ts'
 import { printEnvironmentExample, type Variable } from './variables.ts'
 
 /** Only who runs the desk may read its tokens. */
@@ -33,7 +34,7 @@ export async function readEnvFile(path: string): Promise<string | undefined> {
     return await readFile(path, 'utf8')
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined
-    throw new InputError(`${path} cannot be read (${codeOf(error)}).`, { cause: error })
+    throw new InputError(`${path} cannot be read: ${faultOfPath(error)}.`, { cause: error })
   }
 }
 
@@ -57,10 +58,6 @@ export async function saveVariables(path: string, values: Values): Promise<void>
     await rename(draft, target)
   } catch (error) {
     await rm(draft, { force: true }).catch(() => undefined)
-    throw new InputError(`${path} cannot be written (${codeOf(error)}); it is as it was.`, { cause: error })
+    throw new InputError(`${path} cannot be written: ${faultOfPath(error)}. It is as it was.`, { cause: error })
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }

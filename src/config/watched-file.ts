@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
+import { codeOf, faultOfPath } from '../core/file-fault.ts'
 
 /** 1 MB; settings are a few lines. */
 const LARGEST_FILE = 1024 * 1024
@@ -82,10 +83,6 @@ function readContent(path: string): FileContent {
     if (code === 'EACCES' || code === 'EPERM')
       return { trouble: 'it may not be read; give the desk permission to read it' }
     if (error instanceof TypeError) return { trouble: 'its encoding is not UTF-8; save it as UTF-8' }
-    return { trouble: `it cannot be read: ${error instanceof Error ? error.message : String(error)}` }
+    return { trouble: `it cannot be read: ${faultOfPath(error)}` }
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined
 }

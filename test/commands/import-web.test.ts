@@ -263,7 +263,7 @@ describe('attache import of a list of feeds', () => {
 
 test('options that would do nothing are refused', async () => {
   const file = join(folder.path, 'desk.jsonl')
-  await writeFile(file, '{}')
+  await writeFile(file, '{"format":"attache-export-1"}')
   expect((await run('import', file, '--topic', 'x')).err).toContain('--topic says nothing for an export')
   expect((await run('import', folder.path, '--follow')).err).toContain('--follow says nothing for a folder')
   expect((await run('import', web.address('/feed'), '--pages', 'none')).err).toContain('not a whole number')

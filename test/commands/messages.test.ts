@@ -16,6 +16,8 @@ beforeAll(async () => {
   await writeFile(at('note.txt'), 'The harbour of Varna was closed on Monday after a storm.')
   await writeFile(at('scan.pdf'), '%PDF-1.4 broken')
   await writeFile(at('empty.jsonl'), '')
+  await writeFile(at('list.opml'), '<opml version="2.0"><body><outline text="Harbours"/></body></opml>')
+  spawnSync('mkfifo', [at('pipe'), at('pipe.xml')])
 })
 afterAll(() => folder.remove())
 
@@ -65,6 +67,20 @@ describe('what is not there, or is something else, is said in words that say wha
       ['brief', 'https://'],
       'https://: there is no such file; as an address of the web it is not whole: write it as https://host/path',
     ],
+    [
+      ['brief', 'https://me:secret@example.org/x'],
+      'https://me:secret@example.org/x: there is no such file; an address of the web is read only without a name or password in it',
+    ],
+    [['brief', '--jsonl', '--weights', 'no-such'], 'no-such cannot be read: there is no such file or folder'],
+    [
+      ['import', '@/list.opml'],
+      'The list cannot be taken in: it lists no feed: no outline of it has an xmlUrl with a web address',
+    ],
+    [
+      ['read', '@/pipe'],
+      '@/pipe: not read yet: files without an ending; save it as .txt, .md, .html, .pdf, .docx or .eml',
+    ],
+    [['read', '@/pipe.xml'], '@/pipe.xml: it is a device, pipe or socket, not an ordinary file; remove it'],
     [['read', 'no-such'], 'no-such: there is no such file'],
     [['read', '@/empty folder'], '@/empty folder: it is a folder, not a file'],
     [['read', 'no-such.xml'], 'no-such.xml: there is no such file'],
@@ -132,6 +148,7 @@ describe('words that are not understood end with exit code 2', () => {
     [['brief', ' '], /It is empty\./u],
     [['export', ''], /argument 'file'\. It is empty\./u],
     [['forget', ''], /It is empty\./u],
+    [['topics', 'rename', 'a', 'b', 'c'], /too many arguments for 'rename'/u],
     [['topics', 'rename', 'a', ''], /argument 'name'\. It is empty\./u],
     [['import', '.', '--pages', '0'], /'0' is invalid\. It is not a whole number from 1 up\./u],
     [['brief', '--sentences', '3'], /'--sentences' says nothing without --jsonl/u],

@@ -227,7 +227,7 @@ describe('the file of settings', () => {
     await mkdir(envFile)
     const { code, err } = await setUp('1', '', slack.botToken)
     expect(code).toBe(1)
-    expect(err).toContain('cannot be read (EISDIR)')
+    expect(err).toContain('cannot be read: it is a folder, not a file')
   })
 })
 

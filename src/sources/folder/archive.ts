@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FoundDocument } from '../../core/document.ts'
+import { InputError } from '../../core/errors.ts'
+import { faultOfPath } from '../../core/file-fault.ts'
 import type { Problem } from '../../core/ports.ts'
 import { createReaders } from '../file/readers.ts'
 import { readFileAt } from './reading.ts'
@@ -29,10 +31,12 @@ export interface Archive {
   close(): void
 }
 
-/** Lists a folder. `root` is an absolute path. Throws what the file system throws if it cannot be listed. */
+/** Lists a folder. `root` is an absolute path. Throws `InputError` if it cannot be listed. */
 export async function openArchive(root: string): Promise<Archive> {
   const folders: string[] = []
-  const sightings = await sightTree(root, '', (location) => void folders.push(location))
+  const sightings = await sightTree(root, '', (location) => void folders.push(location)).catch((cause: unknown) => {
+    throw new InputError(`${root} cannot be listed: ${faultOfPath(cause)}`, { cause })
+  })
   const readers = createReaders()
   const whole = sightings.filter(({ trouble }) => trouble === undefined)
   return {

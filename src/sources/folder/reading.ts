@@ -51,6 +51,7 @@ export async function readDocument(path: string, given?: Readers): Promise<FileD
 
 export const NO_SUCH_FILE = 'there is no such file'
 export const FOLDER = 'it is a folder, not a file'
+export const NO_ORDINARY_FILE = 'it is a device, pipe or socket, not an ordinary file; remove it'
 
 /** Why there is no file at a path, be it that it is a folder; undefined if there is one. */
 export async function absenceOf(path: string): Promise<string | undefined> {
@@ -123,7 +124,7 @@ async function readContent(path: string, most: number): Promise<Content> {
   try {
     const before = await file.stat()
     if (before.isDirectory()) return { trouble: FOLDER }
-    if (!before.isFile()) return { trouble: 'it is a device, pipe or socket, not an ordinary file; remove it' }
+    if (!before.isFile()) return { trouble: NO_ORDINARY_FILE }
     if (before.size > LARGEST_FILE) {
       const size = Math.ceil(before.size / 1024 / 1024)
       return { trouble: `it is too large: ${size} MB, at most ${LARGEST_FILE / 1024 / 1024} are read; split it` }
