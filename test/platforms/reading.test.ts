@@ -5,8 +5,8 @@ import { renderReply as renderForDiscord } from '../../src/platforms/discord/ren
 import { renderReply as renderForSlack } from '../../src/platforms/slack/render.ts'
 import { renderReply as renderForTerminal } from '../../src/platforms/terminal/render.ts'
 
-const claim = (text: string): Claim => {
-  return { text, evidence: [{ document: 'a', revision: 1, part: 'text', start: 0, end: text.length, quote: text }] }
+const claim = (text: string, document = 'a'): Claim => {
+  return { text, evidence: [{ document, revision: 1, part: 'text', start: 0, end: text.length, quote: text }] }
 }
 const source = {
   document: 'a',
@@ -22,7 +22,7 @@ const brief: Brief = {
   language: 'en',
   headline: claim('Harbour closed'),
   bottomLine: claim('The harbour of Varna is closed.'),
-  points: [claim('Nobody was hurt.'), claim('Traffic is sent to Burgas.')],
+  points: [claim('Nobody was hurt.'), claim('Traffic is sent to Burgas.', 'b')],
   names: [{ ...claim('Elena Petrova'), documents: 1 }],
   dates: [{ ...claim('3 May 2024'), iso: '2024-05-03' }],
   next: [claim('It will open on Sunday.')],
