@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { threadWording } from '../../../src/core/conversation/thread-wording.ts'
+import { ledgerOf } from '../../../src/core/digest-ledger.ts'
 import { GoneError } from '../../../src/core/errors.ts'
 import type { Follow } from '../../../src/core/following/follow.ts'
 import { paceOf } from '../../../src/core/following/pace.ts'
@@ -97,6 +98,20 @@ describe('an update', () => {
     await stage.beatAt('09:10:00', '2026-11-25')
     await stage.beatAt('09:10:01', '2026-11-25')
     expect((await why())?.[1]).toBe('India belarus: posted on Wednesday, 25 November 2026 at 09:10.')
+  })
+
+  test('is not told of by why once its topic may not be seen there', async () => {
+    await stage.tellOfMarch()
+    stage.source.put('india-belarus/july.md', JULY)
+    await stage.beatAt('09:00:00')
+    const why = async () =>
+      JSON.stringify(await ledgerOf({ ...digest, nextRunAt: '2026-11-25T08:00:00.000Z' }, 1, stage.store))
+    expect(await why()).toContain('India belarus: ')
+    const limited = { slug: 'india-belarus', title: 'A secret merger', aliases: [] }
+    await stage.store.saveTopic({ ...limited, visibleTo: [{ platform: 'slack', workspace: 'T2' }] })
+    expect(await why()).not.toContain('A secret merger')
+    await stage.store.saveTopic({ ...limited, visibleTo: [CHANNEL] })
+    expect(await why()).toContain('A secret merger: ')
   })
 
   test('does not come where the digest was first', async () => {
