@@ -93,7 +93,7 @@ async function keep(queries: Kysely<Schema>, brief: Brief, writtenAt: string): P
   }
   await queries
     .insertInto('briefs')
-    .values({ id: brief.id, retracted_at: null, ...said })
+    .values({ id: brief.id, shown_on: null, retracted_at: null, ...said })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(said))
     .execute()
 }

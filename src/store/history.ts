@@ -3,7 +3,7 @@ import { SLOTS_TOLD } from '../core/digest-ledger.ts'
 import type { BriefPlace, HistoryStore } from '../core/retention.ts'
 import { type Database, transact } from './database.ts'
 import type { Schema } from './schema.ts'
-import { instant } from './values.ts'
+import { dayOf, instant } from './values.ts'
 
 export function historyStore(database: Database): HistoryStore {
   return {
@@ -25,7 +25,7 @@ export function historyStore(database: Database): HistoryStore {
         const old = await oldBriefs(queries, instant(before), limit, after)
         const last = old.length < limit ? undefined : old.at(-1)
         const ids = old.map(({ id }) => id)
-        const dropped = ids.length === 0 ? 0 : await dropBriefs(queries, ids)
+        const dropped = ids.length === 0 ? 0 : await dropBriefs(queries, ids, instant(before))
         return { dropped, ...(last === undefined ? {} : { next: { writtenAt: last.written_at, id: last.id } }) }
       })
     },
@@ -72,10 +72,11 @@ async function oldBriefs(queries: Kysely<Schema>, before: string, limit: number,
   return await rest.orderBy('written_at').orderBy('id').limit(limit).execute()
 }
 
-async function dropBriefs(queries: Kysely<Schema>, ids: readonly string[]): Promise<number> {
+async function dropBriefs(queries: Kysely<Schema>, ids: readonly string[], before: string): Promise<number> {
   return await count(
     queries,
     sql`delete from briefs where id in (${sql.join(ids)}) and retracted_at is null
+      and (shown_on is null or shown_on < ${dayOf(before)})
       and not exists (select 1 from topics t where t.slug = briefs.topic and t.brief = briefs.id)
       and not exists (select 1 from told o where o.brief = briefs.id)`,
   )

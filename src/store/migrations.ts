@@ -103,7 +103,7 @@ async function createDocuments(queries: Kysely<Schema>, { text, serial, clustere
     sql`create index locations_of_document on locations (document)`,
     sql`create table briefs (
       id ${text} primary key, topic ${text} not null, headline ${text} not null, written_at ${text} not null,
-      retracted_at ${text}, body ${text} not null
+      shown_on ${text}, retracted_at ${text}, body ${text} not null
     )`,
     sql`create table forgotten (
       topic ${text} not null, hash ${text} not null, forgotten_at ${text} not null, primary key (topic, hash)

@@ -6,7 +6,7 @@ import { lease, onePerChannel, selectReady, toClaimed } from './claiming.ts'
 import { type Database, type DialectExceptions, transact } from './database.ts'
 import { type DeliveryRow, toOwed, toRecord } from './delivery-rows.ts'
 import { followTopic } from './follows.ts'
-import { failChildren, oweIn, untellIn } from './owing.ts'
+import { failChildren, noteShown, oweIn, untellIn } from './owing.ts'
 import { currentSlugs } from './renaming.ts'
 import { editShown } from './retraction.ts'
 import type { Schema } from './schema.ts'
@@ -91,6 +91,7 @@ async function settle(
   }
   if (settlement.state === 'sent') {
     await takeThread(transaction, row, settlement.message, now)
+    await noteShown(transaction, [toOwed(row).reply], now)
     // It may have been taken back while it was under way.
     await editShown(transaction, row, now, exceptions)
   }

@@ -1,11 +1,13 @@
 import type { Transaction } from 'kysely'
 import type { DeliveryKey, OwedDelivery } from '../core/delivery.ts'
+import { briefsIn } from '../core/forgetting.ts'
 import type { Reply } from '../core/reply.ts'
 import type { DialectExceptions } from './database.ts'
 import type { DeliveryRow } from './delivery-rows.ts'
+import { inChunks } from './naming.ts'
 import { currentSlugs } from './renaming.ts'
 import type { Schema } from './schema.ts'
-import { fromJson, instant } from './values.ts'
+import { dayOf, fromJson, instant } from './values.ts'
 
 /** SQLite takes 32,766 parameters a statement, PostgreSQL 65,535; a delivery needs 19. */
 const ROWS_A_STATEMENT = 500
@@ -25,7 +27,33 @@ export async function oweIn(
       .onConflict((conflict) => conflict.column('key').doNothing())
       .execute()
   }
+  await noteShown(
+    transaction,
+    owed.map(({ reply }) => reply),
+    now,
+  )
   await failOrphans(transaction, owed, now, exceptions)
+}
+
+/**
+ * The briefs of these replies were shown today, so that they are kept as long as the messages that show them. By the day: a brief that a
+ * hundred channels are sent at once is written to once, and nobody waits for its row.
+ */
+export async function noteShown(
+  transaction: Transaction<Schema>,
+  replies: readonly Reply[],
+  now: string,
+): Promise<void> {
+  const today = dayOf(now)
+  await inChunks([...new Set(replies.flatMap(briefsIn))], async (some) => {
+    await transaction
+      .updateTable('briefs')
+      .set({ shown_on: today })
+      .where('id', 'in', some)
+      .where((eb) => eb.or([eb('shown_on', 'is', null), eb('shown_on', '<', today)]))
+      .execute()
+    return []
+  })
 }
 
 /** A child that stood before its parent in the line of their channel would wait for it, and it for the child. */

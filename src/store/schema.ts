@@ -100,6 +100,8 @@ interface BriefTable {
   topic: string
   headline: string
   written_at: string
+  /** The last day (UTC, `2026-11-24`) on which a message that shows it was owed or sent. */
+  shown_on: string | null
   /** It is shown nowhere any more. */
   retracted_at: string | null
   /** Brief */

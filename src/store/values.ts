@@ -14,6 +14,11 @@ export function instant(iso: string): string {
   return FIXED_WIDTH.test(iso) ? iso : new Date(iso).toISOString()
 }
 
+/** The day of an instant in UTC, e.g. `2026-11-24`. */
+export function dayOf(iso: string): string {
+  return instant(iso).slice(0, 10)
+}
+
 /** What `JSON.stringify` made of a `T`: only for columns that this store itself filled from that type. */
 export function fromJson<T>(json: string): T {
   return JSON.parse(json) as T

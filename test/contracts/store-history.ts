@@ -126,6 +126,30 @@ export function testHistory(use: () => StoreUnderTest): void {
       expect((await store.toldOf(target, 'india-belarus'))?.documents).toEqual(new Set(['d1@1']))
     })
 
+    test('a brief that was shown again stays as long as the message that shows it, and can be taken back', async () => {
+      const { store } = use()
+      const days = (count: number) => at(count * 24 * 60 * 60)
+      for (const id of ['asked', 'owed', 'sent', 'never'])
+        await store.fileBrief(sampleBrief({ id, topic: id }), days(0))
+      const showing = (id: string) => ({
+        target: { platform: 'slack', channel: id },
+        reply: { kind: 'brief' as const, brief: sampleBrief({ id, topic: id }), topicTitle: id },
+      })
+      await store.noteSent(sampleOwed('asked', showing('asked')), { channel: 'asked', message: 'm1' }, days(97))
+      await store.oweDeliveries([sampleOwed('sent', showing('sent'))], days(1))
+      await store.oweDeliveries([sampleOwed('owed', showing('owed'))], days(97))
+      await store.claimDeliveries(['slack'], days(97), days(98), 50)
+      await settle(store, 'sent', { state: 'sent', message: { channel: 'sent', message: 'm2' } }, 97 * 24 * 60 * 60)
+      expect(await store.forgetBriefs(days(97), 10)).toEqual({ dropped: 1 })
+      expect(await store.briefById('never')).toBeUndefined()
+      for (const id of ['asked', 'owed', 'sent']) expect((await store.briefById(id))?.id).toBe(id)
+      expect((await store.postedBriefs(5)).map(({ brief }) => brief).sort()).toEqual(['asked', 'sent'])
+      expect(await store.retractBrief('asked', days(98))).toBe(1)
+      // Once its messages are that old, too, it goes; what was taken back is remembered.
+      expect(await store.forgetBriefs(days(98), 10)).toEqual({ dropped: 2 })
+      expect(await store.isRetracted('asked')).toBe(true)
+    })
+
     test('threads go by a time of their own', async () => {
       const { store } = use()
       const channel = { platform: 'slack', channel: 'C1' }
