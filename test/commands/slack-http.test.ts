@@ -127,7 +127,9 @@ describe('attache start', () => {
     await expect.poll(() => desk.printed.out, { timeout: 10_000 }).toContain('briefed')
     await expect
       .poll(() => desk.printed.out)
-      .toContain(`! Slack does not answer (another process listens at 127.0.0.1:${port} (SLACK_HTTP))`)
+      .toContain(
+        `! Slack is not connected, and is tried again: another process listens at 127.0.0.1:${port} (SLACK_HTTP)`,
+      )
     await desk.stop()
     other.close()
     printed += desk.printed.out + desk.printed.err
