@@ -2,12 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { isOver, withoutPast } from '../../src/core/announced.ts'
 import { lookUp } from '../../src/core/brief-desk.ts'
 import { createBriefing } from '../../src/core/briefing.ts'
-import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import { OPERATOR } from '../../src/core/topic.ts'
-import { openStore } from '../../src/store/store.ts'
 import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
 import { sampleBrief, sampleDocument } from '../contracts/store-samples.ts'
 import { createKeptLog } from '../fakes/kept-log.ts'
+import { openMemoryStore } from '../fakes/memory-store.ts'
 
 describe('what was announced', () => {
   test.each([
@@ -60,8 +59,7 @@ describe('what was announced', () => {
   })
 
   test('is a point of the brief that is kept, and of the one that is asked for later', async () => {
-    const store = await openStore({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-    await store.migrate()
+    const store = await openMemoryStore()
     let now = new Date('2024-07-01T08:00:00Z')
     const claim = (text: string) => ({ ...sampleBrief().headline, text })
     const next = [claim('The vote is on 20 June 2024.'), claim('The summit opens on 4 July 2024.')]

@@ -1,12 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Brief } from '../../src/core/brief.ts'
 import { type Briefing, createBriefing } from '../../src/core/briefing.ts'
-import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import type { Store } from '../../src/core/store-ports.ts'
-import { openStore } from '../../src/store/store.ts'
 import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
 import { sampleDocument } from '../contracts/store-samples.ts'
 import { createKeptLog } from '../fakes/kept-log.ts'
+import { openMemoryStore } from '../fakes/memory-store.ts'
 
 const extractive = createExtractiveWriter()
 let store: Store
@@ -19,8 +18,7 @@ let kept: Brief[]
 let briefing: Briefing
 
 beforeEach(async () => {
-  store = await openStore({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  store = await openMemoryStore()
   now = new Date('2026-11-24T08:00:00Z')
   isAway = true
   writings = 0

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 import { createCleanUp } from '../../src/core/clean-up.ts'
 import { StoreError } from '../../src/core/errors.ts'
-import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import type { Store } from '../../src/core/store-ports.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
+import { openMemoryStore } from '../fakes/memory-store.ts'
 
 const PARTS = [
   'forgetEvents',
@@ -20,8 +19,7 @@ const PARTS = [
 
 /** A store of which each part of the clean-up is noted when it is asked for it, and the broken ones throw. */
 async function openNoting(broken: ReadonlySet<string>, asked: string[]): Promise<Store> {
-  const store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  const store = await openMemoryStore()
   return new Proxy(store, {
     get(target, name: keyof Store) {
       if (!PARTS.some((part) => part === name)) return target[name]

@@ -1,20 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createBriefing } from '../../src/core/briefing.ts'
 import { createIntake, type Intake } from '../../src/core/intake.ts'
-import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import { versionOf } from '../../src/core/news.ts'
-import type { OrderedDigest } from '../../src/core/ports.ts'
 import { createRunningDesk } from '../../src/core/running-desk.ts'
 import type { Store } from '../../src/core/store-ports.ts'
 import { renderReply as renderForDiscord } from '../../src/platforms/discord/render.ts'
 import { renderReply as renderForSlack } from '../../src/platforms/slack/render.ts'
 import { renderReply as renderForTerminal } from '../../src/platforms/terminal/render.ts'
 import { briefMarkdown } from '../../src/sources/folder/brief-file.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
 import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
+import { deskParts } from '../fakes/desk-parts.ts'
 import { createKeptLog } from '../fakes/kept-log.ts'
 import { createMemorySource, type MemorySource } from '../fakes/memory-source.ts'
+import { openMemoryStore } from '../fakes/memory-store.ts'
+import { sampleOrder } from '../fakes/sample-order.ts'
 import { createScriptedPlatform } from '../fakes/scripted-platform.ts'
+import { createOrderBook } from '../fakes/standing-orders.ts'
 
 const WIRE = [
   'The harbour of Varna was closed on 3 May 2024 because a freighter ran aground in the channel.',
@@ -32,8 +33,7 @@ let intake: Intake
 
 beforeEach(async () => {
   now = new Date('2024-05-04T07:00:00Z')
-  store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  store = await openMemoryStore()
   sources = SITES.map((site) => createMemorySource(site))
   intake = openIntake()
 })
@@ -80,30 +80,8 @@ describe('one report on five sites', () => {
 
   test('is so in an edition and a brief, on every surface', async () => {
     const platform = createScriptedPlatform()
-    const digest: OrderedDigest = {
-      id: 'd1',
-      target: { platform: 'slack', channel: 'C1' },
-      topics: [],
-      cron: '0 8 * * *',
-      zone: 'UTC',
-      limit: 8,
-      whenEmpty: 'quiet',
-      author: 'desk.yaml',
-      origin: 'code',
-    }
-    const orders = { topics: [], digests: [digest], held: new Set<string>(), matches: new Map(), problems: [] }
-    const desk = createRunningDesk({
-      store,
-      sources: [],
-      orders: { read: async () => ({ ...orders, changed: true }) },
-      writer: createExtractiveWriter(),
-      platforms: [platform],
-      keepers: [],
-      now: () => now,
-      random: () => 0.5,
-      log: createKeptLog(),
-      observe() {},
-    })
+    const orders = createOrderBook({ digests: [sampleOrder()] })
+    const desk = createRunningDesk(deskParts({ store, orders, platforms: [platform], now: () => now }))
     await desk.tick()
     now = new Date('2024-05-04T08:00:00Z')
     await desk.tick()

@@ -1,16 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createDesk } from '../../src/core/desk.ts'
 import { STANDARD_POLICY } from '../../src/core/digest-command.ts'
-import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import type { Desk, Writer } from '../../src/core/ports.ts'
 import type { Reply } from '../../src/core/reply.ts'
 import type { Store } from '../../src/core/store-ports.ts'
 import type { Place, Topic } from '../../src/core/topic.ts'
 import { wording } from '../../src/core/wording.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
 import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
 import { at, sampleBrief, sampleDocument } from '../contracts/store-samples.ts'
 import { createKeptLog } from '../fakes/kept-log.ts'
+import { openMemoryStore } from '../fakes/memory-store.ts'
 
 const PLACE = { platform: 'slack', workspace: 'T1', channel: 'C1' }
 
@@ -20,8 +19,7 @@ let desk: Desk
 let events = 0
 
 beforeEach(async () => {
-  store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  store = await openMemoryStore()
   writer = createExtractiveWriter()
   desk = createDesk({
     store,

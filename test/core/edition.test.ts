@@ -1,14 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { writeDueEditions } from '../../src/core/edition.ts'
 import { InputError } from '../../src/core/errors.ts'
-import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import type { Told } from '../../src/core/news.ts'
 import type { Writer } from '../../src/core/ports.ts'
 import type { Store } from '../../src/core/store-ports.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
 import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
 import { at, sampleDigest, sampleDocument } from '../contracts/store-samples.ts'
 import { createKeptLog } from '../fakes/kept-log.ts'
+import { openMemoryStore } from '../fakes/memory-store.ts'
 
 const SLOT = Date.parse('2026-03-10T08:00:00Z')
 
@@ -20,8 +19,7 @@ let secondsABrief: number
 let wordless: ReadonlySet<string>
 
 beforeEach(async () => {
-  store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  store = await openMemoryStore()
   now = SLOT
   written = []
   secondsABrief = 0

@@ -2,14 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { DigestCommand } from '../../src/core/digest-command.ts'
 import { MOST_FEEDS_A_PLACE, manageFeeds } from '../../src/core/feed-desk.ts'
 import { type FeedDeed, type FeedLook, type FollowedFeed, joinFeeds } from '../../src/core/feeds.ts'
-import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import { optional } from '../../src/core/optional.ts'
 import type { Reply } from '../../src/core/reply.ts'
 import type { Store } from '../../src/core/store-ports.ts'
 import { OPERATOR, type Place } from '../../src/core/topic.ts'
 import { faultOf } from '../../src/sources/web/address.ts'
-import { openStore } from '../../src/store/store.ts'
 import { at, sampleDocument } from '../contracts/store-samples.ts'
+import { openMemoryStore } from '../fakes/memory-store.ts'
 
 const HERE: Place = { platform: 'slack', workspace: 'T1', channel: 'C1' }
 const THERE: Place = { platform: 'slack', workspace: 'T2', channel: 'C9' }
@@ -23,8 +22,7 @@ beforeEach(async () => {
   inFiles = []
   look = undefined
   now = new Date(at(100))
-  store = await openStore({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  store = await openMemoryStore()
   await store.saveDocument(sampleDocument())
   await store.saveTopic({ slug: 'secret', title: 'Secret', aliases: [], visibleTo: [{ ...THERE, channel: 'C9' }] })
   await store.saveDocument(sampleDocument({ topic: 'secret', location: 'secret/a.txt', hash: 'h2' }))

@@ -1,12 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Verdict } from '../../src/core/feedback.ts'
 import { takeFeedback } from '../../src/core/feedback-desk.ts'
-import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import type { Reply } from '../../src/core/reply.ts'
 import type { Store } from '../../src/core/store-ports.ts'
-import { openStore } from '../../src/store/store.ts'
 import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
 import { sampleDocument } from '../contracts/store-samples.ts'
+import { openMemoryStore } from '../fakes/memory-store.ts'
 
 const PLACE = { platform: 'slack', workspace: 'T1', channel: 'C1' } as const
 const NOW = '2026-11-24T08:00:00.000Z'
@@ -14,8 +13,7 @@ let store: Store
 let events = 0
 
 beforeEach(async () => {
-  store = await openStore({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  store = await openMemoryStore()
 })
 
 async function show(reply: Reply, message: string): Promise<void> {

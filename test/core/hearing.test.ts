@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { InputError, LaterError, StoreError } from '../../src/core/errors.ts'
 import { createHearing, type Hearing } from '../../src/core/hearing.ts'
-import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import { createRunningDesk } from '../../src/core/running-desk.ts'
 import type { Store } from '../../src/core/store-ports.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
-import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
 import { SILENT } from '../contracts/platform.ts'
+import { deskParts } from '../fakes/desk-parts.ts'
 import { createKeptLog } from '../fakes/kept-log.ts'
+import { openMemoryStore } from '../fakes/memory-store.ts'
 import { createScriptedEar, type ScriptedEar } from '../fakes/scripted-ear.ts'
 import { createScriptedPlatform } from '../fakes/scripted-platform.ts'
+import { standingOrders } from '../fakes/standing-orders.ts'
 
 let now: number
 let store: Store
@@ -29,8 +29,7 @@ interface Process {
 beforeEach(async () => {
   now = Date.parse('2026-11-24T08:00:00Z')
   isUp = true
-  store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  store = await openMemoryStore()
   first = openProcess('first')
   second = openProcess('second')
 })
@@ -240,25 +239,21 @@ describe('an ear', () => {
 test('a desk keeps its lease though a tick takes long, and listens only while its platform is there', async () => {
   const reading = Promise.withResolvers<void>()
   const ear = createScriptedEar()
-  const desk = createRunningDesk({
-    store,
-    sources: [],
-    orders: {
-      async read() {
-        await reading.promise
-        return { topics: [], digests: [], held: new Set(), matches: new Map(), problems: [], changed: false }
+  const desk = createRunningDesk(
+    deskParts({
+      store,
+      orders: {
+        async read() {
+          await reading.promise
+          return standingOrders()
+        },
       },
-    },
-    writer: createExtractiveWriter(),
-    platforms: [createScriptedPlatform('discord')],
-    ears: [ear],
-    holder: 'first',
-    keepers: [],
-    now: () => new Date(now),
-    random: () => 0.5,
-    log: createKeptLog(),
-    observe() {},
-  })
+      platforms: [createScriptedPlatform('discord')],
+      ears: [ear],
+      holder: 'first',
+      now: () => new Date(now),
+    }),
+  )
   const tick = desk.tick()
   await desk.settled()
   expect(ear.isOpen).toBe(true)

@@ -2,17 +2,15 @@ import { expect, test } from 'vitest'
 import { createBriefing } from '../../src/core/briefing.ts'
 import { StoreError } from '../../src/core/errors.ts'
 import { createIntake } from '../../src/core/intake.ts'
-import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import type { Source } from '../../src/core/ports.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
 import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
 import { createKeptLog } from '../fakes/kept-log.ts'
 import { createMemorySource } from '../fakes/memory-source.ts'
+import { openMemoryStore } from '../fakes/memory-store.ts'
 
 test('a source is asked for no more until what it found last is kept', async () => {
   const now = () => new Date('2024-05-04T07:00:00Z')
-  const store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  const store = await openMemoryStore()
   let polls = 0
   const found = {
     location: 'a',
@@ -47,8 +45,7 @@ test('a source is asked for no more until what it found last is kept', async () 
 
 test('of a text that is too long the beginning is taken in, and that is said once', async () => {
   const now = () => new Date('2024-05-04T07:00:00Z')
-  const store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  const store = await openMemoryStore()
   const parts = { store, writer: createExtractiveWriter(), keepers: [], now, log: createKeptLog() }
   const source = createMemorySource()
   const intake = createIntake({ ...parts, sources: [source], briefing: createBriefing(parts) })

@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { AmbiguousError, GoneError, LaterError } from '../../src/core/errors.ts'
 import type { Happening } from '../../src/core/happening.ts'
-import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import { deliverOwed } from '../../src/core/outbox.ts'
 import type { Store } from '../../src/core/store-ports.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
 import { briefReply, sampleDigest, sampleOwed } from '../contracts/store-samples.ts'
 import { createKeptLog } from '../fakes/kept-log.ts'
+import { openMemoryStore } from '../fakes/memory-store.ts'
 import { createScriptedPlatform, type ScriptedPlatform } from '../fakes/scripted-platform.ts'
 
 const START = Date.parse('2026-11-24T08:00:00Z')
@@ -19,8 +18,7 @@ let log: ReturnType<typeof createKeptLog>
 
 beforeEach(async () => {
   now = START
-  store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  store = await openMemoryStore()
   platform = createScriptedPlatform()
   happenings = []
   log = createKeptLog()

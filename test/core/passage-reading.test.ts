@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createDesk } from '../../src/core/desk.ts'
 import type { Document } from '../../src/core/document.ts'
 import { InputError } from '../../src/core/errors.ts'
-import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import { type PassageCommand, passageOfTopic } from '../../src/core/passage.ts'
 import { passageWording } from '../../src/core/passage-wording.ts'
 import { nameOf, type Pointed, type PointedFile, type ReadText } from '../../src/core/pointing.ts'
@@ -12,10 +11,10 @@ import { aboutBrief } from '../../src/core/showing.ts'
 import type { Store } from '../../src/core/store-ports.ts'
 import type { Place } from '../../src/core/topic.ts'
 import { wording } from '../../src/core/wording.ts'
-import { openStore } from '../../src/store/store.ts'
 import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
 import { sampleDocument } from '../contracts/store-samples.ts'
 import { createKeptLog } from '../fakes/kept-log.ts'
+import { openMemoryStore } from '../fakes/memory-store.ts'
 
 const HERE: Place = { platform: 'slack', workspace: 'T1', channel: 'C1' }
 const FERRY = 'https://ferry.example/news'
@@ -73,8 +72,7 @@ let written: readonly Document[]
 let events = 0
 
 beforeEach(async () => {
-  store = await openStore({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  store = await openMemoryStore()
   await store.saveDocument(
     sampleDocument({ topic: 'varna', title: 'Varna', text: 'The ferry of Varna is full.', paragraphs: [] }),
   )

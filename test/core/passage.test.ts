@@ -3,16 +3,15 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createBriefing } from '../../src/core/briefing.ts'
 import { createDesk } from '../../src/core/desk.ts'
 import { freshNews } from '../../src/core/edition.ts'
-import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import { offersOf } from '../../src/core/offers.ts'
 import type { Desk } from '../../src/core/ports.ts'
 import type { PressName } from '../../src/core/press.ts'
 import type { Store } from '../../src/core/store-ports.ts'
 import type { Place } from '../../src/core/topic.ts'
-import { openStore } from '../../src/store/store.ts'
 import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
 import { sampleDigest, sampleDocument } from '../contracts/store-samples.ts'
 import { createKeptLog } from '../fakes/kept-log.ts'
+import { openMemoryStore } from '../fakes/memory-store.ts'
 
 const HERE: Place = { platform: 'slack', workspace: 'T1', channel: 'C1' }
 const ELSEWHERE: Place = { ...HERE, channel: 'C2' }
@@ -23,8 +22,7 @@ let desk: Desk
 let events = 0
 
 beforeEach(async () => {
-  store = await openStore({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  store = await openMemoryStore()
   await store.saveDocument(
     sampleDocument({ topic: 'varna', title: 'Varna', text: 'The harbour of Varna is full.', paragraphs: [] }),
   )

@@ -1,44 +1,23 @@
 import { expect, test } from 'vitest'
-import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import { type BriefPlace, createBriefForgetting } from '../../src/core/retention.ts'
 import { createRunningDesk } from '../../src/core/running-desk.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
-import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
-import { createKeptLog } from '../fakes/kept-log.ts'
+import type { Store } from '../../src/core/store-ports.ts'
+import { deskParts } from '../fakes/desk-parts.ts'
+import { openMemoryStore } from '../fakes/memory-store.ts'
 
 test('a desk forgets what is 90 days old once an hour, and at every beat while there is more', async () => {
   let now = Date.parse('2026-11-24T08:00:00Z')
-  const store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  const store = await openMemoryStore()
   const asked: [now: string, history: string, threads: string][] = []
   let left = 2
-  const desk = createRunningDesk({
-    store: {
-      ...store,
-      async forgetHistory({ history, threads }) {
-        asked.push([new Date(now).toISOString(), history, threads])
-        return left-- > 0 ? 1_000 : 0
-      },
+  const watched: Store = {
+    ...store,
+    async forgetHistory({ history, threads }) {
+      asked.push([new Date(now).toISOString(), history, threads])
+      return left-- > 0 ? 1_000 : 0
     },
-    sources: [],
-    orders: {
-      read: async () => ({
-        topics: [],
-        digests: [],
-        held: new Set(),
-        matches: new Map(),
-        problems: [],
-        changed: false,
-      }),
-    },
-    writer: createExtractiveWriter(),
-    platforms: [],
-    keepers: [],
-    now: () => new Date(now),
-    random: () => 0.5,
-    log: createKeptLog(),
-    observe() {},
-  })
+  }
+  const desk = createRunningDesk(deskParts({ store: watched, now: () => new Date(now) }))
   for (let beat = 0; beat < 3_604; beat++, now += 1_000) await desk.tick()
   expect(asked.map(([at]) => at)).toEqual([
     '2026-11-24T08:00:00.000Z',

@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { FoundDocument } from '../../src/core/document.ts'
-import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import { createRouting, type MatchRules, type Routing } from '../../src/core/routing.ts'
 import type { Store } from '../../src/core/store-ports.ts'
-import { openStore } from '../../src/store/store.ts'
 import { sampleDocument } from '../contracts/store-samples.ts'
+import { openMemoryStore } from '../fakes/memory-store.ts'
 
 const NO_RULES: MatchRules = new Map()
 const FLOOD =
@@ -18,8 +17,7 @@ let routing: Routing
 let time: number
 
 beforeEach(async () => {
-  store = await openStore({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  store = await openMemoryStore()
   time = Date.parse('2026-03-01T12:00:00Z')
   routing = createRouting({ store, now: () => new Date(time) })
 })

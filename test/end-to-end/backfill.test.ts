@@ -5,10 +5,12 @@ import type { OrderedDigest } from '../../src/core/ports.ts'
 import { createRunningDesk, type RunningDesk } from '../../src/core/running-desk.ts'
 import type { Store } from '../../src/core/store-ports.ts'
 import { OPERATOR } from '../../src/core/topic.ts'
-import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
+import { deskParts } from '../fakes/desk-parts.ts'
 import { createKeptLog } from '../fakes/kept-log.ts'
 import { createMemorySource, type MemorySource } from '../fakes/memory-source.ts'
+import { sampleOrder } from '../fakes/sample-order.ts'
 import { createScriptedPlatform, type ScriptedPlatform } from '../fakes/scripted-platform.ts'
+import { createOrderBook } from '../fakes/standing-orders.ts'
 import { postgresDatabase, sqliteDatabase, type TestDatabase } from '../store/databases.ts'
 
 const MARCH = [
@@ -36,17 +38,7 @@ const FERRY = [
 
 const CHANNEL = { platform: 'slack', channel: 'C1' }
 const OTHER = { platform: 'slack', channel: 'C2' }
-const digest: OrderedDigest = {
-  id: 'd1',
-  target: CHANNEL,
-  topics: [],
-  cron: '0 8 * * *',
-  zone: 'UTC',
-  limit: 8,
-  whenEmpty: 'quiet',
-  author: 'desk.yaml',
-  origin: 'code',
-}
+const digest = sampleOrder()
 /** It has been told of nothing when the import runs. */
 const hourly: OrderedDigest = { ...digest, id: 'd2', target: OTHER, topics: ['varna', 'kandy'], cron: '0 * * * *' }
 
@@ -72,25 +64,15 @@ describe.each([
       guest = await database.open()
       source = createMemorySource()
       platform = createScriptedPlatform()
-      let changed = true
-      app = createRunningDesk({
-        store,
-        sources: [source],
-        orders: {
-          async read() {
-            const orders = { topics: [], digests: [digest, hourly], matches: new Map(), problems: [], changed }
-            changed = false
-            return { ...orders, held: new Set() }
-          },
-        },
-        writer: createExtractiveWriter(),
-        platforms: [platform],
-        keepers: [],
-        now: () => now,
-        random: () => 0.5,
-        log: createKeptLog(),
-        observe() {},
-      })
+      app = createRunningDesk(
+        deskParts({
+          store,
+          sources: [source],
+          orders: createOrderBook({ digests: [digest, hourly] }),
+          platforms: [platform],
+          now: () => now,
+        }),
+      )
     })
     afterEach(async () => {
       await guest.close()

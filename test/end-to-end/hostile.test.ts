@@ -1,16 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import type { Platform } from '../../src/core/ports.ts'
 import { createRunningDesk, type RunningDesk } from '../../src/core/running-desk.ts'
 import type { Store } from '../../src/core/store-ports.ts'
 import { createDiscord } from '../../src/platforms/discord/platform.ts'
 import { createSlack } from '../../src/platforms/slack/platform.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
-import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
+import { deskParts } from '../fakes/desk-parts.ts'
 import { startFakeDiscord } from '../fakes/discord/server.ts'
 import { createKeptLog } from '../fakes/kept-log.ts'
 import { createMemorySource, type MemorySource } from '../fakes/memory-source.ts'
+import { openMemoryStore } from '../fakes/memory-store.ts'
+import { sampleOrder } from '../fakes/sample-order.ts'
 import { startFakeSlack } from '../fakes/slack/fake-slack.ts'
+import { standingOrders } from '../fakes/standing-orders.ts'
 
 /** What people write to reach everybody, to format what follows, to break out of a query, or to be taken for somebody else. */
 const PAYLOADS = [
@@ -145,38 +146,21 @@ async function openDiscord(): Promise<Stage> {
 }
 
 async function openDesk({ platform, name, channel }: Stage): Promise<void> {
-  store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  store = await openMemoryStore()
   source = createMemorySource()
-  const digest = {
-    id: 'd1',
-    target: { platform: name, channel },
-    topics: [],
-    cron: '0 8 * * *',
-    zone: 'UTC',
-    limit: 20,
-    whenEmpty: 'quiet',
-    author: 'desk.yaml',
-    origin: 'code',
-  } as const
-  desk = createRunningDesk({
-    store,
-    sources: [source],
-    orders: {
-      async read() {
-        return { topics: [], digests: [digest], held: new Set(), matches: new Map(), problems: [], changed: false }
+  const digest = sampleOrder({ target: { platform: name, channel }, limit: 20 })
+  desk = createRunningDesk(
+    deskParts({
+      store,
+      sources: [source],
+      orders: { read: async () => standingOrders({ digests: [digest] }) },
+      platforms: [platform],
+      now: () => now,
+      observe(happening) {
+        if (happening.kind === 'reply' && happening.to === 'message') heard()
       },
-    },
-    writer: createExtractiveWriter(),
-    platforms: [platform],
-    keepers: [],
-    now: () => now,
-    random: () => 0.5,
-    log: createKeptLog(),
-    observe(happening) {
-      if (happening.kind === 'reply' && happening.to === 'message') heard()
-    },
-  })
+    }),
+  )
   await store.saveDigest({ ...digest, nextRunAt: '2026-11-24T08:00:00.000Z' })
 }
 

@@ -1,17 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { AmbiguousError, ClosedError, GoneError, InputError, LaterError } from '../../src/core/errors.ts'
 import type { Happening } from '../../src/core/happening.ts'
-import { searchTokens } from '../../src/core/language/search-tokens.ts'
-import type { OrderedDigest } from '../../src/core/ports.ts'
 import { createRunningDesk, type RunningDesk } from '../../src/core/running-desk.ts'
 import type { Store } from '../../src/core/store-ports.ts'
 import { createDeskCounters, type DeskCounters } from '../../src/monitoring/desk-counters.ts'
 import { printFamilies } from '../../src/monitoring/exposition.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
-import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
-import { createKeptLog } from '../fakes/kept-log.ts'
+import { deskParts } from '../fakes/desk-parts.ts'
 import { createMemorySource, type MemorySource } from '../fakes/memory-source.ts'
+import { openMemoryStore } from '../fakes/memory-store.ts'
+import { sampleOrder } from '../fakes/sample-order.ts'
 import { createScriptedPlatform, type ScriptedPlatform } from '../fakes/scripted-platform.ts'
+import { createOrderBook } from '../fakes/standing-orders.ts'
 import { readScrape, valueIn } from './scrape.ts'
 
 const HARBOUR = [
@@ -20,17 +19,7 @@ const HARBOUR = [
   'Traffic will return to normal within two days, the harbour master Elena Petrova told reporters.',
 ].join(' ')
 const place = { platform: 'slack', workspace: 'T1', channel: 'C0SECRET' }
-const digest: OrderedDigest = {
-  id: 'd1',
-  target: { platform: 'slack', channel: 'C0SECRET' },
-  topics: [],
-  cron: '0 8 * * *',
-  zone: 'UTC',
-  limit: 8,
-  whenEmpty: 'quiet',
-  author: 'desk.yaml',
-  origin: 'code',
-}
+const digest = sampleOrder({ target: { platform: 'slack', channel: 'C0SECRET' } })
 
 let now: Date
 let store: Store
@@ -43,39 +32,27 @@ let breaksWith: Error | undefined
 
 beforeEach(async () => {
   now = new Date('2026-11-24T07:58:00Z')
-  store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  store = await openMemoryStore()
   source = createMemorySource()
   platform = createScriptedPlatform()
   counters = createDeskCounters()
   breaksWith = undefined
-  let changed = true
-  app = createRunningDesk({
-    store,
-    sources: [source],
-    orders: {
-      async read() {
-        if (breaksWith !== undefined) throw breaksWith
-        const read = {
-          topics: [],
-          digests: [digest],
-          held: new Set<string>(),
-          matches: new Map(),
-          problems: [],
-          changed,
-        }
-        changed = false
-        return read
+  const orders = createOrderBook({ digests: [digest] })
+  app = createRunningDesk(
+    deskParts({
+      store,
+      sources: [source],
+      orders: {
+        async read() {
+          if (breaksWith !== undefined) throw breaksWith
+          return await orders.read()
+        },
       },
-    },
-    writer: createExtractiveWriter(),
-    platforms: [platform],
-    keepers: [],
-    now: () => now,
-    random: () => 0.5,
-    log: createKeptLog(),
-    observe: counters.observe,
-  })
+      platforms: [platform],
+      now: () => now,
+      observe: counters.observe,
+    }),
+  )
   source.put('varna/harbour.md', HARBOUR)
   await tickAt('2026-11-24T07:58:00Z')
 })

@@ -1,6 +1,5 @@
 import type { Ear } from '../../src/core/ear.ts'
 import { joinFeeds } from '../../src/core/feeds.ts'
-import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import type { Reading } from '../../src/core/pointing.ts'
 import type { Platform } from '../../src/core/ports.ts'
 import { createRunningDesk } from '../../src/core/running-desk.ts'
@@ -8,10 +7,10 @@ import type { Store } from '../../src/core/store-ports.ts'
 import type { Topic } from '../../src/core/topic.ts'
 import type { ModelTerms } from '../../src/core/usage-lines.ts'
 import { faultOf } from '../../src/sources/web/address.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
-import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
-import { createKeptLog } from '../fakes/kept-log.ts'
+import { deskParts } from '../fakes/desk-parts.ts'
 import { createMemorySource, type MemorySource } from '../fakes/memory-source.ts'
+import { openMemoryStore } from '../fakes/memory-store.ts'
+import { standingOrders } from '../fakes/standing-orders.ts'
 
 export const HARBOUR = [
   'The harbour of Varna was closed on 3 May 2024 because a freighter ran aground in the channel.',
@@ -38,33 +37,25 @@ export async function openDeskOn(
   model?: ModelTerms,
   reading?: Reading,
 ): Promise<DeskOnPlatform> {
-  const store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  const store = await openMemoryStore()
   const source = createMemorySource()
-  const desk = createRunningDesk({
-    store,
-    sources: [source],
-    orders: {
-      async read() {
-        return { topics, digests: [], held: new Set(), matches: new Map(), problems: [], changed: true }
+  const desk = createRunningDesk(
+    deskParts({
+      store,
+      sources: [source],
+      orders: { read: async () => standingOrders({ topics, changed: true }) },
+      ...(reading === undefined ? {} : { reading }),
+      platforms: [platform],
+      ears,
+      feeds: {
+        followed: joinFeeds({ inFiles: () => ({ feeds: [], unknown: new Set() }), store, now: () => new Date(now()) }),
+        faultOf,
+        firstEntries: 5,
       },
-    },
-    writer: createExtractiveWriter(),
-    ...(reading === undefined ? {} : { reading }),
-    platforms: [platform],
-    ears,
-    feeds: {
-      followed: joinFeeds({ inFiles: () => ({ feeds: [], unknown: new Set() }), store, now: () => new Date(now()) }),
-      faultOf,
-      firstEntries: 5,
-    },
-    keepers: [],
-    now: () => new Date(now()),
-    random: () => 0.5,
-    log: createKeptLog(),
-    observe() {},
-    ...(model === undefined ? {} : { model }),
-  })
+      now: () => new Date(now()),
+      ...(model === undefined ? {} : { model }),
+    }),
+  )
   const tick = async () => {
     await desk.tick()
     await desk.settled()

@@ -5,11 +5,12 @@ import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import { createRunningDesk } from '../../src/core/running-desk.ts'
 import type { Store } from '../../src/core/store-ports.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
-import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
 import { at, sampleDocument, sampleOwed } from '../contracts/store-samples.ts'
-import { createKeptLog } from '../fakes/kept-log.ts'
+import { deskParts } from '../fakes/desk-parts.ts'
 import { createMemorySource } from '../fakes/memory-source.ts'
+import { sampleOrder } from '../fakes/sample-order.ts'
 import { createScriptedPlatform } from '../fakes/scripted-platform.ts'
+import { standingOrders } from '../fakes/standing-orders.ts'
 import { postgresDatabase, type TestDatabase } from './databases.ts'
 import { openLink, type SeveredLink } from './severed-link.ts'
 
@@ -79,25 +80,10 @@ describe('a PostgreSQL server that goes away', () => {
     const platform = createScriptedPlatform()
     const source = createMemorySource()
     let now = new Date('2026-11-24T07:58:00Z')
-    const target = { platform: 'slack', channel: 'C1' }
-    const about = { topics: [], cron: '0 8 * * *', zone: 'UTC', limit: 8, author: 'desk.yaml' }
-    const app = createRunningDesk({
-      store,
-      sources: [source],
-      orders: {
-        async read() {
-          const digest = { id: 'd1', target, ...about, whenEmpty: 'quiet', origin: 'code' } as const
-          return { topics: [], digests: [digest], held: new Set(), matches: new Map(), problems: [], changed: true }
-        },
-      },
-      writer: createExtractiveWriter(),
-      platforms: [platform],
-      keepers: [],
-      now: () => now,
-      random: () => 0.5,
-      log: createKeptLog(),
-      observe() {},
-    })
+    const orders = { read: async () => standingOrders({ digests: [sampleOrder()], changed: true }) }
+    const app = createRunningDesk(
+      deskParts({ store, sources: [source], orders, platforms: [platform], now: () => now }),
+    )
     await app.tick()
     await link.cut()
     source.put(

@@ -7,16 +7,15 @@ import { createDesk } from '../../../src/core/desk.ts'
 import { STANDARD_POLICY } from '../../../src/core/digest-command.ts'
 import { digestWording } from '../../../src/core/digest-wording.ts'
 import { composeText, contentHash, type Document } from '../../../src/core/document.ts'
-import { searchTokens } from '../../../src/core/language/search-tokens.ts'
 import { offersOf } from '../../../src/core/offers.ts'
 import type { Desk, HeardMessage } from '../../../src/core/ports.ts'
 import type { Action } from '../../../src/core/press.ts'
 import type { Reply } from '../../../src/core/reply.ts'
 import type { Store } from '../../../src/core/store-ports.ts'
-import { openSqlite } from '../../../src/store/sqlite.ts'
 import { createExtractiveWriter } from '../../../src/writers/extractive/writer.ts'
 import { sampleDigest, sampleDocument } from '../../contracts/store-samples.ts'
 import { createKeptLog } from '../../fakes/kept-log.ts'
+import { openMemoryStore } from '../../fakes/memory-store.ts'
 
 const PLACE = { platform: 'slack', workspace: 'T1', channel: 'C1' }
 const CHANNEL = { platform: 'slack', channel: 'C1' }
@@ -30,8 +29,7 @@ let events = 0
 beforeEach(async () => {
   now = new Date('2026-11-24T08:00:00Z')
   answers = 'questions'
-  store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  store = await openMemoryStore()
   desk = openDesk()
   for (const document of await readSamples()) await store.saveDocument(document)
   await store.saveTopic({ slug: 'india-belarus', title: 'India–Belarus', aliases: [] })

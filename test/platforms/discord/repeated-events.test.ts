@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { createRunningDesk } from '../../../src/core/running-desk.ts'
-import { createExtractiveWriter } from '../../../src/writers/extractive/writer.ts'
+import { deskParts } from '../../fakes/desk-parts.ts'
 import type { Exchange } from '../../fakes/discord/exchange.ts'
 import { type DeskOnPlatform, openDeskOn } from '../running-desk.ts'
-import { createKeptLog, openStage, type Stage } from './stage.ts'
+import { openStage, type Stage } from './stage.ts'
 
 const EVENTS = 200
 /** Discord waits three seconds for the first word on each: that many come at once. */
@@ -77,27 +77,7 @@ it('answers once what two processes hear, as while one takes over from the other
   const { discord } = stage
   const second = stage.create()
   onTestFinished(() => second.stop())
-  const other = createRunningDesk({
-    store: desk.store,
-    sources: [],
-    orders: {
-      read: async () => ({
-        topics: [],
-        digests: [],
-        held: new Set(),
-        matches: new Map(),
-        problems: [],
-        changed: false,
-      }),
-    },
-    writer: createExtractiveWriter(),
-    platforms: [second],
-    keepers: [],
-    now: () => new Date(),
-    random: () => 0.5,
-    log: createKeptLog(),
-    observe() {},
-  })
+  const other = createRunningDesk(deskParts({ store: desk.store, platforms: [second], now: () => new Date() }))
   beat = () => Promise.all([desk.tick(), other.tick().then(other.settled)])
   await beat()
   expect(discord.gateway.sessions).toHaveLength(2)

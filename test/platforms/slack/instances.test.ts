@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { searchTokens } from '../../../src/core/language/search-tokens.ts'
 import type { Platform } from '../../../src/core/ports.ts'
 import { createRunningDesk, type RunningDesk } from '../../../src/core/running-desk.ts'
 import type { Transport } from '../../../src/platforms/slack/connection.ts'
 import { createSlack } from '../../../src/platforms/slack/platform.ts'
-import { openSqlite } from '../../../src/store/sqlite.ts'
-import { createExtractiveWriter } from '../../../src/writers/extractive/writer.ts'
+import { deskParts } from '../../fakes/desk-parts.ts'
 import { createMemorySource } from '../../fakes/memory-source.ts'
+import { openMemoryStore } from '../../fakes/memory-store.ts'
 import type { Envelope } from '../../fakes/slack/courier.ts'
 import { type FakeSlack, startFakeSlack } from '../../fakes/slack/fake-slack.ts'
 import { postgresDatabase, type TestDatabase } from '../../store/databases.ts'
@@ -48,27 +47,9 @@ async function startInstance(store: Parameters<typeof createRunningDesk>[0]['sto
   const platform: Platform = createSlack({ botToken: slack.botToken, transport, apiUrl: slack.apiUrl, log, now })
   const source = createMemorySource()
   source.put('varna/harbour.md', HARBOUR)
-  const desk = createRunningDesk({
-    store,
-    sources: [source],
-    orders: {
-      read: async () => ({
-        topics: [],
-        digests: [],
-        held: new Set(),
-        matches: new Map(),
-        problems: [],
-        changed: false,
-      }),
-    },
-    writer: createExtractiveWriter(),
-    platforms: [platform],
-    keepers: [],
-    now,
-    random: Math.random,
-    log,
-    observe() {},
-  })
+  const desk = createRunningDesk(
+    deskParts({ store, sources: [source], platforms: [platform], now, random: Math.random, log }),
+  )
   desks.push(desk)
   await desk.tick()
   await desk.settled()
@@ -76,8 +57,7 @@ async function startInstance(store: Parameters<typeof createRunningDesk>[0]['sto
 }
 
 async function startAlone(way: 'socket' | 'http'): Promise<void> {
-  const store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  const store = await openMemoryStore()
   const { log } = await startInstance(store, way)
   if (way === 'http') await slack.useRequests({ urls: [addressIn(log)], signingSecret: SECRET })
 }

@@ -1,12 +1,11 @@
 import type { Document } from '../../../src/core/document.ts'
 import type { Happening } from '../../../src/core/happening.ts'
-import { searchTokens } from '../../../src/core/language/search-tokens.ts'
 import type { Writer } from '../../../src/core/ports.ts'
 import type { Store } from '../../../src/core/store-ports.ts'
-import { openSqlite } from '../../../src/store/sqlite.ts'
 import { createExtractiveWriter } from '../../../src/writers/extractive/writer.ts'
 import { type ModelOptions, openModelWriter } from '../../../src/writers/model/opening.ts'
 import { createKeptLog } from '../../fakes/kept-log.ts'
+import { openMemoryStore } from '../../fakes/memory-store.ts'
 import { type FakeModel, startFakeModel } from '../../fakes/model/server.ts'
 import { documentOf, prose } from '../extractive/documents.ts'
 
@@ -26,8 +25,7 @@ export interface Stage {
 
 export async function openStage(): Promise<Stage> {
   const model = await startFakeModel()
-  const store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  const store = await openMemoryStore()
   const extractive = createExtractiveWriter()
   const happenings: Happening[] = []
   const hosts: string[] = []
