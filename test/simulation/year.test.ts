@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { Edition } from '../../src/core/digest.ts'
 import { AmbiguousError, LaterError } from '../../src/core/errors.ts'
-import { searchTokens } from '../../src/core/language/search-tokens.ts'
-import type { OrderedDigest } from '../../src/core/ports.ts'
 import { createRunningDesk } from '../../src/core/running-desk.ts'
 import { dueSlots, nextSlot } from '../../src/core/slot.ts'
 import type { Store } from '../../src/core/store-ports.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
-import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
-import { createKeptLog } from '../fakes/kept-log.ts'
+import { deskParts } from '../fakes/desk-parts.ts'
+import { openMemoryStore } from '../fakes/memory-store.ts'
+import { sampleOrder } from '../fakes/sample-order.ts'
 import { createScriptedPlatform, type ScriptedPlatform } from '../fakes/scripted-platform.ts'
+import { createOrderBook } from '../fakes/standing-orders.ts'
 import { type Readings, readEveryHour, slotsByWalking } from './slot-oracle.ts'
 import { beatsBySeed, type Order, ordersBySeed, randomBySeed, settle } from './world.ts'
 
@@ -132,8 +131,7 @@ interface Span {
 /** Beats through everything but the network. After an outage the desk starts anew, and now and then two run at once. */
 async function runDesk(orders: readonly Order[], { from, to, pauseMs }: Span): Promise<DeskRun> {
   const random = randomBySeed(SEED)
-  const store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  const store = await openMemoryStore()
   const editions: Edition[] = []
   const watched: Store = {
     ...store,
@@ -169,36 +167,8 @@ async function runDesk(orders: readonly Order[], { from, to, pauseMs }: Span): P
 }
 
 function startDesk(store: Store, platform: ScriptedPlatform, orders: readonly Order[], now: () => Date) {
-  let changed = true
-  const digests = orders.map(
-    ({ id, cron, zone }): OrderedDigest => ({
-      id,
-      target: { platform: 'slack', channel: id },
-      topics: [],
-      cron,
-      zone,
-      limit: 3,
-      whenEmpty: 'note',
-      author: 'desk.yaml',
-      origin: 'code',
-    }),
+  const digests = orders.map(({ id, cron, zone }) =>
+    sampleOrder({ id, target: { platform: 'slack', channel: id }, cron, zone, limit: 3, whenEmpty: 'note' }),
   )
-  return createRunningDesk({
-    store,
-    sources: [],
-    orders: {
-      async read() {
-        const read = { topics: [], digests, held: new Set<string>(), matches: new Map(), problems: [], changed }
-        changed = false
-        return read
-      },
-    },
-    writer: createExtractiveWriter(),
-    platforms: [platform],
-    keepers: [],
-    now,
-    random: () => 0.5,
-    log: createKeptLog(),
-    observe() {},
-  })
+  return createRunningDesk(deskParts({ store, orders: createOrderBook({ digests }), platforms: [platform], now }))
 }
