@@ -34,7 +34,7 @@ export async function offerFirstBrief(
     if (!(await talk.confirm(`Post the brief “${titleOf(reply)}” there now?`))) return
     try {
       const posted = await post(where.target, reply, `first-${randomUUID()}`)
-      await desk.posted(reply, where.target, posted)
+      await desk.posted(reply, where.target, posted, where.place.workspace)
       talk.show({ what: 'First brief', state: 'good', words: 'posted; once the desk runs, ask in its thread' })
     } catch (error) {
       talk.show({ what: 'First brief', state: 'mend', words: wordsOf(error) })

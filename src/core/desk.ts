@@ -18,6 +18,7 @@ import type { Observe } from './happening.ts'
 import { homeOf } from './home.ts'
 import type { Log } from './log.ts'
 import { versionOf } from './news.ts'
+import { optional } from './optional.ts'
 import type { PassageStore } from './passage.ts'
 import { briefPassage, filePassage } from './passage-desk.ts'
 import { addressesTyped, type Reading } from './pointing.ts'
@@ -131,9 +132,11 @@ export function createDesk(options: DeskOptions): Desk {
       options.log.info('the bot was removed, and what concerned the place is forgotten', { ...place, digests })
     },
 
-    async posted(reply, target, message) {
+    workspaces: (platform) => store.workspacesOf(platform),
+
+    async posted(reply, target, message, workspace) {
       const key = `shown-${stableId(target.platform, message.channel, message.message)}`
-      await store.noteSent({ key, target, reply }, message, now())
+      await store.noteSent({ key, target, ...optional('workspace', workspace), reply }, message, now())
       await store.saveThread(target, message.thread ?? message.message, topicsOf(reply), now())
       if (reply.kind !== 'brief' || reply.passage !== undefined) return
       const documents = reply.brief.sources.map(({ document, revision }) => versionOf({ id: document, revision }))

@@ -25,14 +25,21 @@ export interface ForgettingStore {
   forgetDocuments(ids: readonly string[], now: string): Promise<Forgotten>
   /** Also what its channels have been told, its threads, and the feeds that were added for it. Undefined if there is no such topic. */
   forgetTopic(slug: string, now: string): Promise<Forgotten | undefined>
-  /** Ids of documents found before that instant, the oldest first. */
+  /** Ids of documents found before that instant, and not put back since, the oldest first. */
   documentsFoundBefore(instant: string, limit: number): Promise<readonly string[]>
+  /** Documents that were found before `from` or after `to` count as found now. Nothing else that is said of them changes. */
+  restartAges(possible: { readonly from: string; readonly to: string }, now: string): Promise<void>
   /**
    * All that concerns a workspace or server, or a whole platform where none is named: digests and their ledger, what its channels have been
    * told, their threads, texts out of their conversations, feeds that were added there. `channels` adds such as only the platform knows to belong to it. Gives how many
    * digests there were.
    */
   forgetPlace(place: Pick<Place, 'platform' | 'workspace'>, channels: readonly string[]): Promise<number>
+  /**
+   * Workspaces or servers of a platform of which `forgetPlace` would forget anything, in order; but not where a digest is ordered by a file:
+   * what is posted there is for whoever keeps the file to say.
+   */
+  workspacesOf(platform: string): Promise<readonly string[]>
 }
 
 /** Taking back what was posted. */
@@ -61,15 +68,33 @@ export interface PostedBrief {
  */
 const DOCUMENTS_A_BEAT = 200
 
-/** Forgets documents found more than so many days ago; true if there may be more to forget. */
-export async function forgetOldDocuments(
+const DAY_MS = 24 * 60 * 60_000
+/** Attaché is no older: what was found before was found by a clock that was wrong. */
+const FIRST_DAY = '2026-01-01T00:00:00.000Z'
+
+/**
+ * Forgets documents found more than so many days ago, some at each call; each gives true if there may be more to forget.
+ *
+ * What is forgotten does not come back, so nothing is forgotten by a clock that may be wrong, as that of a small computer is until the
+ * network tells it the time: not at the first call, nor at one that comes more than a day before or after the last one. A document of a
+ * time that cannot be, before Attaché existed or in the future, is as old as the call that comes upon it.
+ */
+export function createDocumentForgetting(
   days: number,
   { store, now }: { readonly store: ForgettingStore; readonly now: () => Date },
-): Promise<boolean> {
-  const before = new Date(now().getTime() - days * 24 * 60 * 60_000).toISOString()
-  const old = await store.documentsFoundBefore(before, DOCUMENTS_A_BEAT)
-  if (old.length > 0) await store.forgetDocuments(old, now().toISOString())
-  return old.length === DOCUMENTS_A_BEAT
+): () => Promise<boolean> {
+  let last = Number.NaN
+  return async () => {
+    const at = now().getTime()
+    const goesRight = Math.abs(at - last) <= DAY_MS
+    last = at
+    if (!goesRight) return false
+    const instant = (ms: number) => new Date(ms).toISOString()
+    await store.restartAges({ from: FIRST_DAY, to: instant(at + DAY_MS) }, instant(at))
+    const old = await store.documentsFoundBefore(instant(at - days * DAY_MS), DOCUMENTS_A_BEAT)
+    if (old.length > 0) await store.forgetDocuments(old, instant(at))
+    return old.length === DOCUMENTS_A_BEAT
+  }
 }
 
 /** What a message says once briefs are taken back; undefined if it shows none of them. */

@@ -60,6 +60,8 @@ export interface StandingOrders {
   readonly pace?: Pace
   /** Slugs of topics whose file is broken and never was good: who may see them is not known, so their documents wait. */
   readonly held: ReadonlySet<string>
+  /** The file that orders digests is broken and never was good: those that it ordered before stay, though `digests` has none. */
+  readonly digestsUnknown?: boolean
   /** Words and phrases that file documents under topics, where they come without one. */
   readonly matches: MatchRules
   /** New since the last call. */
@@ -133,8 +135,13 @@ export interface Desk {
    * are those that only the platform knows to belong to it.
    */
   left(place: Pick<Place, 'platform' | 'workspace'>, channels: readonly string[]): Promise<void>
-  /** The platform has shown a reply to everybody in a channel: questions in its thread are answered from now on. */
-  posted(reply: Reply, target: Target, message: MessageReference): Promise<void>
+  /** Workspaces or servers of a platform of which anything is kept that `left` would forget. */
+  workspaces(platform: PlatformName): Promise<readonly string[]>
+  /**
+   * The platform has shown a reply to everybody in a channel, of that workspace where there is one: questions in its thread are answered
+   * from now on.
+   */
+  posted(reply: Reply, target: Target, message: MessageReference, workspace?: string): Promise<void>
 }
 
 /** Identifies one inbound event for as long as its platform may deliver it again, e.g. `slack:Ev0123`. */

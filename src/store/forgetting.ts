@@ -72,12 +72,36 @@ export function forgettingStore(database: Database): ForgettingStore {
     },
 
     async documentsFoundBefore(before, limit) {
-      const old = queries.selectFrom('documents').select('id').where('found_at', '<', instant(before))
-      return (await old.orderBy('found_at').orderBy('key').limit(limit).execute()).map(({ id }) => id)
+      const old = queries.selectFrom('documents').select('id').where('kept_since', '<', instant(before))
+      return (await old.orderBy('kept_since').orderBy('key').limit(limit).execute()).map(({ id }) => id)
+    },
+
+    async restartAges({ from, to }, now) {
+      await transact(database, async (transaction) => {
+        await exceptions.hold(transaction, 'documents')
+        await transaction
+          .updateTable('documents')
+          .set({ kept_since: instant(now) })
+          .where((eb) => eb.or([eb('kept_since', '<', instant(from)), eb('kept_since', '>', instant(to))]))
+          .execute()
+      })
     },
 
     async forgetPlace(place, channels) {
       return await transact(database, async (transaction) => await forgetPlaceIn(transaction, place, channels))
+    },
+
+    async workspacesOf(platform) {
+      const known = new Set<string | null>()
+      for (const table of ['digests', 'deliveries', 'follows', 'passages', 'feeds'] as const) {
+        const rows = queries.selectFrom(table).select('workspace').distinct().where('platform', '=', platform)
+        for (const { workspace } of await rows.execute()) known.add(workspace)
+      }
+      const ordered = queries.selectFrom('digests').select('workspace').where('origin', '=', 'code')
+      for (const { workspace } of await ordered.where('platform', '=', platform).execute()) known.delete(workspace)
+      // No workspace, which is '' in `feeds`.
+      known.delete('')
+      return [...known].filter((workspace) => workspace !== null).sort()
     },
   }
 }

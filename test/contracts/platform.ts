@@ -237,5 +237,6 @@ export const SILENT = {
   home: async () => ({ kind: 'home' as const, topics: [], hasMore: false, digests: [], help: [] }),
   suggest: async () => [],
   left: async () => undefined,
+  workspaces: async () => [],
   posted: async () => undefined,
 }

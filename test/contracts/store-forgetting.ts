@@ -173,6 +173,34 @@ export function testForgetting(use: () => StoreUnderTest): void {
       expect(await store.forgetPlace({ platform: 'slack' }, [])).toBe(1)
       expect(await store.deliveries({ limit: 5 })).toEqual([])
     })
+
+    test('is named as long as anything is kept of it, unless a file orders a digest there', async () => {
+      const { store } = use()
+      const target = { platform: 'discord', channel: '1' }
+      const inGuild = async (workspace: string) => {
+        await store.noteSent(sampleOwed(workspace, { target, workspace }), { channel: '1', message: workspace }, at(1))
+      }
+      for (const workspace of ['G1', 'G2', 'G2 again']) await inGuild(workspace.slice(0, 2))
+      await store.saveDigest(sampleDigest({ id: 'typed', target, workspace: 'G3', origin: 'channel' }))
+      await store.saveDigest(sampleDigest({ id: 'ordered', target, workspace: 'G2', origin: 'code' }))
+      await store.follow({ target: { ...target, thread: '2' }, workspace: 'G4', topic: 'x' }, at(1))
+      await store.savePassage({
+        id: 'p',
+        place: { platform: 'discord', workspace: 'G5' },
+        documents: [sampleDocument()],
+        brief: sampleBrief(),
+        savedAt: at(1),
+      })
+      await store.noteSent(
+        sampleOwed('slack', { target: HERE, workspace: 'T1' }),
+        { channel: 'C1', message: 'm' },
+        at(1),
+      )
+      expect(await store.workspacesOf('discord')).toEqual(['G1', 'G3', 'G4', 'G5'])
+      await store.forgetPlace({ platform: 'discord', workspace: 'G1' }, [])
+      expect(await store.workspacesOf('discord')).not.toContain('G1')
+      expect(await store.workspacesOf('terminal')).toEqual([])
+    })
   })
 
   describe('an edition', () => {

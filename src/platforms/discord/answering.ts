@@ -73,7 +73,8 @@ export async function answering(
   }
   if (!isPublic || reply.kind !== 'brief') return
   const where = await standpoint(interaction.client, interaction.channelId)
-  await desk.posted(reply, { platform: 'discord', ...where }, { ...where, message: shown.id })
+  const guild = interaction.guildId ?? undefined
+  await desk.posted(reply, { platform: 'discord', ...where }, { ...where, message: shown.id }, guild)
 }
 
 /** By the webhook, not by `editReply`, which refuses where it does not know that the deferral arrived. */

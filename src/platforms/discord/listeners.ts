@@ -9,7 +9,7 @@ import {
 import { optional } from '../../core/optional.ts'
 import { answering } from './answering.ts'
 import { pressOf } from './buttons.ts'
-import { watchDepartures } from './departure.ts'
+import { forgetAbsent, watchDepartures, watchStanding } from './departure.ts'
 import { readDeed } from './digest-command.ts'
 import { completeDigest, filerOf, standingOf } from './digests.ts'
 import { discordCode } from './errors.ts'
@@ -38,6 +38,9 @@ export function listen(client: Client, options: ListenerOptions): void {
     begin('a server that the bot was removed from was not forgotten', () =>
       desk.left({ platform: 'discord', workspace }, channels),
     ),
+  )
+  watchStanding(client, (guilds) =>
+    begin('servers that the bot may have been removed from were not looked for', () => forgetAbsent(guilds, desk, log)),
   )
   watchReactions(client, (reaction) =>
     begin('a reaction was not taken', () => takeReaction(reaction, { client, desk })),

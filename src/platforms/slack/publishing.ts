@@ -45,7 +45,7 @@ export async function publish(
     await tell(respond, withNote(renderReply(reply, 'alone'), noteOn(error, target.channel, identity)), openThread)
     return
   }
-  await desk.posted(reply, target, posted)
+  await desk.posted(reply, target, posted, identity.team)
 }
 
 /** Somebody waits for this, so a post of which nothing is known is looked for at once; after that, a copy for one person does no harm. */

@@ -86,7 +86,9 @@ describe('/brief', () => {
     ])
     await discord.until(() => desk.shown.length > 0)
     const channel = discord.channelId
-    expect(desk.shown).toEqual([[desk.reply, { platform: 'discord', channel }, { channel, message: message.id }]])
+    expect(desk.shown).toEqual([
+      [desk.reply, { platform: 'discord', channel }, { channel, message: message.id }, discord.guildId],
+    ])
     expect(discord.messages('general').map(({ id }) => id)).toEqual([message.id])
   })
 
@@ -131,6 +133,7 @@ describe('/brief', () => {
     expect(desk.shown[0]?.slice(1)).toEqual([
       { platform: 'discord', ...where },
       { ...where, message: message.id },
+      discord.guildId,
     ])
   })
 

@@ -60,6 +60,9 @@ export function createSmallDesk(onChange: () => void): SmallDesk {
     async left(place) {
       desk.abandoned.push(place)
     },
+    async workspaces() {
+      return []
+    },
     async home() {
       return { kind: 'home', topics: [], hasMore: false, digests: [], help: [] }
     },

@@ -131,6 +131,35 @@ it('a server that the bot is removed from is left, with all its channels', async
   expect(channels).toContain(discord.channelId)
 })
 
+describe('a server that the bot was removed from while nobody listened', () => {
+  const readyAgain = async () => {
+    const { platform, discord, desk } = stage
+    await platform.ear.open(desk, () => undefined)
+    discord.say({ channel: 'general', user: 'zoe', content: 'last', mentions: ['bot'] })
+    await discord.until(() => desk.heard.length > 0)
+  }
+
+  it('is left once somebody does', async () => {
+    const { platform, discord, desk } = stage
+    const left = discord.addGuild('left')
+    const kept = discord.addGuild('kept')
+    desk.workspaces = async () => [discord.guildId, left.id, kept.id]
+    await platform.ear.close()
+    discord.kickBot('left')
+    await readyAgain()
+    expect(desk.abandoned).toEqual([{ platform: 'discord', workspace: left.id }])
+  })
+
+  it('is not while the bot is in none that is known: another one may be on its way to all of them', async () => {
+    const { platform, desk, log } = stage
+    desk.workspaces = async () => ['100', '200']
+    await platform.ear.close()
+    await readyAgain()
+    expect(desk.abandoned).toEqual([])
+    expect(log.lines.filter((line) => line.startsWith('warn')).join()).toContain('none of the servers')
+  })
+})
+
 describe('an answer that takes more than fifteen minutes', () => {
   it('is posted by the bot itself: a brief in the channel', async () => {
     const { discord, desk } = stage

@@ -29,7 +29,7 @@ it('posts a brief for everybody, and tells the desk where its thread is', async 
     },
   ])
   expect(desk.shown).toEqual([
-    [desk.reply, { platform: 'slack', channel: 'C1' }, { channel: 'C1', message: message?.ts }],
+    [desk.reply, { platform: 'slack', channel: 'C1' }, { channel: 'C1', message: message?.ts }, 'T0FAKETEAM'],
   ])
   expect(message?.sentWith).toMatchObject({ unfurl_links: 'false', unfurl_media: 'false', mrkdwn: 'false' })
   expect(slack.ephemerals('U1')).toEqual([])

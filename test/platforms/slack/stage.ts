@@ -52,6 +52,9 @@ export function createSmallDesk(): SmallDesk {
     async left(place) {
       desk.abandoned.push(place)
     },
+    async workspaces() {
+      return []
+    },
     async home() {
       return { kind: 'home', topics: [], hasMore: false, digests: [], help: [] }
     },
