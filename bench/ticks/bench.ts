@@ -3,7 +3,7 @@ import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import type { Platform } from '../../src/core/ports.ts'
 import { createRunningDesk } from '../../src/core/running-desk.ts'
 import { openStore } from '../../src/store/store.ts'
-import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
+import { deskParts } from '../../test/fakes/desk-parts.ts'
 import { milliseconds, table } from '../lookup/table.ts'
 import { saveDigests, saveTopics, TOPICS } from './many-digests.ts'
 import type { EmptyStore } from './stores.ts'
@@ -71,29 +71,17 @@ async function measure({ kind, address }: EmptyStore, { digests, due, say }: Tic
   const platform = createSwiftPlatform(() => {
     if (Number.isNaN(firstSent)) firstSent = performance.now() - began
   })
-  const desk = createRunningDesk({
-    store,
-    sources: [],
-    orders: {
-      read: async () => ({
-        topics: [],
-        digests: [],
-        held: new Set(),
-        matches: new Map(),
-        problems: [],
-        changed: false,
-      }),
-    },
-    writer: createExtractiveWriter(),
-    platforms: [platform],
-    keepers: [],
-    now: () => new Date(now()),
-    random: () => 0.5,
-    log: { debug() {}, info() {}, warn: say, error: (words, fields) => say(`${words} ${String(fields?.error)}`) },
-    observe(happening) {
-      if (happening.kind === 'edition') editions += 1
-    },
-  })
+  const desk = createRunningDesk(
+    deskParts({
+      store,
+      platforms: [platform],
+      now: () => new Date(now()),
+      log: { debug() {}, info() {}, warn: say, error: (words, fields) => say(`${words} ${String(fields?.error)}`) },
+      observe(happening) {
+        if (happening.kind === 'edition') editions += 1
+      },
+    }),
+  )
   // The topics are briefed at the first beats.
   while (await desk.takeIn());
   const idle: number[] = []

@@ -1,11 +1,10 @@
 import { availableParallelism, loadavg } from 'node:os'
-import { searchTokens } from '../../src/core/language/search-tokens.ts'
 import { createRunningDesk } from '../../src/core/running-desk.ts'
 import { createDiscord } from '../../src/platforms/discord/platform.ts'
 import { createSlack } from '../../src/platforms/slack/platform.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
-import { createExtractiveWriter } from '../../src/writers/extractive/writer.ts'
+import { deskParts } from '../../test/fakes/desk-parts.ts'
 import { startFakeDiscord } from '../../test/fakes/discord/server.ts'
+import { openMemoryStore } from '../../test/fakes/memory-store.ts'
 import { startFakeSlack } from '../../test/fakes/slack/fake-slack.ts'
 import { table } from '../lookup/table.ts'
 import { saveTopics } from './many-digests.ts'
@@ -42,50 +41,38 @@ export async function benchDelivery({ channels, say }: DeliveryBenchOptions): Pr
   const workspacePace = { perSecond: SLACK_A_MINUTE / 60, burst: SLACK_A_MINUTE / 60 }
   const slack = await startFakeSlack({ pace: SLACK_CHANNEL, workspacePace })
   const discord = await startFakeDiscord()
-  const store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  const store = await openMemoryStore()
   await saveTopics(store)
   const progress = { slack: newProgress(), discord: newProgress() }
   const now = () => new Date()
   const log = { debug() {}, info() {}, warn() {}, error: (words: string) => say(words) }
   let began = Number.POSITIVE_INFINITY
-  const desk = createRunningDesk({
-    store,
-    sources: [],
-    orders: {
-      read: async () => ({
-        topics: [],
-        digests: [],
-        held: new Set(),
-        matches: new Map(),
-        problems: [],
-        changed: false,
-      }),
-    },
-    writer: createExtractiveWriter(),
-    platforms: [
-      createSlack({
-        botToken: slack.botToken,
-        transport: { kind: 'socket', appToken: slack.appToken },
-        apiUrl: slack.apiUrl,
-        log,
-        now,
-      }),
-      createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log, now }),
-    ],
-    keepers: [],
-    now,
-    random: Math.random,
-    log,
-    observe(happening) {
-      if (happening.kind !== 'attempt') return
-      const { delivery, settlement } = happening
-      const of = delivery.target.platform === 'slack' ? progress.slack : progress.discord
-      if (settlement.state === 'sent') of.sent += 1
-      else of.putOff += 1
-      if (of.sent === channels * MESSAGES) of.doneAfter = performance.now() - began
-    },
-  })
+  const desk = createRunningDesk(
+    deskParts({
+      store,
+      platforms: [
+        createSlack({
+          botToken: slack.botToken,
+          transport: { kind: 'socket', appToken: slack.appToken },
+          apiUrl: slack.apiUrl,
+          log,
+          now,
+        }),
+        createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log, now }),
+      ],
+      now,
+      random: Math.random,
+      log,
+      observe(happening) {
+        if (happening.kind !== 'attempt') return
+        const { delivery, settlement } = happening
+        const of = delivery.target.platform === 'slack' ? progress.slack : progress.discord
+        if (settlement.state === 'sent') of.sent += 1
+        else of.putOff += 1
+        if (of.sent === channels * MESSAGES) of.doneAfter = performance.now() - began
+      },
+    }),
+  )
   // The topics are briefed, and both platforms connected.
   while (await desk.takeIn());
   await desk.tick()
