@@ -1,10 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
-import { searchTokens } from '../../src/core/language/search-tokens.ts'
-import type { OrderedDigest } from '../../src/core/ports.ts'
 import { applyOrders, findUnknownTopics } from '../../src/core/standing.ts'
 import type { Store } from '../../src/core/store-ports.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
 import { sampleDocument } from '../contracts/store-samples.ts'
+import { openMemoryStore } from '../fakes/memory-store.ts'
+import { sampleOrder } from '../fakes/sample-order.ts'
 
 const now = new Date('2026-11-24T07:00:00Z')
 const limited = {
@@ -13,24 +12,13 @@ const limited = {
   aliases: ['Варна'],
   visibleTo: [{ platform: 'slack', workspace: 'T1' }],
 }
-const digest: OrderedDigest = {
-  id: 'd1',
-  target: { platform: 'slack', channel: 'C1' },
-  topics: [],
-  cron: '0 8 * * *',
-  zone: 'UTC',
-  limit: 8,
-  whenEmpty: 'quiet',
-  author: 'desk.yaml',
-  origin: 'code',
-}
+const digest = sampleOrder()
 const STARTED = { resume: true }
 const none = { topics: [], digests: [], held: new Set<string>() }
 
 let store: Store
 beforeEach(async () => {
-  store = await openSqlite({ file: ':memory:', role: 'owner', tokenize: searchTokens })
-  await store.migrate()
+  store = await openMemoryStore()
   await store.saveDocument(sampleDocument({ topic: 'varna', location: 'varna/harbour.md' }))
 })
 
