@@ -79,10 +79,11 @@ export async function openApp({
   const { now, random } = runtime
   const { platforms, ears } = attended ? await openPlatforms(environment, log, now) : { platforms: [], ears: [] }
   const terminal = createTerminal({ write: runtime.out, style: runtime.terminal })
-  const keepers: BriefKeeper[] = environment.briefFiles ? [createBriefFiles(environment.briefs)] : []
+  const { briefs, briefFiles } = environment
+  const orders = createStandingFiles(briefs, { zone: environment.zone })
+  const folder = createFolderSource({ root: briefs, now: () => now().getTime(), keepsBriefs: briefFiles })
+  const keepers: BriefKeeper[] = briefFiles ? [createBriefFiles(briefs, folder.isAway)] : []
   if (attended) keepers.push(terminal)
-  const orders = createStandingFiles(environment.briefs, { zone: environment.zone })
-  const folder = createFolderSource({ root: environment.briefs, now: () => now().getTime() })
   const isPermitted = (address: string) => isOnAllowed(address, environment.allowedHosts)
   const pages = createPageSource({
     watched: orders.watchedPages,

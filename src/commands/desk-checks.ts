@@ -41,11 +41,11 @@ export function checkSettings(env: Runtime['env']): { readonly checks: Check[]; 
 
 /** Whether the files of the briefs folder can be read, and the digests that stand in them. */
 export async function checkBriefs(
-  { briefs, zone }: Environment,
+  { briefs, zone, briefFiles }: Environment,
   now: Date,
 ): Promise<{ readonly checks: Check[]; readonly digests: readonly OrderedDigest[] }> {
   const orders = await createStandingFiles(briefs, { zone }).read()
-  const { documents, problems: unread } = await readAll(briefs, now)
+  const { documents, problems: unread } = await readAll(briefs, briefFiles, now)
   const problems: Problem[] = [...orders.problems, ...unread]
   const topics = new Set<string>()
   for (const item of documents) {
@@ -88,8 +88,8 @@ function checkNamedTopics(
 }
 
 /** A large folder comes in batches. */
-async function readAll(root: string, now: Date): Promise<Pick<Found, 'documents' | 'problems'>> {
-  const source = createFolderSource({ root, now: () => now.getTime() })
+async function readAll(root: string, keepsBriefs: boolean, now: Date): Promise<Pick<Found, 'documents' | 'problems'>> {
+  const source = createFolderSource({ root, now: () => now.getTime(), keepsBriefs })
   const documents: FoundDocument[] = []
   const problems: Problem[] = []
   try {

@@ -5,6 +5,7 @@ import { InputError } from '../../core/errors.ts'
 import { faultOfPath } from '../../core/file-fault.ts'
 import type { Problem } from '../../core/ports.ts'
 import { createReaders } from '../file/readers.ts'
+import { createOwnBriefs } from './own-briefs.ts'
 import { readFileAt } from './reading.ts'
 import { type Sighting, sightTree } from './tree.ts'
 
@@ -34,9 +35,10 @@ export interface Archive {
 /** Lists a folder. `root` is an absolute path. Throws `InputError` if it cannot be listed. */
 export async function openArchive(root: string): Promise<Archive> {
   const folders: string[] = []
-  const sightings = await sightTree(root, '', (location) => void folders.push(location)).catch((cause: unknown) => {
+  const found = await sightTree(root, '', (location) => void folders.push(location)).catch((cause: unknown) => {
     throw new InputError(`${root} cannot be listed: ${faultOfPath(cause)}`, { cause })
   })
+  const sightings = await createOwnBriefs(root).leaveOut(found)
   const readers = createReaders()
   const whole = sightings.filter(({ trouble }) => trouble === undefined)
   return {

@@ -4,23 +4,26 @@ import { type Brief, type Claim, claimsOf, type Evidence, type SourceReference }
 import { listSources } from '../../core/citations.ts'
 import type { OtherPlace } from '../../core/document.ts'
 import { fallbackLine } from '../../core/fallback.ts'
+import { codeOf } from '../../core/file-fault.ts'
 import type { BriefKeeper } from '../../core/ports.ts'
 import { placeName, placesOf } from '../../core/showing.ts'
 import { readableDay, wording } from '../../core/wording.ts'
+import { BRIEF_FILE } from './file-names.ts'
+import { OWN_FIRST_LINE } from './own-briefs.ts'
 
-/** The file in a topic's folder that holds its current brief; never read as a document. */
-export const BRIEF_FILE = 'brief.md'
-
-const OWN_FIRST_LINE =
-  '<!-- Attaché writes this file from the documents beside it, and again when they change. Edit those, not this. -->'
-
-/** Keeps each topic's brief as `<root>/<topic>/brief.md`: written beside it and renamed into place, and only when it changed. */
-export function createBriefFiles(root: string): BriefKeeper {
+/**
+ * Keeps each topic's brief as `<root>/<topic>/brief.md`: written beside it and renamed into place, and only when it changed. What somebody
+ * else wrote under that name stays; the source of documents says so. Nothing is written while `isAway` says that the documents are away,
+ * as with a drive that is not mounted: a file in its place would look as if they were gone.
+ */
+export function createBriefFiles(root: string, isAway: () => Promise<boolean> = async () => false): BriefKeeper {
   return {
     async keepBrief(brief, topicTitle) {
+      if (await isAway()) throw new Error(`${root} does not hold its documents just now; it is tried again`)
       const file = join(root, brief.topic, BRIEF_FILE)
       const text = briefMarkdown(brief, topicTitle)
-      if ((await readFile(file, 'utf8').catch(() => undefined)) === text) return
+      const standing = await textOf(file)
+      if (standing === text || isForeign(standing)) return
       await mkdir(dirname(file), { recursive: true })
       const draft = join(dirname(file), `.${BRIEF_FILE}.${process.pid}.tmp`)
       try {
@@ -35,10 +38,24 @@ export function createBriefFiles(root: string): BriefKeeper {
     async dropBrief(topic) {
       const file = join(root, topic, BRIEF_FILE)
       const text = await readFile(file, 'utf8').catch(() => '')
-      // What somebody else wrote under this name is theirs.
       if (text.startsWith(OWN_FIRST_LINE)) await rm(file, { force: true })
     },
   }
+}
+
+/** '' if there is no such file. */
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return ''
+    throw error
+  }
+}
+
+/** What somebody else wrote is theirs. */
+function isForeign(text: string): boolean {
+  return text !== '' && !text.startsWith(OWN_FIRST_LINE)
 }
 
 /** A brief as Markdown: sentences with footnotes, each footnote a quotation and where it stands. The same brief gives the same text. */

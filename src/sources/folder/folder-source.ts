@@ -1,10 +1,12 @@
-import { access, constants, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FoundDocument } from '../../core/document.ts'
 import type { Found, Problem, Source } from '../../core/ports.ts'
 import { createReaders } from '../file/readers.ts'
 import { LARGEST_FILE } from '../file/reading.ts'
-import { readFileAt, troubleOf } from './reading.ts'
+import { BRIEF_FILE } from './file-names.ts'
+import { createOwnBriefs } from './own-briefs.ts'
+import { readFileAt } from './reading.ts'
+import { emptied, isBare, lookAtRoot } from './root.ts'
 import { type Sighting, sightTree } from './tree.ts'
 import { createTreeWatch, type TreeWatch } from './watch.ts'
 
@@ -26,10 +28,14 @@ export interface FolderOptions {
   readonly now: () => number
   /** Notes changes between polls; the file system's own watch unless given. */
   readonly watch?: TreeWatch
+  /** Whether briefs are written there, so that a document may stand in the way of one. */
+  readonly keepsBriefs?: boolean
 }
 
 /** Documents in files below one folder. */
 export interface FolderSource extends Source {
+  /** Whether the root is missing, closed or empty just now, though the desk has documents from it. */
+  isAway(): Promise<boolean>
   /** Lets go of the file system's watches, and of what reads pages and papers. */
   close(): void
 }
@@ -46,28 +52,33 @@ interface Entry {
 /**
  * Documents in `<root>/<topic>/…` (any depth below the topic). A poll costs next to nothing while nothing changes: it looks only at what a
  * watch has noted, and at everything the first time, once a minute, and wherever watching is unavailable. A file is read once it
- * has stood still for 300 ms. A poll reads 200 files or 16 MB at most; the rest comes with the next ones. While the root is missing nothing is withdrawn: it may be a drive that is not mounted.
+ * has stood still for 300 ms. A poll reads 200 files or 16 MB at most; the rest comes with the next ones. While the root is missing, or holds
+ * nothing at all, nothing is withdrawn: it may be a drive that is not mounted.
  */
 export function createFolderSource(options: FolderOptions): FolderSource {
   const watch = options.watch ?? createTreeWatch(options.root)
   const readers = createReaders()
+  const ownBriefs = createOwnBriefs(options.root)
   const entries = new Map<string, Entry>()
   const unsettled = new Set<string>()
   let scan: { readonly at: number; readonly inode: number } | undefined
   let rootTrouble: string | undefined
   let begun = false
 
-  /** The root's inode, or why it cannot be read. */
-  async function lookAtRoot(): Promise<number | string> {
-    try {
-      const stats = await stat(options.root)
-      if (!stats.isDirectory()) return 'it is not a folder; make it one, with a folder inside for each topic'
-      await access(options.root, constants.R_OK | constants.X_OK)
-      return stats.ino
-    } catch (error) {
-      const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-      return missing ? 'there is no such folder; make it, with a folder inside for each topic' : troubleOf(error)
-    }
+  /** Why nothing can be told from the root though it is there: it is empty, and the desk has documents from it. */
+  async function findEmptied(known: () => Promise<ReadonlySet<string>>): Promise<string | undefined> {
+    if (!(await isBare(options.root))) return undefined
+    const { size } = await known()
+    return size === 0 ? undefined : emptied(size)
+  }
+
+  /** Nothing is known until the root is as it was; watches may hang on a drive that is gone by then. */
+  function wait(trouble: string): Found {
+    const told = rootTrouble === trouble
+    rootTrouble = trouble
+    scan = undefined
+    watch.close()
+    return { documents: [], withdrawn: [], problems: told ? [] : [{ where: options.root, what: trouble }] }
   }
 
   async function look(full: boolean): Promise<{ sightings: Sighting[]; scopes: Set<string> }> {
@@ -76,30 +87,31 @@ export function createFolderSource(options: FolderOptions): FolderSource {
     const sightings: Sighting[] = []
     for (const scope of scopes) {
       const onFolder = (folder: string, inode: number) => watch.add(folder, inode, !full)
-      for (const sighting of await sightTree(options.root, scope, onFolder)) sightings.push(sighting)
+      const seen = await sightTree(options.root, scope, onFolder)
+      for (const sighting of await ownBriefs.leaveOut(seen)) sightings.push(sighting)
     }
     return { sightings, scopes }
   }
 
-  /** Forgets what is gone from the places that were looked at; gives the documents among them. */
-  function forget(scopes: ReadonlySet<string>, sightings: readonly Sighting[]): string[] {
+  /** What is gone from the places that were looked at. */
+  function findGone(scopes: ReadonlySet<string>, sightings: readonly Sighting[]): string[] {
     const present = new Set(sightings.map(({ location }) => location))
     const closed = sightings.filter((sighting) => sighting.closed).map(({ location }) => location)
-    const withdrawn: string[] = []
-    for (const location of entriesWithin(scopes)) {
-      if (present.has(location) || closed.some((folder) => isWithin(location, folder))) continue
-      if (entries.get(location)?.delivered) withdrawn.push(location)
-      entries.delete(location)
-      unsettled.delete(location)
-    }
-    return withdrawn
+    return entriesWithin(scopes).filter(
+      (location) => !present.has(location) && !closed.some((folder) => isWithin(location, folder)),
+    )
+  }
+
+  function isDelivered(location: string): boolean {
+    return entries.get(location)?.delivered ?? false
   }
 
   function entriesWithin(scopes: ReadonlySet<string>): string[] {
     if (scopes.has('')) return [...entries.keys()]
-    const files = [...scopes].filter((scope) => entries.has(scope))
-    // A scope that is an entry is a file, and holds nothing.
-    const folders = [...scopes].filter((scope) => !entries.has(scope))
+    // A scope that is an entry is a file, and holds nothing, unless it is a folder that was closed.
+    const isFile = (scope: string) => entries.has(scope) && entries.get(scope)?.sighting.closed !== true
+    const files = [...scopes].filter(isFile)
+    const folders = [...scopes].filter((scope) => !isFile(scope))
     if (folders.length === 0) return files
     return [...files, ...[...entries.keys()].filter((location) => folders.some((folder) => isWithin(location, folder)))]
   }
@@ -109,11 +121,13 @@ export function createFolderSource(options: FolderOptions): FolderSource {
     const problems: Problem[] = []
     await inParallel(sightings, READS_AT_ONCE, async (sighting) => {
       const { location, format, topic } = sighting
-      const delivered = entries.get(location)?.delivered ?? false
+      const delivered = isDelivered(location)
       const reading = await readFileAt(join(options.root, location), { location, format, topic, readers })
       const waiting = 'unsettled' in reading
       if ('document' in reading) documents.push(reading.document)
       if ('trouble' in reading) problems.push({ where: location, what: reading.trouble })
+      const isInTheWay = options.keepsBriefs === true && location === `${topic}/${BRIEF_FILE}`
+      if ('document' in reading && isInTheWay && !delivered) problems.push({ where: location, what: IN_THE_WAY })
       entries.set(location, { sighting, waiting, delivered: delivered || 'document' in reading })
       if (waiting) unsettled.add(location)
       else unsettled.delete(location)
@@ -147,31 +161,37 @@ export function createFolderSource(options: FolderOptions): FolderSource {
   /** It is ready, but not read at this poll. */
   function putOff(sighting: Sighting): void {
     const { location } = sighting
-    entries.set(location, { sighting, waiting: true, delivered: entries.get(location)?.delivered ?? false })
+    entries.set(location, { sighting, waiting: true, delivered: isDelivered(location) })
     unsettled.add(location)
   }
 
   return {
     name: 'folder',
     async poll(known) {
-      const root = await lookAtRoot()
-      if (typeof root === 'string') {
-        const told = rootTrouble === root
-        rootTrouble = root
-        return { documents: [], withdrawn: [], problems: told ? [] : [{ where: options.root, what: root }] }
+      if (!begun) {
+        for (const location of await known())
+          entries.set(location, { sighting: NEVER_SEEN, waiting: true, delivered: true })
       }
-      const mended = rootTrouble === undefined ? [] : [{ where: options.root, what: 'it can be read again' }]
-      rootTrouble = undefined
+      begun = true
+      const root = await lookAtRoot(options.root)
+      if (typeof root === 'string') return wait(root)
+      const stillEmpty = rootTrouble === undefined ? undefined : await findEmptied(known)
+      if (stillEmpty !== undefined) return wait(stillEmpty)
       const now = options.now()
-      const full = scan === undefined || root !== scan.inode || now - scan.at >= SCAN_EVERY_MS || !watch.available
-      const stored = begun ? [] : await known()
+      const full = scan === undefined || root !== scan.inode || isScanDue(scan.at, now) || !watch.available
       // Until it has succeeded, a full scan is owed.
       if (full) scan = undefined
       const { sightings, scopes } = await look(full)
-      for (const location of stored)
-        if (!entries.has(location)) entries.set(location, { sighting: NEVER_SEEN, waiting: true, delivered: true })
-      begun = true
-      const withdrawn = forget(scopes, sightings)
+      const gone = findGone(scopes, sightings)
+      const withdrawn = gone.filter(isDelivered)
+      const emptiedNow = withdrawn.length === 0 ? undefined : await findEmptied(known)
+      if (emptiedNow !== undefined) return wait(emptiedNow)
+      const mended = rootTrouble === undefined ? [] : [{ where: options.root, what: 'it can be read again' }]
+      rootTrouble = undefined
+      for (const location of gone) {
+        entries.delete(location)
+        unsettled.delete(location)
+      }
       const { ready, problems } = sort(sightings)
       const batch = firstBatch(ready)
       for (const sighting of ready.slice(batch.length)) putOff(sighting)
@@ -183,11 +203,23 @@ export function createFolderSource(options: FolderOptions): FolderSource {
         problems: [...mended, ...problems, ...found.problems],
       } satisfies Found
     },
+    async isAway() {
+      if (!entries.values().some(({ delivered }) => delivered)) return false
+      return typeof (await lookAtRoot(options.root)) === 'string' || (await isBare(options.root))
+    },
     close() {
       watch.close()
       readers.close()
     },
   }
+}
+
+const IN_THE_WAY =
+  'it is not the desk’s own, so it is read as a document, and the topic’s brief is written to no file; rename it to have one'
+
+/** A clock that was set back must not keep a scan away for as long as it was set back. */
+function isScanDue(lastAt: number, now: number): boolean {
+  return now < lastAt || now - lastAt >= SCAN_EVERY_MS
 }
 
 /** Stands for a file that the desk knows from an earlier run. */

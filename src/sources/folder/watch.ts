@@ -9,6 +9,7 @@ export interface TreeWatch {
   add(folder: string, inode: number, anew: boolean): void
   /** The locations that may have changed since the last call; `''` stands for everything. */
   take(): Set<string>
+  /** Lets go of all watches; `add` sets new ones. */
   close(): void
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -82,5 +82,27 @@ describe('createBriefFiles', () => {
     expect((await stat(file)).mtimeMs).toBe(1_000)
     await files.keepBrief({ ...brief, headline: claim('Harbour open') }, 'Varna')
     expect(await readFile(file, 'utf8')).toContain('# Harbour open')
+  })
+
+  test('leaves alone what somebody else wrote under its name, and fills a file that is empty', async () => {
+    const files = createBriefFiles(root)
+    const file = join(root, 'varna', 'brief.md')
+    await mkdir(join(root, 'varna'))
+    await writeFile(file, '# My own notes of three weeks\n')
+    await files.keepBrief(brief, 'Varna')
+    await files.dropBrief('varna')
+    expect(await readFile(file, 'utf8')).toBe('# My own notes of three weeks\n')
+    await writeFile(file, '')
+    await files.keepBrief(brief, 'Varna')
+    expect(await readFile(file, 'utf8')).toContain('# Harbour closed')
+    await files.dropBrief('varna')
+    expect(await readdir(join(root, 'varna'))).toEqual([])
+  })
+
+  test('writes nothing where the documents are away, since that would pass for their folder', async () => {
+    const files = createBriefFiles(root, async () => true)
+    await expect(files.keepBrief(brief, 'Varna')).rejects.toThrow('does not hold its documents just now')
+    await files.dropBrief('varna')
+    expect(await readdir(root)).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 import { chmodSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createFolderSource } from '../../../src/sources/folder/folder-source.ts'
+import { OWN_FIRST_LINE } from '../../../src/sources/folder/own-briefs.ts'
 import { createFakeWatch, createTree } from './folder-tree.ts'
 
 const STORY = 'The council met on Monday. It agreed on nothing.\n'
@@ -16,7 +17,7 @@ function setUp(files: Record<string, string | Uint8Array> = {}, watching = true)
   const watch = createFakeWatch(watching)
   // A second ahead of the files just written, so that they have settled.
   const clock = { now: Date.now() + 1000 }
-  const source = createFolderSource({ root: tree.root, now: () => clock.now, watch })
+  const source = createFolderSource({ root: tree.root, now: () => clock.now, watch, keepsBriefs: true })
   cleanups.push(tree.dispose)
   const poll = async (known: readonly string[] = []) => {
     const found = await source.poll(async () => new Set(known))
@@ -40,7 +41,7 @@ describe('what counts as a document', () => {
   })
 
   it.each([
-    ['the desk’s own files', ['desk.yaml', 'README.md', 'talks/topic.yaml', 'talks/brief.md', 'talks/Brief.MD']],
+    ['the desk’s own files', ['desk.yaml', 'README.md', 'talks/topic.yaml']],
     ['hidden files and folders', ['.git/config', 'talks/.notes.md', 'talks/.obsidian/x.md']],
     [
       'what editors and downloads leave',
@@ -50,6 +51,27 @@ describe('what counts as a document', () => {
     ],
   ])('passes over %s without a word', async (_, locations) => {
     const { poll } = setUp(Object.fromEntries(locations.map((location) => [location, STORY])))
+    expect(await poll()).toEqual({ documents: [], withdrawn: [], problems: {} })
+  })
+
+  it('passes over briefs that the desk has written, and reads what somebody else wrote under their name', async () => {
+    const { tree, watch, poll, clock } = setUp({
+      'talks/brief.md': `${OWN_FIRST_LINE}\n\n${STORY}`,
+      'talks/old/Brief.MD': `${OWN_FIRST_LINE}\n\n${STORY}`,
+      'empty/brief.md': '',
+      'trade/brief.md': STORY,
+      'trade/2024/brief.md': STORY,
+    })
+    const told = { 'trade/brief.md': expect.stringMatching(/read as a document.*rename it/u) }
+    const documents = ['trade/2024/brief.md', 'trade/brief.md']
+    expect(await poll()).toEqual({ documents, withdrawn: [], problems: told })
+    tree.write('talks/brief.md', 'My own notes of three weeks.')
+    tree.write('trade/brief.md', `${STORY}And then it rose.`)
+    watch.mark('talks/brief.md', 'trade/brief.md')
+    const { problems, ...found } = await poll()
+    expect(found).toEqual({ documents: ['talks/brief.md', 'trade/brief.md'], withdrawn: [] })
+    expect(Object.keys(problems)).toEqual(['talks/brief.md'])
+    clock.now += 60_000
     expect(await poll()).toEqual({ documents: [], withdrawn: [], problems: {} })
   })
 
@@ -165,6 +187,15 @@ describe('what changes', () => {
     tree.remove('talks/b.md')
     clock.now += later
     expect(await poll()).toEqual({ documents: ['talks/a.md'], withdrawn: ['talks/b.md'], problems: {} })
+  })
+
+  it('looks everywhere after the clock was set back', async () => {
+    const { tree, clock, poll } = setUp({ 'talks/a.md': STORY })
+    clock.now += 6 * 3_600_000
+    await poll()
+    tree.write('talks/b.md', STORY)
+    clock.now -= 5 * 3_600_000
+    expect((await poll()).documents).toEqual(['talks/b.md'])
   })
 
   it('watches a new folder before it reads what is inside', async () => {
