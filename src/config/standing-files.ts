@@ -36,12 +36,14 @@ interface TopicFolder {
 
 /**
  * `<root>/desk.yaml` and `<root>/<topic>/topic.yaml`. What is there at the first read counts at once; later changes count when two reads in
- * a row see the same. The last good version of a file stays in force while it is broken, and while the root cannot be listed (a drive
- * that is not mounted) everything stays as it was. `zone` is that of digests that name none.
+ * a row see the same. The last good version of a file stays in force while it is broken, and while the root cannot be listed or holds
+ * nothing (a drive that is not mounted) everything stays as it was. `zone` is that of digests that name none.
  */
 export function createStandingFiles(root: string, { zone }: { readonly zone: string }): StandingFiles {
   const folders = new Map<string, TopicFolder>()
   const desk = createWatchedFile(join(root, 'desk.yaml'), true)
+  // Until it has been read, or is certain not to be there, nobody knows what it orders.
+  let digestsUnknown = true
   let digests: readonly OrderedDigest[] = []
   let namedTopics: ReadonlyMap<string, string> = new Map()
   let answering = USUAL_ANSWERING
@@ -49,17 +51,22 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
   let feeds: readonly string[] = []
   let clashes: ReadonlyMap<string, string> = new Map()
   let begun = false
+  let isEmpty = false
   let orders: ReturnType<typeof composeOrders> | undefined
 
-  /** Brings the folders up to date; false if the root cannot be listed. */
+  /** Brings the folders up to date; false if the root cannot be listed, or nothing in it shows. */
   function listFolders(): boolean {
     const present = new Set<string>()
     try {
-      for (const entry of readdirSync(root, { withFileTypes: true })) {
-        if (entry.isDirectory() && !entry.name.startsWith('.')) present.add(entry.name)
-      }
+      const entries = readdirSync(root, { withFileTypes: true }).filter(({ name }) => !name.startsWith('.'))
+      for (const entry of entries) if (entry.isDirectory()) present.add(entry.name)
+      isEmpty = entries.length === 0
     } catch {
       // The source of documents tells of it.
+      return false
+    }
+    if (isEmpty) {
+      begun = true
       return false
     }
     for (const name of present) {
@@ -85,6 +92,7 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
     if ('hidden' in content) return undefined
     if ('trouble' in content) return [{ where: 'desk.yaml', what: content.trouble }]
     if ('absent' in content) {
+      digestsUnknown = false
       digests = []
       namedTopics = new Map()
       answering = USUAL_ANSWERING
@@ -94,6 +102,7 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
     }
     const read = readDeskFile('desk.yaml', content.text, zone)
     if ('problems' in read) return [...read.problems]
+    digestsUnknown = false
     digests = read.digests
     namedTopics = read.namedTopics
     answering = read.answering
@@ -131,7 +140,12 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
       topics.set(slug, good.topic)
       if (good.match.length > 0) matches.set(slug, good.match)
     }
-    return { topics: [...topics.values()], digests, namedTopics, answering, pace, matches }
+    return { topics: [...topics.values()], digests, digestsUnknown, namedTopics, answering, pace, matches }
+  }
+
+  /** Whether the files that were read said anything that stands. */
+  function isLaidDown(): boolean {
+    return digests.length + feeds.length > 0 || [...folders.values()].some(isDescribed)
   }
 
   function findHeld(): ReadonlySet<string> {
@@ -142,8 +156,12 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
 
   return {
     async read() {
+      const wasEmpty = isEmpty
       // What cannot be seen has not changed: a topic that is limited must not be opened by a drive that is not mounted.
-      if (!listFolders()) return { ...(orders ?? composeOrders()), held: findHeld(), problems: [], changed: false }
+      if (!listFolders()) {
+        const problems = isEmpty && !wasEmpty && isLaidDown() ? [{ where: root, what: EMPTIED }] : []
+        return { ...(orders ?? composeOrders()), held: findHeld(), problems, changed: false }
+      }
       const news: Problem[][] = []
       const looks = [lookAtDesk(), ...[...folders].map(([name, folder]) => lookAtTopic(name, folder))]
       news.push(...looks.filter((look) => look !== undefined))
@@ -162,15 +180,20 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
       return { pages, unknown: findHeld() }
     },
     followedFeeds() {
-      if (orders === undefined) return undefined
+      // Feeds that were added elsewhere are followed beside an empty folder too.
+      if (orders === undefined && !begun) return undefined
       const ofTopics = byName(folders).flatMap(([name, { slug, good }]) =>
         (good?.feeds ?? []).map((address) => ({ topic: slug, address, file: `${name}/topic.yaml` })),
       )
       const ofDesk = feeds.map((address) => ({ address, file: 'desk.yaml' }))
-      return { feeds: [...ofTopics, ...ofDesk], unknown: findHeld() }
+      return { feeds: [...ofTopics, ...ofDesk], unknown: new Set([...findHeld(), ...(digestsUnknown ? [''] : [])]) }
     },
   }
 }
+
+/** Whoever empties a folder on purpose can say so by any file. */
+const EMPTIED =
+  'it is empty: topics, digests and feeds stay as its files had them; mount its drive, or put an empty desk.yaml there if they are to go'
 
 function byName(folders: ReadonlyMap<string, TopicFolder>): [string, TopicFolder][] {
   return [...folders].sort(([one], [other]) => (one < other ? -1 : 1))

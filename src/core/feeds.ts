@@ -18,7 +18,10 @@ export interface FollowedFeed {
 /** All feeds that are followed. */
 export interface FollowedFeeds {
   readonly feeds: readonly FollowedFeed[]
-  /** Topics of which it is not known what they follow: nothing is fetched for them. */
+  /**
+   * Topics of which it is not known what they follow: nothing is fetched for them. The empty slug is among them while it is not known what is
+   * followed for no topic in particular.
+   */
   readonly unknown: ReadonlySet<string>
 }
 

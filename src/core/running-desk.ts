@@ -157,7 +157,7 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     ordersApplied &&= !orders.changed
     if (!ordersApplied) await applyOrders(orders, store, now(), { resume: justStarted })
     ordersApplied = true
-    justStarted &&= !orders.changed
+    justStarted &&= !orders.changed || orders.digestsUnknown === true
     if (orders.changed) unchecked = orders.namedTopics
     const report = await intake.round(orders)
     if (report.seen === 0 && unchecked !== undefined) {

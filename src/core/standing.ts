@@ -11,11 +11,11 @@ const TOPICS_OFFERED = 3
 /**
  * Brings the store in line with what is laid down in files. A topic that is no longer described goes back to its plain title and is open to
  * all, unless it is held: its file is there but not understood, and what the store knows of it stays. A digest that is no longer ordered
- * is removed. One that was paused runs again if its order changed, or if `resume` says that the desk was started anew: whoever did either
- * has seen to it.
+ * is removed, unless it is not known which are. One that was paused runs again if its order changed, or if `resume` says that the desk was
+ * started anew: whoever did either has seen to it.
  */
 export async function applyOrders(
-  orders: Pick<StandingOrders, 'topics' | 'digests' | 'held'>,
+  orders: Pick<StandingOrders, 'topics' | 'digests' | 'digestsUnknown' | 'held'>,
   store: TopicStore & DigestStore & RenamingStore,
   now: Date,
   { resume }: { readonly resume: boolean },
@@ -32,7 +32,7 @@ export async function applyOrders(
   const ordered = new Set(orders.digests.map(({ id }) => id))
   const standing = new Map((await store.digests()).map((digest) => [digest.id, digest]))
   for (const { id, origin } of standing.values()) {
-    if (origin === 'code' && !ordered.has(id)) await store.removeDigest(id)
+    if (origin === 'code' && !ordered.has(id) && orders.digestsUnknown !== true) await store.removeDigest(id)
   }
   for (const digest of orders.digests) {
     const was = standing.get(digest.id)

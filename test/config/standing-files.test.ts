@@ -38,7 +38,8 @@ function setUp(files: Readonly<Record<string, string>>) {
     expect(first).toMatchObject({ changed: false, problems: [] })
     return await read()
   }
-  return { root, write, read, readTwice, remove: (name: string) => rmSync(join(root, name), { recursive: true }) }
+  const remove = (name: string) => rmSync(join(root, name), { recursive: true })
+  return { root, standing, write, read, readTwice, remove }
 }
 
 const NOTHING = { titles: [], digests: 0, held: [], problems: [], changed: false, matches: [] }
@@ -56,7 +57,7 @@ it('takes in at once what is there, and is quiet while nothing changes', async (
 
 it('needs no files, and no folder', async () => {
   const { root, read } = setUp({})
-  expect(await read()).toEqual({ ...NOTHING, changed: true })
+  expect(await read()).toEqual(NOTHING)
   rmSync(root, { recursive: true })
   expect(await read()).toEqual(NOTHING)
 })
@@ -95,7 +96,7 @@ it('holds a topic whose file never was good, until it is', async () => {
 })
 
 it('holds a new topic while its file may still be being written', async () => {
-  const { write, read } = setUp({})
+  const { write, read } = setUp({ 'other/a.md': 'Text.' })
   await read()
   write('talks/topic.yaml', LIMITED)
   expect(await read()).toEqual({ ...NOTHING, held: ['talks'] })
@@ -124,7 +125,11 @@ it('holds a topic that two folders describe', async () => {
 })
 
 it('forgets a file only when it is certain to be gone', async () => {
-  const { write, read, readTwice, remove } = setUp({ 'desk.yaml': DESK, 'talks/topic.yaml': LIMITED })
+  const { write, read, readTwice, remove } = setUp({
+    'desk.yaml': DESK,
+    'talks/topic.yaml': LIMITED,
+    'other/a.md': 'Text.',
+  })
   await read()
   remove('talks/topic.yaml')
   expect(await read()).toMatchObject({ titles: ['Talks on trade'], changed: false })
@@ -144,6 +149,64 @@ it('keeps everything as it was while the root is missing', async () => {
   expect([await read(), await read(), await read()]).toEqual([kept, kept, kept])
   renameSync(`${root}-away`, root)
   expect([await read(), await read()]).toEqual([kept, kept])
+})
+
+it('does not know what is ordered while desk.yaml never was good', async () => {
+  const { root, write, remove, read, readTwice } = setUp({ 'desk.yaml': 'digests: 5', 'talks/topic.yaml': LIMITED })
+  const standing = createStandingFiles(root, { zone: 'UTC' })
+  expect(await standing.read()).toMatchObject({ digests: [], digestsUnknown: true, changed: true })
+  expect(standing.followedFeeds()?.unknown).toEqual(new Set(['']))
+  write('desk.yaml', 'digests: []')
+  await standing.read()
+  // That there are none is news: those that are kept are to go.
+  expect(await standing.read()).toMatchObject({ digests: [], digestsUnknown: false, changed: true })
+  expect(standing.followedFeeds()?.unknown).toEqual(new Set())
+  write('desk.yaml', 'digests: 5')
+  await standing.read()
+  expect(await standing.read()).toMatchObject({ digestsUnknown: false, problems: [{ where: 'desk.yaml:1' }] })
+  await read()
+  remove('desk.yaml')
+  expect(await readTwice()).toMatchObject({ digests: 0, changed: true })
+})
+
+it('keeps everything as it was while the root is empty, and says how to have it go', async () => {
+  const { root, write, read, readTwice, remove } = setUp({ 'desk.yaml': DESK, 'talks/topic.yaml': LIMITED })
+  await read()
+  renameSync(root, `${root}-away`)
+  roots.push(`${root}-away`)
+  mkdirSync(root)
+  write('.keep', 'Nothing is mounted here.')
+  const kept = { ...NOTHING, titles: ['Talks on trade'], digests: 1 }
+  expect(await read()).toEqual({ ...kept, problems: [root] })
+  expect([await read(), await read()]).toEqual([kept, kept])
+  remove('.')
+  renameSync(`${root}-away`, root)
+  expect([await read(), await read()]).toEqual([kept, kept])
+  remove('talks')
+  remove('desk.yaml')
+  expect(await read()).toEqual({ ...kept, problems: [root] })
+  write('desk.yaml', '')
+  expect(await readTwice()).toEqual({ ...NOTHING, changed: true })
+})
+
+it('a start with an empty folder changes nothing, and takes in what is there once it is mounted', async () => {
+  const { write, read } = setUp({})
+  expect([await read(), await read()]).toEqual([NOTHING, NOTHING])
+  write('talks/topic.yaml', LIMITED)
+  write('desk.yaml', DESK)
+  expect(await read()).toEqual({ ...NOTHING, digests: 1, held: ['talks'], changed: true })
+  expect(await read()).toEqual({ ...NOTHING, digests: 1, titles: ['Talks on trade'], changed: true })
+})
+
+it('of an empty folder nothing is known, and yet feeds that were added elsewhere can be followed', async () => {
+  const { root, read, standing } = setUp({})
+  rmSync(root, { recursive: true })
+  await read()
+  expect(standing.followedFeeds()).toBeUndefined()
+  mkdirSync(root)
+  await read()
+  expect(standing.followedFeeds()).toMatchObject({ feeds: [] })
+  expect(standing.watchedPages()).toBeUndefined()
 })
 
 it('names files that are no text, or may not be read', async () => {

@@ -48,6 +48,12 @@ test('digests come, keep their next slot, run again when their file is mended, a
   expect(await store.digests()).toEqual([])
 })
 
+test('digests stay while it is not known which are ordered', async () => {
+  await applyOrders({ ...none, digests: [digest] }, store, now, STARTED)
+  await applyOrders({ ...none, digestsUnknown: true }, store, new Date('2026-11-24T09:00:00Z'), STARTED)
+  expect((await store.digests()).map(({ nextRunAt }) => nextRunAt)).toEqual(['2026-11-24T08:00:00.000Z'])
+})
+
 test('a paused digest stays paused when something else is edited, and runs again when its own order is', async () => {
   await applyOrders({ ...none, digests: [digest] }, store, now, STARTED)
   await store.pauseDigest('d1', 'the channel is gone', now.toISOString())

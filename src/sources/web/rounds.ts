@@ -19,7 +19,10 @@ export interface WatchedAddress {
 export interface WatchOrders<Watched extends WatchedAddress> {
   /** The same array is taken to hold the same addresses. */
   readonly watched: readonly Watched[]
-  /** Slugs of topics of which it is not known what they watch: they keep what they have, and nothing is fetched for them. */
+  /**
+   * Slugs of topics of which it is not known what they watch: they keep what they have, and nothing is fetched for them. With the empty slug
+   * addresses without a topic keep what is known of them.
+   */
   readonly unknown: ReadonlySet<string>
 }
 
@@ -159,7 +162,7 @@ export function createRounds<Watched extends WatchedAddress, Tools, Result>(
 
   async function change(all: ReadonlyMap<string, Watched>, unknown: ReadonlySet<string>): Promise<void> {
     const kept = unknown.size === 0 ? [] : await store.fetchesOf(name)
-    const keys = kept.map(({ address }) => address).filter((key) => isOfAny(unknown, topicOf(key)))
+    const keys = kept.map(({ address }) => address).filter((key) => unknown.has(topicOf(key) ?? ''))
     await store.watchAddresses(name, [...new Set([...all.keys(), ...keys])], now().toISOString())
     if (ordered === undefined && options.isPermitted !== undefined) await retry(all)
     active = new Map([...all].filter(([, { topic }]) => !isOfAny(unknown, topic)))

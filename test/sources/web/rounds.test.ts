@@ -173,6 +173,22 @@ describe('while it is not known what a topic watches', () => {
   })
 })
 
+test('while it is not known what is watched for no topic, what is known of that stays, and what is named is fetched', async () => {
+  const { poll, order, rows, asked } = setUp()
+  const [loose, other] = ['https://loose.example/', 'https://other.example/'].map((address) => ({ address }))
+  order({ watched: [loose, other].filter((each) => each !== undefined) })
+  for (let turn = 0; turn < 3; turn += 1) await poll()
+  order({ watched: [ONE, { address: 'https://third.example/' }], unknown: new Set(['']) })
+  for (let turn = 0; turn < 3; turn += 1) await poll()
+  expect((await rows()).map(([address]) => address)).toEqual([
+    'https://loose.example/',
+    'https://one.example/#one',
+    'https://other.example/',
+    'https://third.example/',
+  ])
+  expect(asked().slice(2)).toEqual([ONE.address, 'https://third.example/'])
+})
+
 describe('tools', () => {
   test('that could not be opened are opened at the next visit', async () => {
     const { poll, troubles, pass } = setUp()
