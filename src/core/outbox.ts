@@ -86,7 +86,10 @@ async function attempt(delivery: ClaimedDelivery, leaseEnds: number, options: Ou
   const at = options.now()
   const isOwn = await options.store.settleDelivery(delivery, settlement, at.toISOString())
   if (!isOwn) {
-    options.log.warn('an attempt took longer than its lease, and another has taken its place', { key: delivery.key })
+    options.log.warn(
+      'an attempt has no say any more: it took longer than its lease, or its channel was left meanwhile',
+      { key: delivery.key },
+    )
     return isPutOff
   }
   options.observe({ kind: 'attempt', delivery, settlement, at })

@@ -186,7 +186,7 @@ export interface OutboxStore {
    * In one transaction: the outcome; for `sent` the thread that takes questions from now on; for a digest's brief that `failed`, or whose
    * parent did not go out, that its channel has not been told of it after all. False, and nothing changed, if it is settled already or a
    * later attempt has begun: a process that is slow past its lease has no say any more. But that a message is there is believed of
-   * anybody, at any time. Throws for a key that was never owed.
+   * anybody, at any time. False too if the delivery is there no more: its place was left while it was under way.
    */
   settleDelivery(attempt: AttemptId, settlement: Settlement, now: string): Promise<boolean>
   /** The ledger, newest first. */

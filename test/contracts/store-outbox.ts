@@ -202,7 +202,20 @@ export function testOutbox(use: () => StoreUnderTest): void {
       await settle(store, 'b', { state: 'unsure', reason: 'nobody knows' }, 6)
       await sent(store, 'b', 7)
       expect(await stateOf(store, 'b')).toEqual({ state: 'sent', reason: undefined })
-      await expect(sent(store, 'never-owed', 8)).rejects.toThrow('never-owed')
+    })
+
+    test('one whose place is forgotten while it is under way is nobody’s to settle', async () => {
+      const { store } = use()
+      await store.oweDeliveries([sampleOwed('a', { workspace: 'T1' })], at(1))
+      await claim(store, 2)
+      await store.forgetPlace({ platform: sampleOwed('a').target.platform, workspace: 'T1' }, [])
+      for (const settlement of [
+        { state: 'sent', message: { channel: 'C1', message: 'm1' } },
+        { state: 'failed', reason: 'no access' },
+      ] as const) {
+        expect(await store.settleDelivery({ key: 'a', attempts: 0 }, settlement, at(3))).toBe(false)
+      }
+      expect(await store.deliveries({ limit: 5 })).toEqual([])
     })
 
     test('a process that was slow past its lease has no say in the attempt of another, unless it was sent', async () => {
