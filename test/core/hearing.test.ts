@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { InputError, LaterError, StoreError } from '../../src/core/errors.ts'
 import { createHearing, type Hearing } from '../../src/core/hearing.ts'
@@ -216,7 +217,8 @@ describe('an ear', () => {
   test('that is being opened when its lease is lost is broken off, which is no failure', async () => {
     first.ear.patience = new Promise(() => undefined)
     first.hearing.beat()
-    while (first.states.length === 0) await Promise.resolve()
+    // Whole turns of the event loop: the store waits for one now and then, and one promise after another lets none pass.
+    while (first.states.length === 0) await nextTurn()
     first.ear.patience = undefined
     now += 8_000
     first.hearing.beat()
@@ -228,7 +230,7 @@ describe('an ear', () => {
   test('that is being opened when the process stops is broken off', async () => {
     first.ear.patience = new Promise(() => undefined)
     first.hearing.beat()
-    while (first.states.length === 0) await Promise.resolve()
+    while (first.states.length === 0) await nextTurn()
     await first.hearing.stop()
     expect(first.states).toEqual(['connecting'])
     await second.beat()
