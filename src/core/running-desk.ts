@@ -17,7 +17,7 @@ import type { Log } from './log.ts'
 import { deliverOwed } from './outbox.ts'
 import type { Reading } from './pointing.ts'
 import type { BriefKeeper, Desk, OrderBook, Platform, Source, StandingOrders, Writer } from './ports.ts'
-import { applyOrders, findUnknownTopics } from './standing.ts'
+import { applyOrders, type Clash, findUnknownTopics, problemsOf, withClashes } from './standing.ts'
 import type { Store } from './store-ports.ts'
 import { timeWriter } from './timed-writer.ts'
 import type { ModelTerms } from './usage-lines.ts'
@@ -94,6 +94,7 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
   let answering = USUAL_ANSWERING
   let pace = STANDARD_PACE
   let justStarted = true
+  let clashes: readonly Clash[] = []
   // Topics that the digests name: whether they are known can be told once all documents are read.
   let unchecked: StandingOrders['namedTopics']
 
@@ -155,11 +156,14 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     pace = orders.pace ?? STANDARD_PACE
     if (orders.problems.length > 0) observe({ kind: 'problems', problems: orders.problems })
     ordersApplied &&= !orders.changed
-    if (!ordersApplied) await applyOrders(orders, store, now(), { resume: justStarted })
+    if (!ordersApplied) {
+      clashes = await applyOrders(orders, store, now(), { resume: justStarted })
+      if (clashes.length > 0) observe({ kind: 'problems', problems: problemsOf(clashes) })
+    }
     ordersApplied = true
     justStarted &&= !orders.changed || orders.digestsUnknown === true
     if (orders.changed) unchecked = orders.namedTopics
-    const report = await intake.round(orders)
+    const report = await intake.round({ ...orders, held: withClashes(orders.held, clashes) })
     if (report.seen === 0 && unchecked !== undefined) {
       const problems = await findUnknownTopics(unchecked, store)
       unchecked = undefined

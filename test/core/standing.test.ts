@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { applyOrders, findUnknownTopics } from '../../src/core/standing.ts'
 import type { Store } from '../../src/core/store-ports.ts'
 import { sampleDocument } from '../contracts/store-samples.ts'
@@ -34,6 +34,34 @@ test('a topic whose file is there but not understood stays as limited as it was'
   await applyOrders({ ...none, topics: [limited] }, store, now, STARTED)
   await applyOrders({ ...none, held: new Set(['varna']) }, store, now, STARTED)
   expect(await store.topicBySlug('varna')).toMatchObject(limited)
+})
+
+describe('a topic that was renamed', () => {
+  const limit = { ...limited, title: 'The harbour', visibleTo: [{ platform: 'slack', workspace: 'T1' }] }
+  const renamed = { slug: 'harbour', title: 'Harbour', aliases: [] }
+  beforeEach(async () => void (await store.renameTopic('varna', 'harbour', undefined)))
+
+  test('is described by the folder of its old name', async () => {
+    expect(await applyOrders({ ...none, topics: [limit] }, store, now, STARTED)).toEqual([])
+    expect(await store.topicBySlug('harbour')).toMatchObject({ title: 'The harbour', visibleTo: limit.visibleTo })
+  })
+
+  test('is limited, and clashes, where the folders of its names differ in who may see it', async () => {
+    const clash = { slug: 'harbour', described: ['harbour', 'varna'] }
+    expect(await applyOrders({ ...none, topics: [renamed, limit] }, store, now, STARTED)).toEqual([clash])
+    expect(await store.topicBySlug('harbour')).toMatchObject({ title: 'Harbour', visibleTo: limit.visibleTo })
+    const own = { ...renamed, visibleTo: [{ platform: 'slack', workspace: 'T2' }] }
+    expect(await applyOrders({ ...none, topics: [limit, own] }, store, now, STARTED)).toHaveLength(1)
+    expect(await store.topicBySlug('harbour')).toMatchObject({ visibleTo: own.visibleTo })
+    const same = { ...renamed, visibleTo: limit.visibleTo }
+    expect(await applyOrders({ ...none, topics: [same, limit] }, store, now, STARTED)).toEqual([])
+  })
+
+  test('is not opened by the folder of its new name while the file of its old one is not understood', async () => {
+    await applyOrders({ ...none, topics: [limit] }, store, now, STARTED)
+    await applyOrders({ ...none, topics: [renamed], held: new Set(['varna']) }, store, now, STARTED)
+    expect(await store.topicBySlug('harbour')).toMatchObject({ visibleTo: limit.visibleTo })
+  })
 })
 
 test('digests come, keep their next slot, run again when their file is mended, and go', async () => {

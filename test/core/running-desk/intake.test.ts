@@ -29,6 +29,25 @@ describe('intake', () => {
     expect(await stage.store.briefOf('varna')).toBeDefined()
   })
 
+  test('documents of a renamed topic wait while the files of its names differ in who may see it', async () => {
+    stage.source.put('varna/harbour.md', HARBOUR)
+    await stage.tickAt('2026-11-24T07:58:00Z')
+    await stage.store.renameTopic('varna', 'harbour', undefined)
+    const limited = { slug: 'varna', title: 'Varna', aliases: [], visibleTo: [{ platform: 'slack', workspace: 'T1' }] }
+    stage.orders.topics = [{ slug: 'harbour', title: 'Harbour', aliases: [] }, limited]
+    stage.orders.changed = true
+    stage.source.put('varna/ferry.md', FERRY)
+    await stage.tickAt('2026-11-24T07:58:01Z')
+    expect(stage.problems.map(({ where }) => where)).toEqual(['harbour/topic.yaml, varna/topic.yaml'])
+    const seen = async () => (await stage.store.newestTopics(OPERATOR, 10)).map((topic) => topic.documents)
+    expect(await seen()).toEqual([1])
+    expect(await stage.store.newestTopics({ platform: 'slack', workspace: 'T2' }, 10)).toEqual([])
+    stage.orders.topics = [limited]
+    stage.orders.changed = true
+    await stage.tickAt('2026-11-24T07:58:02Z')
+    expect(await seen()).toEqual([2])
+  })
+
   test('a writer that fails on one topic stops neither the other topics nor the digests, and is tried again', async () => {
     const sound = stage.writer
     const broken = new Set(['odesa'])
