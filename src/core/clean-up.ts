@@ -57,7 +57,9 @@ export function createCleanUp({ store, now, keepDays }: CleanUpOptions): CleanUp
 
   async function forget(part: Part): Promise<void> {
     const at = now()
-    if (at.getTime() < (dueAt.get(part) ?? 0)) return
+    const wait = (dueAt.get(part) ?? 0) - at.getTime()
+    // Longer than that it is only after the clock has been set back.
+    if (wait > 0 && wait <= EVERY_MS) return
     dueAt.set(part, at.getTime() + RETRY_MS)
     const hasMore = (await part(at)) === true
     dueAt.set(part, hasMore ? at.getTime() : at.getTime() + EVERY_MS)

@@ -50,3 +50,18 @@ test.each(PARTS)('where %s fails, all others are done, and it alone is tried aga
   expect(await askedAfter(1)).toEqual({ asked: PARTS.filter((other) => other !== part), failed: undefined })
   await store.close()
 })
+
+test('a clock that was set back keeps nothing from being forgotten for longer than an hour', async () => {
+  let now = Date.parse('2026-11-24T08:00:00Z')
+  const asked: string[] = []
+  const store = await openNoting(new Set(), asked)
+  const { forgetWhatIsOver } = createCleanUp({ store, now: () => new Date(now) })
+  await forgetWhatIsOver()
+  const first = [...asked]
+  asked.length = 0
+  now -= 6 * 60 * 60_000
+  await forgetWhatIsOver()
+  expect(asked).toEqual(first)
+  expect(first).toContain('forgetBriefs')
+  await store.close()
+})
