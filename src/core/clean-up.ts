@@ -1,5 +1,5 @@
 import { endQuietFollows } from './following/following.ts'
-import { forgetOldDocuments } from './forgetting.ts'
+import { createDocumentForgetting } from './forgetting.ts'
 import { tryInTurn } from './in-turn.ts'
 import { PASSAGE_DAYS } from './passage.ts'
 import { createBriefForgetting, forgetHistory, HISTORY_DAYS } from './retention.ts'
@@ -23,7 +23,7 @@ const RETRY_MS = 60_000
 export interface CleanUpOptions {
   readonly store: Store
   readonly now: () => Date
-  /** Documents found longer ago are forgotten; for ever if absent. */
+  /** Documents found longer ago are forgotten (`createDocumentForgetting`); none if absent. */
   readonly keepDays?: number
 }
 
@@ -49,7 +49,7 @@ export function createCleanUp({ store, now, keepDays }: CleanUpOptions): CleanUp
     (at) => store.forgetEntries(daysBefore(at, ENTRY_DAYS)),
     (at) => store.forgetSteps(daysBefore(at, STEP_DAYS)),
     (at) => store.forgetPassages(daysBefore(at, PASSAGE_DAYS), at.toISOString()),
-    async () => keepDays !== undefined && (await forgetOldDocuments(keepDays, { store, now })),
+    ...(keepDays === undefined ? [] : [createDocumentForgetting(keepDays, { store, now })]),
     () => forgetHistory({ store, now }),
     createBriefForgetting({ store, now }),
   ]

@@ -20,8 +20,8 @@ export interface HistoryStore {
 
   /**
    * Looks at up to `limit` briefs written before an instant, the oldest first, from behind `after` on, and drops those that are neither
-   * current, nor retracted, nor what a channel was told by, nor shown since: what is in the ledger can be taken back. Most of what is old may stay, so that looking is what takes time: `next` is the
-   * place to go on from; undefined if all has been looked at.
+   * current, nor retracted, nor what a channel was told by, nor shown since: what is in the ledger can be taken back. Most of what is old may
+   * stay, so that looking is what takes time: `next` is the place to go on from; undefined if all has been looked at.
    */
   forgetBriefs(before: string, limit: number, after?: BriefPlace): Promise<{ dropped: number; next?: BriefPlace }>
 }

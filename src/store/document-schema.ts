@@ -16,6 +16,8 @@ export interface DocumentTable {
   listed: Flag
   /** Document['isBackground'] of the current revision. */
   background: Flag
+  /** When it was found last, or put back after it had left: its age, for whoever keeps documents for so many days only. */
+  kept_since: string
 }
 
 export interface RevisionTable {

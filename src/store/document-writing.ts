@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { type Document, stableId } from '../core/document.ts'
 import type { Database } from './database.ts'
 import { type Standing, withContent } from './document-rows.ts'
@@ -27,6 +27,7 @@ export async function insertDocument(
       found_at: instant(document.foundAt),
       listed: 1,
       background: backgroundOf(document),
+      kept_since: instant(document.foundAt),
     })
     .returning('key')
     .executeTakeFirstOrThrow()
@@ -72,6 +73,8 @@ export async function writeRevision(
   await transaction
     .updateTable('documents')
     .set({ revision, hash, dated_at: datedAt(document), found_at, background: backgroundOf(document) })
+    // Of a revision that says nothing new it is known when the first of its kind was found.
+    .set({ kept_since: sql<string>`case when kept_since < ${found_at} then ${found_at} else kept_since end` })
     .where('key', '=', key)
     .execute()
   await exceptions.search.put(transaction, key, document.topic, tokenize(`${title}\n${text}`, language))
@@ -84,11 +87,12 @@ export async function writeRevision(
 export async function relist(
   transaction: Transaction<Schema>,
   { key, topic, revision }: Standing,
-  { source, location, title, text, language, isBackground }: Document,
+  { source, location, title, text, language, foundAt, isBackground }: Document,
   { exceptions, tokenize }: Database,
 ): Promise<void> {
   const document = transaction.updateTable('documents').where('key', '=', key)
-  await document.set(isBackground === true ? { listed: 1, background: 1 } : { listed: 1 }).execute()
+  const back = { listed: 1, kept_since: instant(foundAt) } as const
+  await document.set(isBackground === true ? { ...back, background: 1 } : back).execute()
   const current = transaction.updateTable('revisions').where('document', '=', key).where('revision', '=', revision)
   await current.set({ source, location }).execute()
   await exceptions.search.put(transaction, key, topic, tokenize(`${title}\n${text}`, language))

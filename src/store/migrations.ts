@@ -78,7 +78,7 @@ async function createDocuments(queries: Kysely<Schema>, { text, serial, clustere
     sql`create table documents (
       key ${serial}, id ${text} not null unique, topic ${text} not null references topics (slug), revision integer not null,
       hash ${text} not null, dated_at ${text} not null, found_at ${text} not null, listed integer not null,
-      background integer not null
+      background integer not null, kept_since ${text} not null
     )`,
     sql`create index documents_by_date on documents (topic, listed, dated_at, found_at, key)`,
     // For the count and the newest of a topic: read from the index alone.

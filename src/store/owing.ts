@@ -36,8 +36,8 @@ export async function oweIn(
 }
 
 /**
- * The briefs of these replies were shown today, so that they are kept as long as the messages that show them. By the day: a brief that a
- * hundred channels are sent at once is written to once, and nobody waits for its row.
+ * The briefs of these replies were shown today, so that they are kept as long as the messages that show them. By the day, so that a brief
+ * that a hundred channels are sent is written to once.
  */
 export async function noteShown(
   transaction: Transaction<Schema>,
