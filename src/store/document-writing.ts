@@ -73,7 +73,7 @@ export async function writeRevision(
   await transaction
     .updateTable('documents')
     .set({ revision, hash, dated_at: datedAt(document), found_at, background: backgroundOf(document) })
-    // Of a revision that says nothing new it is known when the first of its kind was found.
+    // A revision that says nothing new has the last one's time, and the document may have been put back since.
     .set({ kept_since: sql<string>`case when kept_since < ${found_at} then ${found_at} else kept_since end` })
     .where('key', '=', key)
     .execute()

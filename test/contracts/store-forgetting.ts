@@ -138,6 +138,34 @@ export function testForgetting(use: () => StoreUnderTest): void {
     expect(await store.documentsFoundBefore(at(3), 1)).toEqual(['d1'])
   })
 
+  test('what was put back is as old as that, also once it goes on with a copy of what it said', async () => {
+    const { store } = use()
+    const first = sampleDocument({ foundAt: at(1) })
+    const { document } = await store.saveDocument(first)
+    await store.withdrawLocation('folder', first.location)
+    expect(await store.documentsFoundBefore(at(9), 5)).toEqual([document.id])
+    await store.saveDocument({ ...first, location: 'b.txt', foundAt: at(9) })
+    expect(await store.documentsFoundBefore(at(9), 5)).toEqual([])
+    await store.saveCopy(sampleDocument({ location: 'c.txt', text: 'He arrived in Minsk.', foundAt: at(9) }), document)
+    await store.withdrawLocation('folder', 'b.txt')
+    expect(await store.documentsOf(document.topic)).toMatchObject([{ location: 'c.txt', revision: 2, foundAt: at(1) }])
+    expect(await store.documentsFoundBefore(at(9), 5)).toEqual([])
+    expect(await store.documentsFoundBefore(at(10), 5)).toEqual([document.id])
+  })
+
+  test('what was found in a time that cannot be counts as found now, and nothing else', async () => {
+    const { store } = use()
+    for (const second of [1, 5, 9]) {
+      await store.saveDocument(
+        sampleDocument({ location: `${second}.txt`, id: `d${second}`, hash: `h${second}`, foundAt: at(second) }),
+      )
+    }
+    await store.restartAges({ from: at(5), to: at(5) }, at(7))
+    expect(await store.documentsFoundBefore(at(7), 5)).toEqual(['d5'])
+    expect(await store.documentsFoundBefore(at(8), 5)).toEqual(['d5', 'd1', 'd9'])
+    expect((await store.documentsOf('india-belarus')).map(({ foundAt }) => foundAt)).toEqual([at(9), at(5), at(1)])
+  })
+
   describe('a place that is left', () => {
     test('leaves no digest, ledger, thread or telling behind, and others keep theirs', async () => {
       const { store } = use()
