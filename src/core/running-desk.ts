@@ -98,7 +98,15 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
   // Topics that the digests name: whether they are known can be told once all documents are read.
   let unchecked: StandingOrders['namedTopics']
 
-  const desk = createDesk({ policy: STANDARD_POLICY, ...parts, writer, hurry: send, answering: () => answering })
+  const whole = createDesk({ policy: STANDARD_POLICY, ...parts, writer, hurry: send, answering: () => answering })
+  const desk: Desk = {
+    ...whole,
+    async left(place, channels) {
+      await whole.left(place, channels)
+      // What the files order there is ordered still: the bot may be invited again.
+      ordersApplied = false
+    },
+  }
   const connections = createConnections(parts.platforms, {
     desk,
     log,
@@ -150,17 +158,25 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
     await Promise.all([...sending.values()].map(({ done }) => done))
   }
 
+  async function apply(orders: StandingOrders): Promise<void> {
+    // A place that is left meanwhile has them applied once more.
+    ordersApplied = true
+    try {
+      clashes = await applyOrders(orders, store, now(), { resume: justStarted })
+    } catch (error) {
+      ordersApplied = false
+      throw error
+    }
+    if (clashes.length > 0) observe({ kind: 'problems', problems: problemsOf(clashes) })
+  }
+
   async function takeIn(): Promise<boolean> {
     const orders = await parts.orders.read()
     answering = orders.answering ?? USUAL_ANSWERING
     pace = orders.pace ?? STANDARD_PACE
     if (orders.problems.length > 0) observe({ kind: 'problems', problems: orders.problems })
     ordersApplied &&= !orders.changed
-    if (!ordersApplied) {
-      clashes = await applyOrders(orders, store, now(), { resume: justStarted })
-      if (clashes.length > 0) observe({ kind: 'problems', problems: problemsOf(clashes) })
-    }
-    ordersApplied = true
+    if (!ordersApplied) await apply(orders)
     justStarted &&= !orders.changed || orders.digestsUnknown === true
     if (orders.changed) unchecked = orders.namedTopics
     const report = await intake.round({ ...orders, held: withClashes(orders.held, clashes) })
