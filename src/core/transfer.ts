@@ -16,7 +16,7 @@ export const TRANSFER_FORMAT = 'attache-export-1'
 export interface TransferStore {
   /**
    * Writes all rows of all tables, as of one instant; gives how many there are. What is only made from other rows, such as the index of
-   * words, is left out.
+   * words, is left out. A line is a few megabytes at most, unless a single row is longer.
    */
   exportLines(now: string, write: (line: TransferLine) => Promise<void>): Promise<number>
   /**

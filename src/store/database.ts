@@ -32,6 +32,8 @@ export interface DialectExceptions {
   isRace(error: unknown): boolean
   /** The database as it is now, however long it is looked at and whatever is written meanwhile. */
   openSnapshot(queries: Kysely<Schema>): Promise<Snapshot>
+  /** How many bytes a column has, told without reading them where it is a long text; null for null. */
+  bytesIn(column: RawBuilder<unknown>): RawBuilder<number | null>
   /** Stands between columns and values of an insert that brings its own numbers for a column that counts up by itself. */
   readonly ownNumbers: RawBuilder<unknown>
   /** Such a column counts on behind the highest number it has. */

@@ -114,6 +114,7 @@ const postgresExceptions: DialectExceptions = {
       .execute()
     return { queries: transaction, close: () => transaction.commit().execute() }
   },
+  bytesIn: (column) => sql`octet_length(cast(${column} as text))`,
   ownNumbers: sql`overriding system value`,
   async countOn(transaction, table, column) {
     await sql`select setval(pg_get_serial_sequence(${table}, ${column}), coalesce(max(${sql.ref(column)}), 0) + 1, false)

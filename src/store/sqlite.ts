@@ -117,6 +117,8 @@ const sqliteExceptions: DialectExceptions = {
     await sql`begin`.execute(queries)
     return { queries, close: async () => void (await sql`commit`.execute(queries)) }
   },
+  // https://sqlite.org/lang_corefunc.html#octet_length: of a bare column it is told without loading it.
+  bytesIn: (column) => sql`octet_length(${column})`,
   ownNumbers: sql``,
   // `autoincrement` never gives a number that is not above all others.
   countOn: async () => {},

@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { InputError } from '../core/errors.ts'
 import { TRANSFER_FORMAT, type TransferLine, type TransferRows, type TransferStore } from '../core/transfer.ts'
-import { type Database, transact } from './database.ts'
+import { type Database, type DialectExceptions, transact } from './database.ts'
 import type { Schema } from './schema.ts'
 
 type Row = Record<string, string | number | null>
@@ -46,6 +46,8 @@ export const TRANSFERRED = {
 const SERIALS = { topics: 'key', documents: 'key', deliveries: 'seq' } as const
 
 const ROWS_A_LINE = 200
+/** A line is one string, and is written and read as a whole. A longer row has a line of its own. */
+const BYTES_A_LINE = 4_000_000
 const DOCUMENTS_A_ROUND = 500
 
 export function transferStore(database: Database): TransferStore {
@@ -58,12 +60,9 @@ export function transferStore(database: Database): TransferStore {
       let count = 0
       try {
         for (const [table, order] of Object.entries(TRANSFERRED)) {
-          for (let last: Row | undefined; ; ) {
-            const rows = await rowsAfter(snapshot.queries, table, order, last)
-            if (rows.length > 0) await write({ table, rows })
+          for await (const rows of linesOf(snapshot.queries, table, order, exceptions)) {
+            await write({ table, rows })
             count += rows.length
-            last = rows.at(-1)
-            if (rows.length < ROWS_A_LINE) break
           }
         }
       } finally {
@@ -98,18 +97,51 @@ async function schemaOf(queries: Kysely<Schema>): Promise<string> {
   return rows[0]?.name ?? ''
 }
 
+/** All rows of a table, so many at a time as go into one line. */
+async function* linesOf(
+  queries: Kysely<Schema>,
+  table: string,
+  order: readonly string[],
+  exceptions: DialectExceptions,
+): AsyncIterable<readonly Row[]> {
+  for (let last: Row | undefined; ; ) {
+    const rows = await rowsAfter(queries, table, order, last, exceptions)
+    if (rows.length === 0) return
+    yield rows
+    last = rows.at(-1)
+  }
+}
+
+/** How long rows are is asked before they are read: two hundred documents are up to a gigabyte. */
 async function rowsAfter(
   queries: Kysely<Schema>,
   table: string,
   order: readonly string[],
   last: Row | undefined,
-): Promise<Row[]> {
+  { bytesIn }: DialectExceptions,
+): Promise<readonly Row[]> {
   const columns = sql.join(order.map((column) => sql.ref(column)))
   const rest =
     last === undefined ? sql`1 = 1` : sql`(${columns}) > (${sql.join(order.map((column) => last[column] ?? null))})`
-  const { rows } = await sql<Row>`
-    select * from ${sql.table(table)} where ${rest} order by ${columns} limit ${ROWS_A_LINE}`.execute(queries)
-  return rows
+  const from = sql`from ${sql.table(table)} where ${rest} order by ${columns}`
+  const { rows: first } = await sql<Row>`select * ${from} limit 1`.execute(queries)
+  const parts = Object.keys(first[0] ?? {}).map((column) => sql`coalesce(${bytesIn(sql.ref(column))}, 0)`)
+  if (parts.length === 0) return first
+  const bytes = sql.join(parts, sql` + `)
+  const { rows: sizes } = await sql<{ bytes: number }>`select ${bytes} as bytes ${from} limit ${ROWS_A_LINE}`.execute(
+    queries,
+  )
+  const fitting = countFitting(sizes.map(({ bytes }) => bytes))
+  return fitting <= 1 ? first : (await sql<Row>`select * ${from} limit ${fitting}`.execute(queries)).rows
+}
+
+function countFitting(sizes: readonly number[]): number {
+  let sum = 0
+  const tooMany = sizes.findIndex((size) => {
+    sum += size
+    return sum > BYTES_A_LINE
+  })
+  return tooMany === -1 ? sizes.length : tooMany
 }
 
 /** The rows of an export. Throws for anything but a whole one; what was taken of it by then is to be undone. */
@@ -147,25 +179,29 @@ function requireKnown(first: { readonly format: string; readonly schema: string 
   )
 }
 
+/**
+ * What a desk has before anything was put into it: topics that only their files have made so far, which the export has too, and what was
+ * pressed and typed in vain. They make room, each table before those that it refers to.
+ */
+const MAKE_ROOM = ['audiences', 'topic_words', 'word_grams', 'topics', 'events'] as const satisfies (keyof Schema)[]
+
 async function requireEmpty(transaction: Transaction<Schema>): Promise<void> {
-  for (const table of ['documents', 'digests', 'deliveries', 'briefs', 'feeds'] as const) {
-    const any = await transaction.selectFrom(table).select(sql<number>`1`.as('one')).limit(1).executeTakeFirst()
-    if (any === undefined) continue
+  const room: ReadonlySet<string> = new Set(MAKE_ROOM)
+  for (const table of Object.keys(TRANSFERRED).filter((name) => !room.has(name))) {
+    const { rows } = await sql`select 1 as one from ${sql.table(table)} limit 1`.execute(transaction)
+    if (rows.length === 0) continue
     throw new InputError(
-      `This database is not empty: it has ${table} already. Import into a new one (ATTACHE_DATA or DATABASE_URL), before a desk has run on it.`,
+      `This database is not empty: it has ${table.replaceAll('_', ' ')} already. Import into a new one (ATTACHE_DATA or DATABASE_URL), before a desk has run on it.`,
     )
   }
-  // Topics that only their files have made so far: the export has them too.
-  for (const table of ['audiences', 'topic_words', 'word_grams', 'topics'] as const) {
-    await transaction.deleteFrom(table).execute()
-  }
+  for (const table of MAKE_ROOM) await transaction.deleteFrom(table).execute()
 }
 
 async function insertRows(
   transaction: Transaction<Schema>,
   table: string,
   rows: readonly Row[],
-  ownNumbers: Database['exceptions']['ownNumbers'],
+  ownNumbers: DialectExceptions['ownNumbers'],
 ): Promise<void> {
   const [first] = rows
   if (first === undefined) return

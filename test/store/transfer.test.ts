@@ -134,6 +134,40 @@ describe('an import', () => {
   })
 
   test.each([
+    ['former slugs', async (store: Store) => void (await store.renameTopic('harbour', 'port', undefined))],
+    ['written', (store: Store) => store.keepWritten('of both', { text: '{}', documents: ['d1'] }, at(1))],
+  ])('leaves alone a database that has nothing but %s', async (what, put) => {
+    const from = await sqlite()
+    await fill(from)
+    const to = await sqlite()
+    await to.saveTopic({ slug: 'harbour', title: 'Harbour', aliases: [] })
+    await put(to)
+    const before = await exported(to)
+    const lines = await exported(from)
+    await expect(
+      to.importLines(
+        () => given(lines),
+        () => {},
+      ),
+    ).rejects.toThrow(`it has ${what} already`)
+    expect(await exported(to)).toEqual(before)
+  })
+
+  test('takes the place of topics that files described, and of what was heard already', async () => {
+    const from = await sqlite()
+    await fill(from)
+    const to = await sqlite()
+    await to.saveTopic({ slug: 'india-belarus', title: 'Another', aliases: ['x'] })
+    await to.acceptEvent('slack:1', at(1))
+    const lines = await exported(from)
+    await to.importLines(
+      () => given(lines),
+      () => {},
+    )
+    expect(await exported(to)).toEqual(lines)
+  })
+
+  test.each([
     ['its end', (lines: TransferLine[]) => lines.slice(0, -1)],
     ['a line in between', (lines: TransferLine[]) => lines.toSpliced(2, 1)],
     ['its beginning', (lines: TransferLine[]) => lines.slice(1)],
@@ -152,6 +186,38 @@ describe('an import', () => {
     expect(await exported(to)).toEqual(before)
   })
 })
+
+test.each([
+  ['SQLite', sqlite],
+  ['PostgreSQL', postgres],
+])(
+  'lines of an export from %s are not long where documents are, and hold many rows where they are short',
+  async (_name, open) => {
+    const store = await open()
+    // Four bytes each, and no words: to find words takes long.
+    const dashes = '— '.repeat(400_000)
+    for (let number = 0; number < 8; number++) {
+      const own = { id: `d${number}`, location: `t/${number}.txt`, hash: `h${number}` }
+      await store.saveDocument(sampleDocument({ ...own, text: `${number} ${dashes}`, paragraphs: [] }))
+    }
+    await store.oweDeliveries(
+      Array.from({ length: 450 }, (_, index) => sampleOwed(`k${index}`)),
+      at(1),
+    )
+    const lines = await exported(store)
+    const sizes = lines.map((line) => Buffer.byteLength(JSON.stringify(line)))
+    expect(Math.max(...sizes)).toBeLessThan(4_500_000)
+    const rowsOf = (table: string) =>
+      lines.flatMap((line) => ('table' in line && line.table === table ? [line.rows] : []))
+    expect(rowsOf('revisions').map(({ length }) => length)).toEqual([2, 2, 2, 2])
+    expect(rowsOf('deliveries').map(({ length }) => length)).toEqual([200, 200, 50])
+    expect(
+      rowsOf('deliveries')
+        .flat()
+        .map(({ key }) => key),
+    ).toEqual(Array.from({ length: 450 }, (_, index) => `k${index}`))
+  },
+)
 
 test('every table is taken along, but leases and what is made from the others', async () => {
   const { DatabaseSync } = await import('node:sqlite')
