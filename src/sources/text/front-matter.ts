@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml'
 import { primaryLanguage, webAddress } from './draft.ts'
-import { parseDate } from './published-date.ts'
+import { dateOfFileName, parseDate } from './published-date.ts'
 
 /** What the lines between `---` at the head of a file say, and the text below them. */
 export interface FrontMatter {
@@ -22,7 +22,7 @@ export function takeFrontMatter(text: string): FrontMatter {
   const field = (...names: string[]) => names.map((name) => fields.get(name)).find((value) => value !== undefined)
   return {
     title: field('title')?.replace(/\s+/gu, ' '),
-    date: parseDate(field('date', 'published', 'pubdate') ?? ''),
+    date: readDate(field('date', 'published', 'pubdate') ?? ''),
     language: primaryLanguage(field('language', 'lang')),
     link: webAddress(field('link', 'url', 'canonical')) ?? webAddress(field('source')),
     rest: text.slice(match[0].length),
@@ -34,12 +34,16 @@ function looksLikeFields(yaml: string): boolean {
   return yaml.split('\n').every((line) => line.trim() === '' || /^(?:[\w-]+\s*:(?:\s|$)|\s|- |#)/u.test(line))
 }
 
+/** Here `20240503` is a day; in a text it may be any number. */
+function readDate(value: string): string | undefined {
+  return parseDate(value) ?? (/^\d{8}$/u.test(value) ? dateOfFileName(value) : undefined)
+}
+
 /** Names (lower case) and their text. */
 function readFields(yaml: string): ReadonlyMap<string, string> {
-  const document = parseDocument(yaml, { prettyErrors: false, uniqueKeys: false, logLevel: 'silent' })
+  const values = readYaml(yaml)
   const fields = new Map<string, string>()
-  if (document.errors.length === 0) {
-    const values: unknown = document.toJS({ maxAliasCount: 10 })
+  if (values !== undefined) {
     if (typeof values !== 'object' || values === null) return fields
     for (const [name, value] of Object.entries(values)) {
       const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
@@ -52,4 +56,17 @@ function readFields(yaml: string): ReadonlyMap<string, string> {
     fields.set(name.toLowerCase(), value.trim().replace(/^(["'])(.*)\1$/u, '$2'))
   }
   return fields
+}
+
+/** What YAML says; undefined where it is none. */
+function readYaml(yaml: string): unknown {
+  const document = parseDocument(yaml, { prettyErrors: false, uniqueKeys: false, logLevel: 'silent' })
+  if (document.errors.length > 0) return undefined
+  try {
+    return document.toJS({ maxAliasCount: 10 })
+  } catch (error) {
+    // A reference to nothing, as `title: *Breaking*` is, or more of them than anybody writes by hand.
+    if (error instanceof ReferenceError) return undefined
+    throw error
+  }
 }

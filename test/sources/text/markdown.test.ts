@@ -127,6 +127,18 @@ describe('title and date', () => {
       '---\ntitle: Talks: day two\nDate: 14 March 2024\n---\nText.',
       { title: 'Talks: day two', date: '2024-03-14' },
     ],
+    ['a day without hyphens', '---\ndate: 20240503\n---\nText.', { date: '2024-05-03' }],
+    ['a number that is no day', '---\ndate: 20241332\n---\nText.', {}],
+    [
+      'emphasis, which YAML takes for a reference',
+      '---\ntitle: *Breaking*\ndate: 2024-05-03\n---\nText.',
+      { title: '*Breaking*', date: '2024-05-03' },
+    ],
+    [
+      'more references than are followed',
+      `---\ntags: &t [a, b]\ntitle: Talks\nmore: [${'*t, '.repeat(50)}*t]\n---\nText.`,
+      { title: 'Talks' },
+    ],
     ['numbers and lists', '---\ntitle: 1984\ntags: [a, b]\nmore:\n  deep: x\n---\nText.', { title: '1984' }],
   ])('%s', (_, text, expected) => {
     const { blocks, ...rest } = readMarkdown(text)
