@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rename, utimes, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -191,6 +191,24 @@ describe('attache start', () => {
     await expect.poll(() => desk.printed.out, { timeout: 10_000 }).toContain('Ctrl+C stops')
     await desk.stop()
     await expect(readFile(join(folder.path, 'other', 'varna', 'brief.md'))).rejects.toThrow('ENOENT')
+  })
+
+  test('a brief.md of somebody else’s is read and stays, and an emptied folder takes nothing away and is not filled', async () => {
+    const briefs = join(folder.path, 'own')
+    const own = join(briefs, 'varna', 'brief.md')
+    await mkdir(join(briefs, 'varna'), { recursive: true })
+    await writeFile(own, 'The harbour of Varna was closed for nine hours.\n')
+    await utimes(own, 1_700_000_000, 1_700_000_000)
+    const first = await runCommand(['topics'], { ...env, ATTACHE_BRIEFS: briefs })
+    expect(first.out).toContain('1 document')
+    expect(first.err).toContain('varna/brief.md: it is not the desk’s own')
+    expect(await readFile(own, 'utf8')).toBe('The harbour of Varna was closed for nine hours.\n')
+    await rename(briefs, `${briefs}-away`)
+    await mkdir(briefs)
+    const second = await runCommand(['topics'], { ...env, ATTACHE_BRIEFS: briefs })
+    expect(second.out).toContain('1 document')
+    expect(second.err).toContain('mount its drive')
+    expect(await readdir(briefs)).toEqual([])
   })
 
   test('half a pair of tokens is said, and the rest runs', async () => {

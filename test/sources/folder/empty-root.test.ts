@@ -1,5 +1,5 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { createFolderSource } from '../../../src/sources/folder/folder-source.ts'
 import { createFakeWatch, createTree } from './folder-tree.ts'
 
@@ -15,7 +15,7 @@ afterEach(() => {
 function setUp(files: Readonly<Record<string, string>>, stored: readonly string[] = []) {
   const tree = createTree(files)
   const away = `${tree.root}-away`
-  const watch = createFakeWatch()
+  const watch = { ...createFakeWatch(), close: vi.fn() }
   const clock = { now: Date.now() + 1_000 }
   const known = new Set(stored)
   const source = createFolderSource({ root: tree.root, now: () => clock.now, watch })
@@ -73,6 +73,8 @@ it('notices it where a change is noted, too', async () => {
   expect(await source.isAway()).toBe(true)
   watch.mark('talks/a.md')
   expect(await poll()).toMatchObject({ withdrawn: [], problems: [expect.stringContaining('1 document')] })
+  // Those on the drive are dead by now.
+  expect(watch.close).toHaveBeenCalled()
 })
 
 it('withdraws nothing at a start with an empty folder, whatever is hidden in it', async () => {
