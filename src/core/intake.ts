@@ -144,7 +144,11 @@ async function poll(source: Source, { store, log }: IntakeOptions): Promise<Foun
   }
 }
 
-/** Gives a found document its identity; an `InputError` says why it cannot have one. */
+/**
+ * Gives a found document its identity; an `InputError` says why it cannot have one. Its date is what its source read from its text, its
+ * name or the program that made it, and nothing else: the time of a file is often that of a copy, an archive or a checkout, and would show
+ * an old text as today's, to readers as well as to whatever goes by dates. A document without a date counts by when it was found.
+ */
 export function identifyDocument(found: FoundDocument, source: string, now: Date): Document | InputError {
   const { text, paragraphs } = composeText(found.blocks)
   if (text === '') return new InputError('it holds no text')

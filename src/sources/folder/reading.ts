@@ -18,8 +18,6 @@ const BUSY: ReadonlySet<unknown> = new Set(['EBUSY', 'EAGAIN', 'EMFILE', 'ENFILE
 
 /** A document as a file holds it. */
 export interface FileDocument extends FoundDocument {
-  /** Day (UTC) of the file's last change: says when somebody saved it, not when it was published. */
-  readonly fileDate: string
   /** Who wrote it, as a page or a mail says. */
   readonly byline?: string
 }
@@ -86,7 +84,8 @@ export async function readFileAt(path: string, { location, format, topic, reader
     const { madeOn, ...draft } = clipFound(await readBytes(bytes, format, readers, { most: MOST_SIGNS, isHead }))
     if (!draft.blocks.some((block) => block.text.trim() !== ''))
       return { trouble: 'it holds no text; fill it or remove it' }
-    // A day at the head of the text is surer than one in the name, that than one at its ends, and that than what the program noted that made it.
+    // A day at the head of the text is surer than one in the name, that than one at its ends, and that than what the program noted that
+    // made it. The file's own time is no date: see `identifyDocument`.
     const date = dateOfFileName(basename(path)) ?? datelineOf(draft.blocks) ?? madeOn
     return {
       document: {
@@ -94,7 +93,6 @@ export async function readFileAt(path: string, { location, format, topic, reader
         ...(topic === undefined || topic === '' ? {} : { topic }),
         ...(date === undefined ? {} : { date }),
         ...draft,
-        fileDate: new Date(content.changedAt).toISOString().slice(0, 10),
       },
     }
   } catch (error) {
@@ -113,9 +111,7 @@ export function troubleOf(error: unknown): string {
   return `it cannot be read: ${faultOfPath(error)}`
 }
 
-type Content =
-  | { readonly bytes: Uint8Array; readonly isHead: boolean; readonly changedAt: number }
-  | Exclude<Reading, { document: unknown }>
+type Content = { readonly bytes: Uint8Array; readonly isHead: boolean } | Exclude<Reading, { document: unknown }>
 
 /** The bytes of a file, or the first ones of it where there are more than `most`. */
 async function readContent(path: string, most: number): Promise<Content> {
@@ -134,7 +130,7 @@ async function readContent(path: string, most: number): Promise<Content> {
     const isWhole = await fill(bytes, file)
     const after = await file.stat()
     if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || !isWhole) return { unsettled: 'changing' }
-    return { bytes, isHead: bytes.length < before.size, changedAt: before.mtimeMs }
+    return { bytes, isHead: bytes.length < before.size }
   } finally {
     await file.close()
   }

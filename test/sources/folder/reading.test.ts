@@ -16,8 +16,6 @@ function setUp(name: string, content: string | Uint8Array) {
   return tree.path(name)
 }
 
-const DAY = expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/u)
-
 describe('a file becomes a document', () => {
   it.each<[string, string, Record<string, unknown>]>([
     ['notes.txt', 'Talks in Minsk\n\nThey began.', { title: 'Talks in Minsk' }],
@@ -29,7 +27,6 @@ describe('a file becomes a document', () => {
     const path = setUp(name, content)
     expect(await readDocument(path)).toEqual({
       location: path,
-      fileDate: DAY,
       blocks: [{ kind: 'prose', text: 'They began.' }],
       ...expected,
     })
