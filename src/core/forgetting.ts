@@ -16,7 +16,7 @@ export interface Forgotten {
  * what is kept of messages that showed it says nothing any more.
  */
 export interface ForgettingStore {
-  /** Ids of the documents with this id, or at this location of any source; a location may be given from its end. */
+  /** Ids of the documents with this id, or at this location of any source; a location may be given from its end, and composed or not. */
   documentsNamed(name: string): Promise<readonly string[]>
   /** Ids of a topic's documents, those that were withdrawn included. */
   documentsIn(topic: string): Promise<readonly string[]>

@@ -16,7 +16,12 @@ export function forgettingStore(database: Database): ForgettingStore {
         .selectFrom('documents as d')
         .leftJoin('locations as l', 'l.document', 'd.key')
         .select('d.id')
-        .where((eb) => eb.or([eb('d.id', '=', name), eb('l.location', '=', name), endsWith('l.location', `/${name}`)]))
+        .where((eb) =>
+          eb.or([
+            eb('d.id', '=', name),
+            ...spellingsOf(name).flatMap((path) => [eb('l.location', '=', path), endsWith('l.location', `/${path}`)]),
+          ]),
+        )
         .distinct()
         .orderBy('d.id')
         .execute()
@@ -149,12 +154,24 @@ async function forgetBriefs(transaction: Transaction<Schema>, documents: Readonl
   return briefs
 }
 
-/** Every text that the document has had anywhere, so that none of them comes back. */
+/** Every text that the document has had anywhere, so that none of them comes back; but none that another document of the topic has now. */
 async function markForgotten(transaction: Transaction<Schema>, key: number, topic: string, now: string): Promise<void> {
   const revisions = await transaction.selectFrom('revisions').select('hash').where('document', '=', key).execute()
   const places = await transaction.selectFrom('locations').select('hash').where('document', '=', key).execute()
-  const rows = [...revisions, ...places].map(({ hash }) => ({ topic, hash, forgotten_at: instant(now) }))
-  if (rows.length === 0) return
+  const hashes = new Set([...revisions, ...places].map(({ hash }) => hash))
+  const others = await inChunks([...hashes], (some) =>
+    transaction
+      .selectFrom('documents')
+      .select('hash')
+      .where('topic', '=', topic)
+      .where('hash', 'in', some)
+      .where('listed', '=', 1)
+      .where('key', '!=', key)
+      .execute(),
+  )
+  const gone = hashes.difference(new Set(others.map(({ hash }) => hash)))
+  if (gone.size === 0) return
+  const rows = [...gone].map((hash) => ({ topic, hash, forgotten_at: instant(now) }))
   await transaction
     .insertInto('forgotten')
     .values(rows)
@@ -193,8 +210,15 @@ async function forgetPlaceIn(
   return gone.length
 }
 
+/** As it was typed, and with letters and their marks as one character (NFC) and as two (NFD): macOS names files in either way. */
+function spellingsOf(name: string): string[] {
+  return [...new Set([name, name.normalize('NFC'), name.normalize('NFD')])]
+}
+
 function endsWith(column: string, ending: string) {
-  return sql<boolean>`substr(${sql.ref(column)}, length(${sql.ref(column)}) - ${ending.length - 1}) = ${ending}`
+  // Both databases count code points.
+  const length = [...ending].length
+  return sql<boolean>`substr(${sql.ref(column)}, length(${sql.ref(column)}) - ${length - 1}) = ${ending}`
 }
 
 /** A text may come back to a topic. */

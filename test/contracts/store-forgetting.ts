@@ -49,6 +49,50 @@ export function testForgetting(use: () => StoreUnderTest): void {
       expect((await store.saveDocument(sampleDocument({ text: 'Minsk again.', hash: 'h3' }))).outcome).toBe('new')
     })
 
+    test('is found by the end of its name, whatever signs are in it and however they are composed', async () => {
+      const { store } = use()
+      const find = async (location: string) => {
+        const { document } = await store.saveDocument(sampleDocument({ location, text: `Of ${location}.` }))
+        return document.id
+      }
+      const [signs, apart, composed] = [
+        await find('news/📰 of 🇧🇾.md'),
+        await find('news/cafe\u0301.md'),
+        await find('news/th\u00e9.md'),
+      ]
+      expect(await store.documentsNamed('📰 of 🇧🇾.md')).toEqual([signs])
+      expect(await store.documentsNamed('caf\u00e9.md')).toEqual([apart])
+      expect(await store.documentsNamed('news/caf\u00e9.md')).toEqual([apart])
+      expect(await store.documentsNamed('the\u0301.md')).toEqual([composed])
+      expect(await store.documentsNamed('é.md')).toEqual([])
+    })
+
+    test('takes no other document along that says now what it once said', async () => {
+      const { store } = use()
+      const [a, b] = [sampleDocument({ location: 'a.txt' }), sampleDocument({ location: 'b.txt' })]
+      const { document } = await store.saveDocument(a)
+      await store.saveDocument(sampleDocument({ location: 'a.txt', text: 'Between.' }))
+      await store.saveDocument(sampleDocument({ location: 'a.txt', text: 'At last.' }))
+      const { document: other } = await store.saveDocument(b)
+      await store.forgetDocuments([document.id], at(3))
+      expect((await store.saveDocument({ ...b, location: 'renamed.txt' })).outcome).toBe('same')
+      await store.withdrawLocation('folder', 'b.txt')
+      expect(await store.documentsOf(document.topic)).toMatchObject([{ id: other.id, location: 'renamed.txt' }])
+      // What only the forgotten one said stays away.
+      for (const text of ['Between.', 'At last.']) {
+        expect((await store.saveDocument(sampleDocument({ location: 'c.txt', text }))).outcome).toBe('forgotten')
+      }
+    })
+
+    test('goes for good with another one that says now what it once said, in whatever order', async () => {
+      const { store } = use()
+      const { document: first } = await store.saveDocument(sampleDocument({ location: 'a.txt' }))
+      await store.saveDocument(sampleDocument({ location: 'a.txt', text: 'At last.' }))
+      const { document: second } = await store.saveDocument(sampleDocument({ location: 'b.txt' }))
+      await store.forgetDocuments([first.id, second.id], at(3))
+      expect((await store.saveDocument(sampleDocument({ location: 'c.txt' }))).outcome).toBe('forgotten')
+    })
+
     test('has what a model wrote of it forgotten, and of nothing else', async () => {
       const { store } = use()
       const { document } = await posted(store)
