@@ -1,30 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { Reply } from '../../src/core/reply.ts'
-import type { Store } from '../../src/core/store-ports.ts'
 import type { StoreUnderTest } from './store.ts'
-import { at, RUN, sampleBrief, sampleDigest, sampleDocument, sampleEdition, sampleOwed } from './store-samples.ts'
+import { at, postBrief, sampleBrief, sampleDigest, sampleDocument, sampleEdition, sampleOwed } from './store-samples.ts'
 
 const HERE = { platform: 'slack', channel: 'C1' } as const
 const MINSK = { words: [['minsk']], match: 'any', within: { place: { platform: 'slack' } } } as const
-
-/** A document with its brief, which stands in a channel; and another document of the same topic. */
-async function posted(store: Store) {
-  const { document } = await store.saveDocument(sampleDocument())
-  await store.saveDocument(sampleDocument({ location: 'india-belarus/other.txt', text: 'Another text.', hash: 'h2' }))
-  const evidence = [{ document: document.id, revision: 1, part: 'text' as const, start: 0, end: 3, quote: 'The' }]
-  const brief = sampleBrief({ bottomLine: { text: 'The', evidence } })
-  await store.saveBrief(brief, [], at(1))
-  const reply: Reply = { kind: 'brief', brief, topicTitle: 'India–Belarus' }
-  await store.noteSent(sampleOwed('shown', { target: HERE, reply }), { channel: 'C1', message: 'm1' }, at(2))
-  await store.saveTold({ target: HERE, topic: document.topic, brief: brief.id, documents: [`${document.id}@1`] }, at(2))
-  return { document, brief, reply }
-}
 
 export function testForgetting(use: () => StoreUnderTest): void {
   describe('a document that is forgotten', () => {
     test('is in no topic, search, brief, ledger, or record of what was told; and what was posted is named', async () => {
       const { store, again } = use()
-      const { document, brief } = await posted(store)
+      const { document, brief } = await postBrief(store)
       expect(await store.documentsNamed('visit.txt')).toEqual([document.id])
       expect(await store.forgetDocuments([document.id], at(3))).toEqual({ documents: 1, posted: [brief.id] })
       const other = await again()
@@ -39,7 +25,7 @@ export function testForgetting(use: () => StoreUnderTest): void {
 
     test('is not brought back by a source that still has it, but another text there is', async () => {
       const { store } = use()
-      const { document } = await posted(store)
+      const { document } = await postBrief(store)
       await store.forgetDocuments([document.id], at(3))
       expect((await store.saveDocument(sampleDocument())).outcome).toBe('forgotten')
       expect((await store.saveDocument(sampleDocument({ location: 'india-belarus/renamed.txt' }))).outcome).toBe(
@@ -95,7 +81,7 @@ export function testForgetting(use: () => StoreUnderTest): void {
 
     test('has what a model wrote of it forgotten, and of nothing else', async () => {
       const { store } = use()
-      const { document } = await posted(store)
+      const { document } = await postBrief(store)
       await store.keepWritten('of both', { text: '{}', documents: ['d9', document.id] }, at(1))
       await store.keepWritten('of another', { text: '{}', documents: ['d9'] }, at(1))
       await store.forgetDocuments([document.id], at(3))
@@ -142,7 +128,7 @@ export function testForgetting(use: () => StoreUnderTest): void {
 
     test('does not go out any more', async () => {
       const { store } = use()
-      const { reply } = await posted(store)
+      const { reply } = await postBrief(store)
       await store.oweDeliveries([sampleOwed('waits', { reply })], at(3))
       await store.forgetDocuments(await store.documentsNamed('visit.txt'), at(4))
       expect(await store.claimDeliveries(['slack', 'discord'], at(5), at(99), 5)).toEqual([])
@@ -152,7 +138,7 @@ export function testForgetting(use: () => StoreUnderTest): void {
 
   test('a topic that is forgotten is not there, but its name may be used again', async () => {
     const { store } = use()
-    await posted(store)
+    await postBrief(store)
     await store.saveTopic({ slug: 'india-belarus', title: 'India', aliases: ['Bharat'], visibleTo: [HERE] })
     expect(await store.forgetTopic('india-belarus', at(3))).toMatchObject({ documents: 2 })
     expect(await store.topicsNamed('bharat', HERE, 5)).toEqual([])
@@ -164,7 +150,7 @@ export function testForgetting(use: () => StoreUnderTest): void {
 
   test('a topic that nobody described is gone when it is forgotten', async () => {
     const { store } = use()
-    await posted(store)
+    await postBrief(store)
     expect(await store.forgetTopic('india-belarus', at(3))).toMatchObject({ documents: 2 })
     expect(await store.forgetTopic('india-belarus', at(3))).toBeUndefined()
     expect(await store.newestTopics(HERE, 5)).toEqual([])
@@ -272,136 +258,6 @@ export function testForgetting(use: () => StoreUnderTest): void {
       await store.forgetPlace({ platform: 'discord', workspace: 'G1' }, [])
       expect(await store.workspacesOf('discord')).not.toContain('G1')
       expect(await store.workspacesOf('terminal')).toEqual([])
-    })
-  })
-
-  describe('an edition', () => {
-    const item = (brief: string, document: string) => {
-      const evidence = [{ document, revision: 1, part: 'text' as const, start: 0, end: 3, quote: 'The' }]
-      const claim = { text: `Of ${brief}`, evidence }
-      return { topic: brief, brief, topicTitle: brief, headline: claim, bottomLine: claim, sources: 1, update: false }
-    }
-    const edition = (...items: ReturnType<typeof item>[]): Reply => {
-      return { kind: 'edition', slot: at(100), zone: 'UTC', late: false, missed: 0, skipped: 0, items, more: 0 }
-    }
-    const both = edition(item('b1', 'd1'), item('b2', 'd2'))
-    const itemsOf = (reply: Reply | undefined) =>
-      reply?.kind === 'edition' ? reply.items.map(({ brief }) => brief) : reply?.kind
-
-    test('loses one brief after the other, and never shows the first again', async () => {
-      const { store } = use()
-      for (const id of ['b1', 'b2']) await store.fileBrief(sampleBrief({ id, topic: id }), at(1))
-      await store.noteSent(sampleOwed('head', { target: HERE, reply: both }), { channel: 'C1', message: 'm1' }, at(2))
-      const edited: unknown[] = []
-      for (const [index, id] of ['b1', 'b2'].entries()) {
-        expect(await store.retractBrief(id, at(3 + index))).toBe(1)
-        const [edit] = await store.claimDeliveries(['slack'], at(10 + index), at(99), 5)
-        if (edit === undefined) throw new Error('no edit is owed')
-        edited.push(itemsOf(edit.reply))
-        await store.settleDelivery(edit, { state: 'sent', message: { channel: 'C1', message: 'm1' } }, at(20 + index))
-      }
-      expect(edited).toEqual([['b2'], 'notice'])
-    })
-
-    test('that waits goes out without what was taken back or forgotten, and its other briefs with it', async () => {
-      const { store } = use()
-      await store.fileBrief(sampleBrief({ id: 'b1', topic: 'b1' }), at(1))
-      const child: Reply = { kind: 'brief', brief: sampleBrief({ id: 'b2', topic: 'b2' }), topicTitle: 'B2' }
-      const owed = [
-        sampleOwed('head', { target: HERE, reply: both }),
-        sampleOwed('child', { target: HERE, reply: child, parent: 'head' }),
-      ]
-      await store.oweDeliveries(owed, at(2))
-      await store.retractBrief('b1', at(3))
-      const [head] = await store.claimDeliveries(['slack'], at(4), at(99), 5)
-      expect(itemsOf(head?.reply)).toEqual(['b2'])
-    })
-
-    test('that waits and rests on nothing but what is forgotten at once does not go out', async () => {
-      const { store } = use()
-      const { document: one } = await store.saveDocument(sampleDocument({ location: '1', text: 'One.', hash: 'h1' }))
-      const { document: two } = await store.saveDocument(sampleDocument({ location: '2', text: 'Two.', hash: 'h2' }))
-      const pair = edition(item('b1', one.id), item('b2', two.id))
-      const three = edition(item('b1', one.id), item('b2', two.id), item('b3', 'd3'))
-      await store.oweDeliveries([sampleOwed('pair', { reply: pair }), sampleOwed('three', { reply: three })], at(2))
-      await store.forgetDocuments([one.id, two.id], at(3))
-      const [left, ...others] = await store.claimDeliveries(['slack'], at(4), at(99), 5)
-      expect(others).toEqual([])
-      expect(itemsOf(left?.reply)).toEqual(['b3'])
-      expect(JSON.stringify(await store.deliveries({ limit: 5 }))).not.toContain('Of b1')
-    })
-
-    test('that is being sent just then is edited once it is out; an edit that failed is owed again when it is asked for again', async () => {
-      const { store } = use()
-      await store.fileBrief(sampleBrief({ id: 'b1', topic: 'b1' }), at(1))
-      await store.oweDeliveries([sampleOwed('head', { target: HERE, reply: both })], at(2))
-      const [head] = await store.claimDeliveries(['slack'], at(3), at(99), 5)
-      if (head === undefined) throw new Error('nothing was claimed')
-      expect(await store.retractBrief('b1', at(4))).toBe(0)
-      await store.settleDelivery(head, { state: 'sent', message: { channel: 'C1', message: 'm1' } }, at(5))
-      const [edit] = await store.claimDeliveries(['slack'], at(6), at(99), 5)
-      if (edit === undefined) throw new Error('no edit is owed')
-      expect(itemsOf(edit.reply)).toEqual(['b2'])
-      await store.settleDelivery(edit, { state: 'failed', reason: 'away' }, at(7))
-      expect(await store.claimDeliveries(['slack'], at(8), at(99), 5)).toEqual([])
-      expect(await store.retractBrief('b1', at(9))).toBe(1)
-      expect(await store.claimDeliveries(['slack'], at(10), at(99), 5)).toHaveLength(1)
-    })
-  })
-
-  describe('a brief that is taken back', () => {
-    test('is shown nowhere, and the message that shows it is edited', async () => {
-      const { store } = use()
-      const { brief } = await posted(store)
-      expect(await store.postedBriefs(5)).toMatchObject([{ brief: brief.id, topic: 'india-belarus', messages: 1 }])
-      expect(await store.postedBriefs(0)).toEqual([])
-      expect(await store.retractBrief(brief.id, at(3))).toBe(1)
-      expect(await store.briefOf('india-belarus')).toBeUndefined()
-      expect(await store.briefById(brief.id)).toBeUndefined()
-      expect(await store.isRetracted(brief.id)).toBe(true)
-      expect(await store.postedBriefs(5)).toEqual([])
-      const [edit, ...others] = await store.claimDeliveries(['slack'], at(4), at(99), 5)
-      expect(others).toEqual([])
-      expect(edit).toMatchObject({ edits: { channel: 'C1', message: 'm1' }, reply: { kind: 'notice' } })
-      expect(await store.retractBrief('unknown', at(3))).toBeUndefined()
-    })
-
-    test('is out of the edition that had its headline, and stays taken back when it is written again', async () => {
-      const { store } = use()
-      const brief = sampleBrief()
-      const item = (topic: string) => ({
-        topic,
-        brief: topic === 'other' ? 'brief-2' : brief.id,
-        topicTitle: topic,
-        headline: brief.headline,
-        bottomLine: brief.bottomLine,
-        sources: 1,
-        update: false,
-      })
-      const items = [item('india-belarus'), item('other')]
-      const reply: Reply = {
-        kind: 'edition',
-        slot: at(100),
-        zone: 'UTC',
-        late: false,
-        missed: 0,
-        skipped: 0,
-        items,
-        more: 0,
-      }
-      await store.saveBrief(brief, [], at(1))
-      await store.saveDigest(sampleDigest())
-      const slot = at(100)
-      const head = sampleOwed('head', { digest: 'morning', slot, reply })
-      await store.saveEdition(sampleEdition({ slot, briefs: [brief.id] }), [head], [], RUN)
-      const [claimed] = await store.claimDeliveries(['slack', 'discord'], at(101), at(199), 5)
-      if (claimed === undefined) throw new Error('nothing was claimed')
-      await store.settleDelivery(claimed, { state: 'sent', message: { channel: 'C1', message: 'm1' } }, at(102))
-      expect(await store.retractBrief(brief.id, at(103))).toBe(1)
-      const [edit] = await store.claimDeliveries(['slack', 'discord'], at(104), at(199), 5)
-      expect(edit?.reply).toMatchObject({ kind: 'edition', items: [{ topic: 'other' }] })
-      await store.fileBrief(brief, at(105))
-      expect(await store.briefById(brief.id)).toBeUndefined()
     })
   })
 }

@@ -101,3 +101,17 @@ export async function settle(store: Store, key: string, settlement: Settlement, 
 export function sampleOwed(key: string, changes: Partial<OwedDelivery> = {}): OwedDelivery {
   return { key, target: { platform: 'slack', channel: 'C1' }, reply: notice(key), ...changes }
 }
+
+/** A document with its brief, which stands in a channel; and another document of the same topic. */
+export async function postBrief(store: Store) {
+  const target = { platform: 'slack', channel: 'C1' }
+  const { document } = await store.saveDocument(sampleDocument())
+  await store.saveDocument(sampleDocument({ location: 'india-belarus/other.txt', text: 'Another text.', hash: 'h2' }))
+  const evidence = [{ document: document.id, revision: 1, part: 'text' as const, start: 0, end: 3, quote: 'The' }]
+  const brief = sampleBrief({ bottomLine: { text: 'The', evidence } })
+  await store.saveBrief(brief, [], at(1))
+  const reply: Reply = { kind: 'brief', brief, topicTitle: 'India–Belarus' }
+  await store.noteSent(sampleOwed('shown', { target, reply }), { channel: 'C1', message: 'm1' }, at(2))
+  await store.saveTold({ target, topic: document.topic, brief: brief.id, documents: [`${document.id}@1`] }, at(2))
+  return { document, brief, reply }
+}

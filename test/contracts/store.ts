@@ -20,6 +20,7 @@ import { testOutbox } from './store-outbox.ts'
 import { testOutboxThreads } from './store-outbox-threads.ts'
 import { testPassages } from './store-passages.ts'
 import { testRenaming } from './store-renaming.ts'
+import { testRetraction } from './store-retraction.ts'
 import { testSchema } from './store-schema.ts'
 import { testSearch } from './store-search.ts'
 import { testThreads } from './store-threads.ts'
@@ -86,6 +87,7 @@ export function testStore(name: string, fresh: () => Promise<TestDatabase>): voi
       testPassages,
       testEntries,
       testForgetting,
+      testRetraction,
       testRenaming,
       testUsage,
       testLeases,
