@@ -9,7 +9,7 @@ import type { Log } from './log.ts'
 import { isFresh, MOST_NEWS_COUNTED, type Told, versionOf } from './news.ts'
 import type { Writer } from './ports.ts'
 import type { EditionItem } from './reply.ts'
-import { dueSlots } from './slot.ts'
+import { dueSlots, slotsPosted } from './slot.ts'
 import type { BriefStore, DigestStore, DocumentStore, ThreadStore, TopicRecord, TopicStore } from './store-ports.ts'
 
 /** A restart takes less; beyond it a reader wonders. */
@@ -98,7 +98,9 @@ async function writeEdition(
   write: WriteBrief,
   options: EditionOptions,
 ): Promise<Edition | undefined> {
-  const { slot, missed, skipped, next } = dueSlots(digest, now)
+  // There are none, unless a clock was ahead.
+  const ahead = await options.store.editionsSince(digest.id, digest.nextRunAt)
+  const { slot, missed, skipped, next } = dueSlots(digest, now, slotsPosted(ahead))
   const tooLate = skipped?.to === slot.toISOString()
   if (tooLate) options.log.warn('an edition is too late to be posted', { digest: digest.id, ...skipped })
   const times = {

@@ -17,6 +17,7 @@ import type { Log } from './log.ts'
 import { deliverOwed } from './outbox.ts'
 import type { Reading } from './pointing.ts'
 import type { BriefKeeper, Desk, OrderBook, Platform, Source, StandingOrders, Writer } from './ports.ts'
+import { createSlotRepair } from './slot-repair.ts'
 import { applyOrders, type Clash, findUnknownTopics, problemsOf, withClashes } from './standing.ts'
 import type { Store } from './store-ports.ts'
 import { timeWriter } from './timed-writer.ts'
@@ -87,6 +88,7 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
   const writer = timeWriter(parts.writer, now, observe)
   const intake = createIntake({ ...parts, briefing: createBriefing({ ...parts, writer }) })
   const { forgetWhatIsOver } = createCleanUp(parts)
+  const repairSlots = createSlotRepair(parts)
   let stopped = false
   const sending = new Map<Platform, SendingLoop>()
   // Orders that the store could not take at one beat are applied at the next.
@@ -208,7 +210,7 @@ export function createRunningDesk(parts: DeskParts): RunningDesk {
 
   async function beat(): Promise<void> {
     connections.attempt()
-    await tryInTurn([takeIn, writeEditions, tellThreads, forgetWhatIsOver]).finally(send)
+    await tryInTurn([takeIn, repairSlots, writeEditions, tellThreads, forgetWhatIsOver]).finally(send)
   }
 
   return {

@@ -1,5 +1,5 @@
 import { firstReading, parseCron, type Schedule } from './cron.ts'
-import type { SkippedSlots } from './digest.ts'
+import type { Edition, SkippedSlots } from './digest.ts'
 import { InputError } from './errors.ts'
 import { clockOf, type Stretch, type ZoneClock } from './zone-clock.ts'
 
@@ -48,25 +48,37 @@ export interface DueSlots {
 /**
  * What a digest whose slot has come owes at `now`. Slots of the last 24 hours become one edition, at the newest of them; what is older is
  * skipped. A clock that was put back owes nothing until `nextRunAt` comes again; one that was put forward owes as after downtime, and if it
- * was so by mistake, the slots that it named then do not come once more.
+ * was so by mistake, the slots that it named then do not come once more. Where it was ahead by more than a week, that holds for those that
+ * were posted: `slot-repair.ts` sets the digest back to what it only skipped, and `posted`, by ISO 8601 instants, are passed over.
  */
 export function dueSlots(
   digest: { readonly cron: string; readonly zone: string; readonly nextRunAt: string },
   now: Date,
+  posted: ReadonlySet<string> = new Set(),
 ): DueSlots {
   const schedule = scheduleOf(digest.cron)
   const clock = zoneClock(digest.zone)
   const oldest = now.getTime() - LATEST_MS
   const first = Date.parse(digest.nextRunAt)
+  const following = (slot: number) => {
+    let after = nextInstant(schedule, clock, slot)
+    while (posted.size > 0 && posted.has(isoOf(after))) after = nextInstant(schedule, clock, after)
+    return after
+  }
   let [last, next, tooOld] = [first, first, 0]
-  for (; next < oldest; next = nextInstant(schedule, clock, next)) {
+  for (; next < oldest; next = following(next)) {
     last = next
     tooOld += 1
   }
   const skipped = tooOld === 0 ? {} : { skipped: { from: isoOf(first), to: isoOf(last), count: tooOld } }
   const inTime: Date[] = []
-  for (; next <= now.getTime(); next = nextInstant(schedule, clock, next)) inTime.push(new Date(next))
+  for (; next <= now.getTime(); next = following(next)) inTime.push(new Date(next))
   return { slot: inTime.at(-1) ?? new Date(last), missed: inTime.slice(0, -1), ...skipped, next: new Date(next) }
+}
+
+/** The slots that editions were posted for, and those that they cover, by ISO 8601 instants. What was skipped is not among them. */
+export function slotsPosted(editions: readonly Edition[]): ReadonlySet<string> {
+  return new Set(editions.flatMap(({ slot, missed, skipped }) => (skipped?.to === slot ? [] : [slot, ...missed])))
 }
 
 /** Whether it is the name of a time zone; offsets such as `+02:00` are refused because they have no daylight saving. */

@@ -136,7 +136,7 @@ export interface DigestStore {
   /**
    * The running digest whose next slot was first, of those whose slot is at or before `now` and that nobody has claimed; undefined if there
    * is none. It is given to nobody else before `until`, so that two processes do not write the same edition, unless its edition is saved by
-   * then or its schedule changed.
+   * then or its schedule changed. A claim for more than a day after `now` is of no account: a clock was ahead.
    */
   claimDigest(now: string, until: string): Promise<Digest | undefined>
   /** A claim until `was` goes on until `until`; false, and nothing changed, if somebody else has the digest, or its edition is saved. */
@@ -144,7 +144,8 @@ export interface DigestStore {
   /**
    * In one transaction: the edition, what it owes, what its channel has thereby been told, and the digest's next slot. False, and nothing
    * written, if the digest's `nextRunAt` is no longer `run.was` (another process was first, or the digest was changed or paused), or if the
-   * channel has been told some of it meanwhile. Whose claim the digest is does not matter.
+   * channel has been told some of it meanwhile; false, and only the next slot written, if there is an edition of that slot already, unless
+   * that was skipped. Whose claim the digest is does not matter.
    */
   saveEdition(
     edition: Edition,
@@ -164,6 +165,10 @@ export interface DigestStore {
   ): Promise<Digest | undefined>
   /** The last editions of a digest, the newest slot first. */
   editions(digest: string, limit: number): Promise<readonly Edition[]>
+  /** Those with that slot or a later one, the oldest slot first. Cheap where there are none. */
+  editionsSince(digest: string, slot: string): Promise<readonly Edition[]>
+  /** Moves a digest to another slot; claims end. False, and nothing changed, if its `nextRunAt` is no longer `run.was`. */
+  rescheduleDigest(digest: string, run: { readonly was: string; readonly next: string }): Promise<boolean>
 }
 
 /** What is owed, and what became of it. */

@@ -7,6 +7,8 @@ import type { Schema } from './schema.ts'
 import { ToldMeanwhile, tellAnewIn } from './threads.ts'
 import { fromJson, instant, optional } from './values.ts'
 
+const DAY_MS = 24 * 60 * 60_000
+
 export function digestStore(database: Database): DigestStore {
   const { queries } = database
   return {
@@ -56,7 +58,13 @@ export function digestStore(database: Database): DigestStore {
             .select('d.id')
             .where('d.paused', 'is', null)
             .where('d.next_run_at', '<=', instant(now))
-            .where((eb) => eb.or([eb('d.claimed_until', 'is', null), eb('d.claimed_until', '<=', instant(now))]))
+            .where((eb) =>
+              eb.or([
+                eb('d.claimed_until', 'is', null),
+                eb('d.claimed_until', '<=', instant(now)),
+                eb('d.claimed_until', '>', dayAfter(now)),
+              ]),
+            )
             .orderBy('d.next_run_at')
             .orderBy('d.id')
             .limit(1)
@@ -86,7 +94,7 @@ export function digestStore(database: Database): DigestStore {
           .where('paused', 'is', null)
           .executeTakeFirst()
         if (moved.numUpdatedRows === 0n) return false
-        await insertEdition(transaction, edition)
+        if (!(await insertEdition(transaction, edition))) return false
         await oweIn(transaction, owed, edition.writtenAt, database.exceptions)
         for (const each of told) await tellAnewIn(transaction, each, edition.writtenAt)
         return true
@@ -117,23 +125,45 @@ export function digestStore(database: Database): DigestStore {
       const newest = queries.selectFrom('editions').selectAll().orderBy('slot', 'desc').limit(limit)
       return (await newest.where('digest', '=', digest).execute()).map(toEdition)
     },
+
+    async editionsSince(digest, slot) {
+      const all = queries.selectFrom('editions').selectAll().where('digest', '=', digest)
+      return (await all.where('slot', '>=', instant(slot)).orderBy('slot').execute()).map(toEdition)
+    },
+
+    async rescheduleDigest(digest, run) {
+      const { numUpdatedRows } = await queries
+        .updateTable('digests')
+        .set({ next_run_at: instant(run.next), claimed_until: null })
+        .where('id', '=', digest)
+        .where('next_run_at', '=', instant(run.was))
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
+    },
   }
 }
 
-/** A digest that was removed and set up again may come to a slot that it has had: the edition stays as it was posted. */
-async function insertEdition(transaction: Transaction<Schema>, edition: Edition): Promise<void> {
-  await transaction
+/**
+ * A digest that was removed and set up again, or that a clock ahead had moved, may come to a slot that it has had: the edition stays as it was
+ * posted, and false is given. One that was only skipped is written anew.
+ */
+async function insertEdition(transaction: Transaction<Schema>, edition: Edition): Promise<boolean> {
+  const { digest, slot, ...outcome } = toEditionRow(edition)
+  const { numInsertedOrUpdatedRows = 0n } = await transaction
     .insertInto('editions')
-    .values({
-      digest: edition.digest,
-      slot: instant(edition.slot),
-      missed: JSON.stringify(edition.missed),
-      skipped: edition.skipped === undefined ? null : JSON.stringify(edition.skipped),
-      briefs: JSON.stringify(edition.briefs),
-      written_at: instant(edition.writtenAt),
-    })
+    .values({ digest, slot, ...outcome })
     .onConflict((conflict) => conflict.columns(['digest', 'slot']).doNothing())
-    .execute()
+    .executeTakeFirst()
+  if (numInsertedOrUpdatedRows > 0n) return true
+  const those = transaction.selectFrom('editions').selectAll().where('digest', '=', digest).where('slot', '=', slot)
+  const had = toEdition(await those.executeTakeFirstOrThrow())
+  if (had.skipped?.to !== had.slot) return false
+  await transaction.updateTable('editions').set(outcome).where('digest', '=', digest).where('slot', '=', slot).execute()
+  return true
+}
+
+function dayAfter(now: string): string {
+  return new Date(Date.parse(now) + DAY_MS).toISOString()
 }
 
 type Row = Schema['digests']
@@ -170,6 +200,17 @@ function toDigest(row: Row): Digest {
     origin: row.origin,
     ...optional('paused', row.paused),
     nextRunAt: row.next_run_at,
+  }
+}
+
+function toEditionRow(edition: Edition): Schema['editions'] {
+  return {
+    digest: edition.digest,
+    slot: instant(edition.slot),
+    missed: JSON.stringify(edition.missed),
+    skipped: edition.skipped === undefined ? null : JSON.stringify(edition.skipped),
+    briefs: JSON.stringify(edition.briefs),
+    written_at: instant(edition.writtenAt),
   }
 }
 

@@ -110,6 +110,26 @@ export function testDigests(use: () => StoreUnderTest): void {
       expect(await claim(store, 160)).toBe('morning')
     })
 
+    test('for more than a day are those of a clock that was ahead, and keep nobody away', async () => {
+      const { store } = use()
+      await store.saveDigest(sampleDigest())
+      const day = 24 * 60 * 60
+      expect(await claim(store, 100, 102 + day)).toBe('morning')
+      expect(await claim(store, 102)).toBeUndefined()
+      expect(await claim(store, 101)).toBe('morning')
+    })
+
+    test('end when the digest is moved to another slot, which only whoever knows its slot can do', async () => {
+      const { store } = use()
+      await store.saveDigest(sampleDigest())
+      await claim(store, 100, 1_000)
+      expect(await store.rescheduleDigest('morning', { was: at(99), next: at(50) })).toBe(false)
+      expect(await store.rescheduleDigest('evening', { was: at(100), next: at(50) })).toBe(false)
+      expect(await claim(store, 101)).toBeUndefined()
+      expect(await store.rescheduleDigest('morning', { was: at(100), next: at(50) })).toBe(true)
+      expect(await store.claimDigest(at(50), at(110))).toEqual(sampleDigest({ nextRunAt: at(50) }))
+    })
+
     test('are prolonged by whoever has them', async () => {
       const { store } = use()
       await store.saveDigest(sampleDigest())

@@ -110,12 +110,39 @@ export function testEditions(use: () => StoreUnderTest): void {
     test('of a digest set up anew at a slot that it has had move it on, and owe nothing twice', async () => {
       const { store } = use()
       await store.saveDigest(sampleDigest())
-      await store.saveEdition(sampleEdition(), [sampleOwed('head')], [TOLD], RUN)
+      await store.saveEdition(sampleEdition(), [sampleOwed('head')], [], RUN)
       await store.removeDigest('morning')
       await store.saveDigest(sampleDigest())
-      expect(await store.saveEdition(sampleEdition(), [sampleOwed('head')], [TOLD], RUN)).toBe(true)
+      expect(await store.saveEdition(sampleEdition(), [sampleOwed('other')], [TOLD], RUN)).toBe(false)
       expect((await store.digests())[0]?.nextRunAt).toBe(at(200))
+      expect(await store.claimDigest(at(200), at(260))).toBeDefined()
+      expect((await store.deliveries({ limit: 10 })).map(({ key }) => key)).toEqual(['head'])
+      expect(await store.toldOf(TOLD.target, TOLD.topic)).toBeUndefined()
+    })
+
+    test('of a slot that was only skipped are written in the place of that', async () => {
+      const { store } = use()
+      await store.saveDigest(sampleDigest())
+      const skipped = { from: at(50), to: at(100), count: 2 }
+      await store.saveEdition(sampleEdition({ skipped, briefs: [] }), [], [], RUN)
+      expect(await store.rescheduleDigest('morning', { was: at(200), next: at(100) })).toBe(true)
+      const edition = sampleEdition({ writtenAt: at(102) })
+      expect(await store.saveEdition(edition, [sampleOwed('head')], [TOLD], RUN)).toBe(true)
+      expect(await store.editions('morning', 5)).toEqual([edition])
       expect(await store.deliveries({ limit: 10 })).toHaveLength(1)
+    })
+
+    test('are found from a slot on, the oldest first', async () => {
+      const { store } = use()
+      await store.saveDigest(sampleDigest())
+      const [first, second, third] = [100, 200, 300].map((slot) => sampleEdition({ slot: at(slot) }))
+      if (first === undefined || second === undefined || third === undefined) throw new Error('three are three')
+      await store.saveEdition(first, [], [], RUN)
+      await store.saveEdition(second, [], [], { was: at(200), next: at(300) })
+      await store.saveEdition(third, [], [], { was: at(300), next: at(400) })
+      expect(await store.editionsSince('morning', at(200))).toEqual([second, third])
+      expect(await store.editionsSince('morning', at(301))).toEqual([])
+      expect(await store.editionsSince('evening', at(0))).toEqual([])
     })
   })
 }

@@ -51,6 +51,29 @@ describe('editions', () => {
     })
   })
 
+  test('a clock that was years ahead for one beat silences no digest, and what it posted is not posted again', async () => {
+    stage.orders.digests = [{ ...digest, whenEmpty: 'note' }]
+    await stage.tickAt('2026-11-24T07:58:00Z')
+    await stage.tickAt('2031-01-01T00:00:00Z')
+    await stage.tickAt('2026-11-24T08:00:10Z')
+    stage.source.put('varna/harbour.md', HARBOUR)
+    stage.app = stage.openDesk()
+    for (const day of [24, 25, 26]) await stage.tickAt(`2026-11-${day}T08:00:20Z`)
+    await stage.tickAt('2030-12-30T08:00:20Z')
+    await stage.tickAt('2030-12-31T08:00:20Z')
+    await stage.tickAt('2031-01-01T08:00:20Z')
+    const slots = stage.platform.taken.flatMap(({ reply }) => (reply.kind === 'edition' ? [reply.slot] : []))
+    expect(slots.map((slot) => slot.slice(0, 10))).toEqual([
+      '2030-12-31',
+      '2026-11-24',
+      '2026-11-25',
+      '2026-11-26',
+      '2030-12-30',
+      '2031-01-01',
+    ])
+    expect(stage.kinds().filter((kind) => kind === 'brief')).toHaveLength(1)
+  })
+
   test('an edition is late after ten minutes, and says so', async () => {
     stage.orders.digests = [{ ...digest, whenEmpty: 'note' }]
     await stage.tickAt('2026-11-24T07:58:00Z')
