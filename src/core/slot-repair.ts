@@ -30,7 +30,7 @@ export function createSlotRepair({ store, now, log }: SlotRepairOptions): () => 
     const slot = repairedSlot(digest, at, await store.editionsSince(digest.id, from))
     if (slot === undefined) return
     const run = { was: digest.nextRunAt, next: slot.toISOString() }
-    if (await store.rescheduleDigest(digest.id, run)) {
+    if (await store.rescheduleDigest(digest.id, run, at.toISOString())) {
       log.warn('a digest is set back: a clock that was far ahead had put it off', { digest: digest.id, ...run })
     }
   }

@@ -167,8 +167,11 @@ export interface DigestStore {
   editions(digest: string, limit: number): Promise<readonly Edition[]>
   /** Those with that slot or a later one, the oldest slot first. Cheap where there are none. */
   editionsSince(digest: string, slot: string): Promise<readonly Edition[]>
-  /** Moves a digest to another slot; claims end. False, and nothing changed, if its `nextRunAt` is no longer `run.was`. */
-  rescheduleDigest(digest: string, run: { readonly was: string; readonly next: string }): Promise<boolean>
+  /**
+   * Moves a digest that a clock ahead had put off to another slot; claims end. What its channel was told more than a day after `now` counts as
+   * told at `now`: else all that comes until then would be no news. False, and nothing changed, if its `nextRunAt` is no longer `run.was`.
+   */
+  rescheduleDigest(digest: string, run: { readonly was: string; readonly next: string }, now: string): Promise<boolean>
 }
 
 /** What is owed, and what became of it. */

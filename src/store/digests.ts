@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { Digest, Edition, SkippedSlots } from '../core/digest.ts'
+import { newsAfter } from '../core/news.ts'
 import type { DigestStore } from '../core/store-ports.ts'
 import { type Database, transact } from './database.ts'
 import { oweIn } from './owing.ts'
@@ -131,14 +132,25 @@ export function digestStore(database: Database): DigestStore {
       return (await all.where('slot', '>=', instant(slot)).orderBy('slot').execute()).map(toEdition)
     },
 
-    async rescheduleDigest(digest, run) {
-      const { numUpdatedRows } = await queries
-        .updateTable('digests')
-        .set({ next_run_at: instant(run.next), claimed_until: null })
-        .where('id', '=', digest)
-        .where('next_run_at', '=', instant(run.was))
-        .executeTakeFirst()
-      return numUpdatedRows > 0n
+    async rescheduleDigest(digest, run, now) {
+      return await transact(database, async (transaction) => {
+        const moved = await transaction
+          .updateTable('digests')
+          .set({ next_run_at: instant(run.next), claimed_until: null })
+          .where('id', '=', digest)
+          .where('next_run_at', '=', instant(run.was))
+          .returning(['platform', 'channel'])
+          .executeTakeFirst()
+        if (moved === undefined) return false
+        await transaction
+          .updateTable('told')
+          .set({ told_at: instant(now), news_after: newsAfter(now) })
+          .where('platform', '=', moved.platform)
+          .where('channel', '=', moved.channel)
+          .where('told_at', '>', dayAfter(now))
+          .execute()
+        return true
+      })
     },
   }
 }

@@ -123,11 +123,25 @@ export function testDigests(use: () => StoreUnderTest): void {
       const { store } = use()
       await store.saveDigest(sampleDigest())
       await claim(store, 100, 1_000)
-      expect(await store.rescheduleDigest('morning', { was: at(99), next: at(50) })).toBe(false)
-      expect(await store.rescheduleDigest('evening', { was: at(100), next: at(50) })).toBe(false)
+      expect(await store.rescheduleDigest('morning', { was: at(99), next: at(50) }, at(40))).toBe(false)
+      expect(await store.rescheduleDigest('evening', { was: at(100), next: at(50) }, at(40))).toBe(false)
       expect(await claim(store, 101)).toBeUndefined()
-      expect(await store.rescheduleDigest('morning', { was: at(100), next: at(50) })).toBe(true)
+      expect(await store.rescheduleDigest('morning', { was: at(100), next: at(50) }, at(40))).toBe(true)
       expect(await store.claimDigest(at(50), at(110))).toEqual(sampleDigest({ nextRunAt: at(50) }))
+    })
+
+    test('a digest that is moved back takes with it what its channel was told more than a day ahead', async () => {
+      const { store } = use()
+      await store.saveDigest(sampleDigest())
+      const [year, hour] = [365 * 86_400, 3_600]
+      const elsewhere = { ...TOLD, target: { platform: 'slack', channel: 'C2' } }
+      for (const told of [TOLD, elsewhere]) await store.saveTold(told, at(year))
+      await store.saveTold({ ...TOLD, topic: 'minsk' }, at(hour))
+      await store.rescheduleDigest('morning', { was: at(100), next: at(50) }, at(40))
+      const since = async ({ target }: typeof TOLD, topic: string) => (await store.toldOf(target, topic))?.since
+      expect(await since(TOLD, TOLD.topic)).toBe(at(40))
+      expect(await since(elsewhere, TOLD.topic)).toBe(at(year))
+      expect(await since(TOLD, 'minsk')).toBe(at(hour))
     })
 
     test('are prolonged by whoever has them', async () => {

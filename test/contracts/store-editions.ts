@@ -125,7 +125,7 @@ export function testEditions(use: () => StoreUnderTest): void {
       await store.saveDigest(sampleDigest())
       const skipped = { from: at(50), to: at(100), count: 2 }
       await store.saveEdition(sampleEdition({ skipped, briefs: [] }), [], [], RUN)
-      expect(await store.rescheduleDigest('morning', { was: at(200), next: at(100) })).toBe(true)
+      expect(await store.rescheduleDigest('morning', { was: at(200), next: at(100) }, at(102))).toBe(true)
       const edition = sampleEdition({ writtenAt: at(102) })
       expect(await store.saveEdition(edition, [sampleOwed('head')], [TOLD], RUN)).toBe(true)
       expect(await store.editions('morning', 5)).toEqual([edition])
