@@ -25,7 +25,10 @@ export interface FetchRecord {
 export interface FetchStore {
   /** The addresses of a source from now on: new ones are due at `now`, those no longer named are forgotten, the others stay as they are. */
   watchAddresses(source: string, addresses: readonly string[], now: string): Promise<void>
-  /** Leases what is due, the longest due first: nobody else gets it before `leaseUntil`. Up to 30,000 addresses may be left out. */
+  /**
+   * Leases what is due, the longest due first: nobody else gets it before `leaseUntil`. Up to 30,000 addresses may be left out. Due is also
+   * what is to wait for more than 40 days: a clock was ahead.
+   */
   claimFetches(
     source: string,
     now: string,

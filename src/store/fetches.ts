@@ -6,6 +6,9 @@ import { instant, optional, storable } from './values.ts'
 /** Both databases take at least so many values in one statement. */
 const AT_ONCE = 1_000
 
+/** Servers may ask for 31 days, and chance adds a tenth. What is to wait for longer was put off by a clock that was ahead. */
+const LONGEST_WAIT_MS = 40 * 24 * 60 * 60_000
+
 export function fetchStore(database: Database): FetchStore {
   return {
     async watchAddresses(source, addresses, now) {
@@ -33,7 +36,7 @@ export function fetchStore(database: Database): FetchStore {
           .selectFrom('fetches as d')
           .selectAll('d')
           .where('d.source', '=', source)
-          .where('d.next_at', '<=', instant(now))
+          .where((eb) => eb.or([eb('d.next_at', '<=', instant(now)), eb('d.next_at', '>', latestAfter(now))]))
         const wanted = except.length === 0 ? due : due.where('d.address', 'not in', except)
         const rows = await wanted
           .orderBy('d.next_at')
@@ -111,6 +114,10 @@ function toRecord(row: FetchRow): FetchRecord {
 /** Servers and their errors say what they like. */
 function text(value: string | undefined): string | null {
   return value === undefined ? null : String(storable(value))
+}
+
+function latestAfter(now: string): string {
+  return new Date(Date.parse(now) + LONGEST_WAIT_MS).toISOString()
 }
 
 function portions(values: readonly string[]): string[][] {

@@ -56,6 +56,17 @@ export function testFetches(use: () => StoreUnderTest): void {
       expect(await claim(100, 200)).toEqual(['https://late.example/', 'https://later.example/'])
     })
 
+    test('are due too where a clock that was ahead has put them off for longer than anybody waits', async () => {
+      const { store } = use()
+      const day = 24 * 60 * 60
+      await store.watchAddresses('pages', ['https://a.example/', 'https://b.example/'], at(1))
+      await store.settleFetch('pages', { ...FULL, address: 'https://a.example/', nextAt: at(35 * day) })
+      await store.settleFetch('pages', { ...FULL, address: 'https://b.example/', nextAt: at(41 * day) })
+      const claimed = async () => (await store.claimFetches('pages', at(2), at(60), 5)).map(({ address }) => address)
+      expect(await claimed()).toEqual(['https://b.example/'])
+      expect(await claimed()).toEqual([])
+    })
+
     test('are not claimed where they are left out, however many those are', async () => {
       const { store } = use()
       const addresses = Array.from({ length: 5 }, (_, index) => `https://${index}.example/`)
