@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
 import { runCommandLine } from './commands/command-line.ts'
 import { codeOf, faultOfPath } from './core/file-fault.ts'
 import { createPrompt } from './prompt.ts'
@@ -8,9 +9,9 @@ import type { Runtime } from './runtime.ts'
 // The only reader of process.env, process.argv and the standard streams.
 const ENV_FILE = '.env'
 try {
-  // Node has no words of its own for a file that may not be read, or a folder of that name.
-  readFileSync(ENV_FILE)
-  process.loadEnvFile(ENV_FILE)
+  // Read once, since it may be a pipe. As with Node's own loadEnvFile, which has no words for a folder of that name, what is set stays.
+  const settings = parseEnv(readFileSync(ENV_FILE, 'utf8'))
+  for (const [name, value] of Object.entries(settings)) process.env[name] ??= value
 } catch (error) {
   // Without its settings a desk would be another one.
   if (codeOf(error) !== 'ENOENT') {

@@ -125,6 +125,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/prompt.ts',
     'src/runtime.ts',
     'node:fs',
+    'node:util',
   ],
   'src/attache.js': ['src/main.ts', 'src/node-flags.js', 'node:module'],
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import packageFile from '../../package.json' with { type: 'json' }
 import { InputError, StoreError } from '../core/errors.ts'
+import { cleanLines } from '../core/one-line.ts'
 import type { Threshold } from '../core/retrieval/rank.ts'
 import type { Runtime } from '../runtime.ts'
 import { addFeeds } from './feed-commands.ts'
@@ -298,7 +299,7 @@ export interface AskOptions extends JsonOption {
 function exitCodeOf(error: unknown, runtime: Runtime): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (!(error instanceof InputError || error instanceof StoreError)) throw error
-  runtime.err(`${error.message}\n`)
+  runtime.err(`${cleanLines(error.message)}\n`)
   return 1
 }
 

@@ -8,6 +8,7 @@ import { faultOfPath } from '../core/file-fault.ts'
 import { optional } from '../core/optional.ts'
 import { slugify } from '../core/topic.ts'
 import type { Runtime } from '../runtime.ts'
+import { NO_ORDINARY_FILE } from '../sources/folder/reading.ts'
 import type { ListImportOptions } from './import-list.ts'
 import type { ImportTools } from './import-tools.ts'
 import { limitTopics } from './import-topics.ts'
@@ -46,6 +47,8 @@ export async function importWhat(what: string, typed: ImportOptions, runtime: Ru
     const { importFolder } = await import('./import-folder.ts')
     return await importWith(typed, runtime, (tools) => importFolder(resolve(what), options.topic, tools))
   }
+  // Whoever opens a pipe waits until somebody writes into it.
+  if (!stats.isFile()) throw new InputError(`${what}: ${NO_ORDINARY_FILE}`)
   if (await isList(what)) {
     const { importListFile } = await import('./import-list.ts')
     return await importWith(typed, runtime, async (tools) => await importListFile(await readFile(what), options, tools))

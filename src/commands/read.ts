@@ -34,12 +34,14 @@ export async function read(files: readonly string[], options: ReadOptions, runti
     if ('error' in result && result.error !== undefined) {
       code = 1
       const hint = result.error === NO_SUCH_FILE ? addressHint(file) : ''
-      if (options.json !== true) runtime.err(`${file}: ${result.error}${hint}\n`)
+      if (options.json !== true) runtime.err(`${cleanLine(`${file}: ${result.error}${hint}`)}\n`)
     }
     if (options.json === true) runtime.out(`${JSON.stringify(result)}\n`)
     else if ('entries' in result) runtime.out(`${describeFeed(result)}\n\n`)
     else if ('text' in result)
-      runtime.out(`${result.title || file}\n${readableDay(result.date)} · ${result.language}\n\n${result.text}\n\n`)
+      runtime.out(
+        `${result.title || cleanLine(file)}\n${readableDay(result.date)} · ${result.language}\n\n${result.text}\n\n`,
+      )
   }
   readers.close()
   feeds.close()

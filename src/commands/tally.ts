@@ -1,8 +1,8 @@
 import type { BackfillOutcome } from '../core/backfill.ts'
-import { cleanLine } from '../core/one-line.ts'
 import type { Problem } from '../core/ports.ts'
 import { wording } from '../core/wording.ts'
 import { format } from './progress.ts'
+import { problemLine } from './telling.ts'
 
 /** Counts what came of an import's documents. */
 export interface Tally {
@@ -26,8 +26,7 @@ export interface Tally {
 
 export function createTally(say: (line: string) => void): Tally {
   const counts = { new: 0, revised: 0, same: 0, forgotten: 0, skipped: 0, feeds: 0, cut: 0, failed: 0 }
-  // Names of files may hold anything, orders to the terminal included.
-  const name = ({ where, what }: Problem) => say(cleanLine(`! ${where}: ${what}`))
+  const name = (problem: Problem) => say(problemLine(problem))
   const fail = (problem: Problem) => {
     counts.failed += 1
     name(problem)

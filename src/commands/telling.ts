@@ -1,6 +1,7 @@
 import type { Happening, Observe } from '../core/happening.ts'
 import type { IntakeReport } from '../core/intake.ts'
 import { cleanLine } from '../core/one-line.ts'
+import type { Problem } from '../core/ports.ts'
 import type { Reply } from '../core/reply.ts'
 import { wording } from '../core/wording.ts'
 
@@ -8,10 +9,15 @@ import { wording } from '../core/wording.ts'
 export function tellPeople(say: (text: string) => void): Observe {
   return (happening) => {
     if (happening.kind === 'intake') say(sentenceOf(happening.report))
-    if (happening.kind === 'problems') for (const { where, what } of happening.problems) say(`! ${where}: ${what}`)
+    if (happening.kind === 'problems') for (const problem of happening.problems) say(problemLine(problem))
     if (happening.kind === 'connection') sayConnection(happening, say)
     if (happening.kind === 'attempt') sayPosted(happening, say)
   }
+}
+
+/** A file’s name may hold anything, orders to the terminal included. */
+export function problemLine({ where, what }: Problem): string {
+  return cleanLine(`! ${where}: ${what}`)
 }
 
 function sentenceOf({ added, revised, withdrawn, briefs }: IntakeReport): string {

@@ -8,6 +8,7 @@ import type { Reply } from '../core/reply.ts'
 import type { Store } from '../core/store-ports.ts'
 import { OPERATOR } from '../core/topic.ts'
 import type { Runtime } from '../runtime.ts'
+import { problemLine } from './telling.ts'
 
 /** Puts one command to the desk as its operator. */
 export async function askDesk(words: CommandWords, runtime: Runtime): Promise<Reply> {
@@ -31,7 +32,7 @@ export async function visitDesk<Result>(runtime: Runtime, visit: (desk: Desk) =>
   const { store, running } = await openForVisit(environment)
   const observe: Observe = (happening) => {
     if (happening.kind !== 'problems') return
-    for (const { where, what } of happening.problems) runtime.err(`! ${where}: ${what}\n`)
+    for (const problem of happening.problems) runtime.err(`${problemLine(problem)}\n`)
   }
   const app = await openApp({ environment, runtime, store, log, observe, attended: false })
   try {

@@ -69,6 +69,8 @@ export interface PostedBrief {
 const DOCUMENTS_A_BEAT = 200
 
 const DAY_MS = 24 * 60 * 60_000
+/** A network tells the time sooner. */
+const TRUSTED_AFTER_MS = 10 * 60_000
 /** Attaché is no older: what was found before was found by a clock that was wrong. */
 const FIRST_DAY = '2026-01-01T00:00:00.000Z'
 
@@ -76,19 +78,20 @@ const FIRST_DAY = '2026-01-01T00:00:00.000Z'
  * Forgets documents found more than so many days ago, some at each call; each gives true if there may be more to forget.
  *
  * What is forgotten does not come back, so nothing is forgotten by a clock that may be wrong, as that of a small computer is until the
- * network tells it the time: not at the first call, nor at one that comes more than a day before or after the last one. A document of a
- * time that cannot be, before Attaché existed or in the future, is as old as the call that comes upon it.
+ * network tells it the time: not in the ten minutes after the first call, nor after one that comes more than a day before or after the last
+ * one. A document of a time that cannot be, before Attaché existed or in the future, is as old as the call that comes upon it.
  */
 export function createDocumentForgetting(
   days: number,
   { store, now }: { readonly store: ForgettingStore; readonly now: () => Date },
 ): () => Promise<boolean> {
   let last = Number.NaN
+  let rightSince = Number.NaN
   return async () => {
     const at = now().getTime()
-    const goesRight = Math.abs(at - last) <= DAY_MS
+    if (!(Math.abs(at - last) <= DAY_MS)) rightSince = at
     last = at
-    if (!goesRight) return false
+    if (Math.abs(at - rightSince) < TRUSTED_AFTER_MS) return true
     const instant = (ms: number) => new Date(ms).toISOString()
     await store.restartAges({ from: FIRST_DAY, to: instant(at + DAY_MS) }, instant(at))
     const old = await store.documentsFoundBefore(instant(at - days * DAY_MS), DOCUMENTS_A_BEAT)

@@ -7,6 +7,11 @@ export function cleanLine(text: string): string {
   return text.toWellFormed().replace(UNSAFE, ' ').replace(/\s+/gu, ' ').trim()
 }
 
+/** Words with untrusted names in them, line by line as `cleanLine`, each with the spaces that it begins with. */
+export function cleanLines(text: string): string {
+  return text.replace(/^( *)(.*)$/gmu, (_line, indent: string, rest: string) => indent + cleanLine(rest))
+}
+
 /**
  * At most `most` UTF-16 units, cut at the end of a word of any script and marked with an ellipsis. Only a single word that is longer
  * than that is cut inside, and then between two characters as people see them, or if one of those is longer, between two code points.

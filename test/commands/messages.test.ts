@@ -89,6 +89,9 @@ describe('what is not there, or is something else, is said in words that say wha
       'https://example.org/x: there is no such file; what is at an address of the web is read by attache brief and attache import',
     ],
     [['import', '@/no-such'], '@/no-such cannot be read: there is no such file or folder'],
+    [['import', '@/pipe'], '@/pipe: it is a device, pipe or socket, not an ordinary file; remove it'],
+    [['read', '@/a\u001B]0;hi\u0007.pdf'], '@/a ]0;hi .pdf: there is no such file'],
+    [['brief', '@/a\u001B]0;hi\u0007.pdf'], '@/a ]0;hi .pdf: there is no such file'],
     [
       ['import', 'example.org/feed.xml'],
       'example.org/feed.xml cannot be read: there is no such file or folder; if it is the address of a page, write it as https://example.org/feed.xml',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { cleanLine, clip, webAddress } from '../../src/core/one-line.ts'
+import { cleanLine, cleanLines, clip, webAddress } from '../../src/core/one-line.ts'
 
 it.each([
   ['one two three', 9, 'one two…'],
@@ -22,6 +22,10 @@ it('cuts between the words of a script without spaces', () => {
 
 it('makes one harmless line', () => {
   expect(cleanLine(' a\u0000\n\u202Eb\u2028c\uD800 ')).toBe('a b c\uFFFD')
+})
+
+it('makes every line harmless where it stands', () => {
+  expect(cleanLines('- a\u001B]0;hi\u0007.pdf:\n  b\u202E c')).toBe('- a ]0;hi .pdf:\n  b c')
 })
 
 it('keeps the joiners that scripts and emoji need', () => {
