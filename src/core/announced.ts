@@ -8,8 +8,9 @@ import { findYears } from './language/years.ts'
 const LONGEST_AGO = 10
 
 /**
- * Whether a sentence names days or months, or else years, and all of them are over on a day (`YYYY-MM-DD`). "14 March" is of the year that
- * brings it nearest to the date of its document; without that date it says nothing. A year before its document's is not what it announces.
+ * Whether a sentence names days or months, or else years in which something happens, and all of them are over on a day (`YYYY-MM-DD`).
+ * "14 March" is of the year that brings it nearest to the date of its document; without that date it says nothing. A year before its
+ * document's is not what it announces.
  */
 export function isOver(sentence: string, language: Language, day: string, documentDate?: string): boolean {
   const partial = documentDate === undefined ? [] : findDayMonths(sentence, documentDate)
@@ -17,7 +18,7 @@ export function isOver(sentence: string, language: Language, day: string, docume
   const apart = partial.filter((date) => full.every((other) => date.end <= other.start || date.start >= other.end))
   const days = [...full, ...apart]
   const earliest = documentDate?.slice(0, 4) ?? String(Number(day.slice(0, 4)) - LONGEST_AGO)
-  const dates = days.length > 0 ? days : findYears(sentence).filter(({ iso }) => iso >= earliest)
+  const dates = days.length > 0 ? days : findYears(sentence, language).filter(({ iso }) => iso >= earliest)
   return dates.length > 0 && dates.every(({ iso }) => iso < day.slice(0, iso.length))
 }
 
