@@ -26,10 +26,10 @@ export function backfillStore(database: Database): BackfillStore {
         for (const { document: given, step } of documents) {
           const [topic = given.topic] = await currentSlugs(transaction, [given.topic])
           if (recalls) await recall(transaction, topic, given.hash)
-          const outcome = await save(transaction, { ...given, topic, isBackground: true }, database)
+          const { outcome, text } = await save(transaction, { ...given, topic, isBackground: true }, database)
           if (outcome === 'new' || outcome === 'revised') changed.add(topic)
           outcomes.push(outcome)
-          steps.push({ step, topic, hash: given.hash })
+          steps.push({ step, ...text })
         }
         for (const topic of changed) await recountUnseen(transaction, topic)
         await noteSteps(transaction, steps, now)
@@ -65,27 +65,30 @@ export function backfillStore(database: Database): BackfillStore {
   }
 }
 
+interface Saved {
+  readonly outcome: SavedDocument['outcome']
+  /** What the step is done for: once that text is forgotten, nothing is left of what it took in or found. */
+  readonly text: { readonly topic: string; readonly hash: string }
+}
+
 /** As `save` of the documents that sources find, except that nothing which is there already is touched. */
-async function save(
-  transaction: Transaction<Schema>,
-  document: Document,
-  database: Database,
-): Promise<SavedDocument['outcome']> {
+async function save(transaction: Transaction<Schema>, document: Document, database: Database): Promise<Saved> {
   const { topic, hash, source, location } = document
-  if (await isForgotten(transaction, topic, hash)) return 'forgotten'
+  const text = { topic, hash }
+  if (await isForgotten(transaction, topic, hash)) return { outcome: 'forgotten', text }
   const twin = await standingByText(transaction, topic, hash)
-  if (twin?.listed === 1) return 'same'
+  if (twin?.listed === 1) return { outcome: 'same', text }
   const here = await standingAt(transaction, source, location)
-  if (here?.background === 0) return 'same'
+  if (here?.background === 0) return { outcome: 'same', text: { topic: here.topic, hash: here.hash } }
   if (here?.topic === topic && here.locations === 1) {
     await writeRevision(transaction, { ...document, id: here.id, revision: here.revision + 1 }, here.key, database)
     await placeDocument(transaction, document, { ...here, hash }, here, database)
-    return 'revised'
+    return { outcome: 'revised', text }
   }
   const key = twin === undefined ? await insertDocument(transaction, document, database) : twin.key
   if (twin !== undefined) await relist(transaction, twin, document, database)
   await placeDocument(transaction, document, { key, hash }, here, database)
-  return 'new'
+  return { outcome: 'new', text }
 }
 
 /** With the text that it was about, if it was about one. */

@@ -80,6 +80,22 @@ export function testBackfill(use: () => StoreUnderTest): void {
       expect(await store.documentsOf(TOPIC)).toEqual([document])
     })
 
+    test('for a place that a source keeps is known as forgotten with what stood there, and comes in if it is recalled', async () => {
+      const { store } = use()
+      const { document } = await store.saveDocument(sampleDocument())
+      const { source, location } = document
+      const changes = { source, location, topic: 'archive', text: 'As it once was.', hash: 'h-once' }
+      const stale = old('x', changes)
+      expect(await keep(store, [stale], at(9))).toEqual(['same'])
+      const isForgotten = async () => (await store.stepsDone([location])).get(location)?.isForgotten
+      expect(await isForgotten()).toBe(false)
+      await store.forgetDocuments([document.id], at(10))
+      expect(await isForgotten()).toBe(true)
+      expect(await keep(store, [stale], at(11), true)).toEqual(['new'])
+      expect(await isForgotten()).toBe(false)
+      expect((await store.documentsOf('archive')).map(({ text }) => text)).toEqual(['As it once was.'])
+    })
+
     test('that changed is revised, and is background still', async () => {
       const { store } = use()
       await keep(store, [old('a.txt')], at(1))
