@@ -12,7 +12,7 @@ import {
   textWithin,
   walkTree,
 } from './html-tree.ts'
-import { isDateOnTop, takeDateLine } from './plain-text.ts'
+import { goesOn, isDateOnTop, takeDateLine } from './plain-text.ts'
 import { endsSentence, looksLikeHeading } from './text-lines.ts'
 
 /** Never part of an article: machinery, controls, pictures, and what leads elsewhere. */
@@ -143,7 +143,7 @@ function raise(text: string): string {
     : text
 }
 
-/** Text that is still being gathered: a line, or the lines of a block. */
+/** Text that is still being gathered: a line, or all lines of a block. */
 interface Line {
   text: string
   /** How many of its characters, white space aside, stand in links, and how many are bold. */
@@ -168,28 +168,40 @@ export function readBlocks(
   const blocks: LinkedBlock[] = []
   const kinds: ParagraphKind[] = []
   const depth = { a: 0, bold: 0, pre: 0, sup: 0, table: 0 }
-  // What stands before the last break, and since.
-  let before = EMPTY
+  // What stands before the last break, and since; between them a line that is just a date, until the next one tells whose it is.
+  let before: Line[] = []
+  let date: Line | undefined
   let line = { ...EMPTY }
 
-  const add = (gathered: Line) => {
-    const block = blockOf(gathered, kinds.at(-1) ?? 'prose', links === 'links too')
+  const add = (lines: readonly Line[]) => {
+    const block = blockOf(joinTexts(lines), kinds.at(-1) ?? 'prose', links === 'links too')
     if (block !== undefined) blocks.push(block)
   }
-  const breakLine = () => {
-    const isProse = (kinds.at(-1) ?? 'prose') === 'prose'
-    const place = { before: before === EMPTY ? [] : [before.text], blocks: blocks.length }
-    if (isProse && isDateOnTop(evenSpaces(line.text), place)) {
+  const settleDate = (next: string) => {
+    if (date === undefined) return
+    if (goesOn(next)) before.push(date)
+    else {
       add(before)
-      add(line)
-      before = EMPTY
-    } else if (before !== EMPTY || line.text.trim() !== '') before = joinTexts(before, line)
+      add([date])
+      before = []
+    }
+    date = undefined
+  }
+  const breakLine = () => {
+    const text = evenSpaces(line.text)
+    settleDate(text)
+    // Behind two lines no date is on top: to even out all of them for each line would take the square of their number.
+    const mayBeDate = before.length < 2 && (kinds.at(-1) ?? 'prose') === 'prose'
+    const evenBefore = mayBeDate ? before.map((one) => evenSpaces(one.text)) : []
+    if (mayBeDate && isDateOnTop(text, { before: evenBefore, blocks: blocks.length })) date = line
+    else if (before.length > 0 || text !== '') before.push(line)
     line = { ...EMPTY }
   }
   const close = () => {
     breakLine()
+    settleDate('')
     add(before)
-    before = EMPTY
+    before = []
   }
   const gather = (text: string) => {
     const letters = depth.a > 0 || depth.bold > 0 ? text.replace(/\s+/gu, '').length : 0
@@ -222,7 +234,7 @@ export function readBlocks(
       }
       if (node.tagName === 'br') {
         // Pages of old part paragraphs by two breaks.
-        if (before !== EMPTY && line.text.trim() === '') close()
+        if ((before.length > 0 || date !== undefined) && line.text.trim() === '') close()
         else breakLine()
         return false
       }
@@ -253,12 +265,12 @@ export function readBlocks(
 
 const EMPTY: Readonly<Line> = { text: '', linked: 0, bold: 0 }
 
-/** Two lines of one block; the break between them is white space until that is evened out. */
-function joinTexts(before: Line, line: Line): Line {
+/** The lines of one block; the breaks between them are white space until that is evened out. */
+function joinTexts(lines: readonly Line[]): Line {
   return {
-    text: `${before.text}${line.text}\n`,
-    linked: before.linked + line.linked,
-    bold: before.bold + line.bold,
+    text: lines.map(({ text }) => text).join('\n'),
+    linked: lines.reduce((sum, { linked }) => sum + linked, 0),
+    bold: lines.reduce((sum, { bold }) => sum + bold, 0),
   }
 }
 

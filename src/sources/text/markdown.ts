@@ -4,7 +4,7 @@ import { markHeadings, type Piece } from './bare-headings.ts'
 import { composeDraft, type Draft } from './draft.ts'
 import { takeFrontMatter } from './front-matter.ts'
 import { plainWords } from './markdown-inline.ts'
-import { isDateOnTop, takeDateLine, takeGluedDate } from './plain-text.ts'
+import { goesOn, isDateOnTop, takeDateLine, takeGluedDate } from './plain-text.ts'
 import { beginsWithDay } from './published-date.ts'
 import { joinLines, looksLikeHeading } from './text-lines.ts'
 
@@ -69,7 +69,9 @@ function readPieces(text: string): { readonly pieces: Piece[]; readonly title: s
     if (level === 1 && words !== '') title ??= words
   }
 
-  const placeOf = (index: number) => ({ before: current, blocks: pieces.length, after: lines[index + 1] })
+  const isDate = (line: string, index: number) =>
+    isDateOnTop(plainWords(line, references), { before: current, blocks: pieces.length }) &&
+    !goesOn((lines[index + 1] ?? '').replace(QUOTE, ''))
 
   for (let index = 0; index < lines.length; index += 1) {
     const raw = lines[index] ?? ''
@@ -110,7 +112,7 @@ function readPieces(text: string): { readonly pieces: Piece[]; readonly title: s
     } else if (FOOTNOTE.test(line)) {
       close()
       current.push(line.replace(FOOTNOTE, ''))
-    } else if (kind === undefined && isDateOnTop(plainWords(line, references), placeOf(index))) {
+    } else if (kind === undefined && isDate(line, index)) {
       close()
       current.push(line)
       close()

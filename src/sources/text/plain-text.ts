@@ -36,7 +36,7 @@ export function takeGluedDate(text: string): { readonly date?: string; readonly 
 
 /** Takes a line that is just a date off the front, or from below a title. */
 export function takeDateLine(blocks: readonly Block[]): { readonly date?: string; readonly rest: readonly Block[] } {
-  const last = blocks[0] !== undefined && headsText(blocks[0]) ? 1 : 0
+  const last = headsText(blocks) ? 1 : 0
   for (let index = 0; index <= last; index += 1) {
     const date = dateOfLine(blocks[index]?.text ?? '')
     if (date !== undefined) return { date, rest: blocks.toSpliced(index, 1) }
@@ -44,25 +44,53 @@ export function takeDateLine(blocks: readonly Block[]): { readonly date?: string
   return { rest: blocks }
 }
 
-function headsText({ kind, text }: Block): boolean {
-  return kind === 'heading' || (kind === 'prose' && looksLikeHeading(text))
+function headsText([first, , third]: readonly Block[]): boolean {
+  if (first?.kind === 'heading') return true
+  return first?.kind === 'prose' && isTitle(first.text) && !(third?.kind === 'prose' && goesOn(third.text))
 }
 
-/** Where a line stands: behind those of its own paragraph and so many blocks, before the next line of its paragraph. */
+/** Where a line stands: behind those of its own paragraph and so many blocks. */
 interface LinePlace {
   readonly before: readonly string[]
   readonly blocks: number
-  readonly after?: string | undefined
 }
 
 /**
- * Whether a line is just a date that stands above a text, or between its title and its first sentence, so that it is joined to neither. One
- * in the middle of a wrapped sentence goes on in lower case.
+ * Whether a line is just a date that stands above a text, or between its title and its first sentence, so that it is joined to neither;
+ * unless the next line of its paragraph shows that the sentence goes on (`goesOn`).
  */
-export function isDateOnTop(line: string, { before, blocks, after = '' }: LinePlace): boolean {
-  if (blocks > 1 || before.length > 1 || dateOfLine(line) === undefined || /^\s*\p{Ll}/u.test(after)) return false
+export function isDateOnTop(line: string, { before, blocks }: LinePlace): boolean {
+  if (blocks > 1 || before.length > 1 || dateOfLine(line) === undefined) return false
   const [title] = before
-  return title === undefined || (blocks === 0 && looksLikeHeading(title.replace(/\s+/gu, ' ')))
+  return title === undefined || (blocks === 0 && isTitle(title))
+}
+
+/** What stands before a date within a sentence and ends hardly any title: prepositions, articles, conjunctions; in Chinese a sign. */
+const OPEN_END = new RegExp(
+  `(?<![\\p{L}\\p{M}])(?:${[
+    'on in of by from until till since to before after the for at between and or as dated effective starting beginning ending',
+    'am vom zum zur im bis seit ab der die das dem den des von nach vor und oder zwischen',
+    "le la du au de des depuis avant après dès et ou entre partir jusqu’au jusqu'au",
+    'el del al desde hasta antes después y o entre',
+    'с со до от по к на в во и или после перед между около',
+    'في بتاريخ يوم منذ حتى من إلى قبل بعد بين',
+  ]
+    .join(' ')
+    .replaceAll(' ', '|')})$|[于於在自从從至到]$`,
+  'iu',
+)
+
+function isTitle(line: string): boolean {
+  return looksLikeHeading(line) && !OPEN_END.test(line.trim())
+}
+
+/** Lower case or a comma; in scripts without lower case what stands behind a noun: postpositions of Hindi, particles of Japanese. */
+const GOES_ON =
+  /^\s*(?:["'“„«‘‚([*_]*\p{Ll}|[,;.)，、。]|(?:को|से|तक|के|की|का|में|पर)(?![\p{L}\p{M}])|[にのはがをでとへも])/u
+
+/** Whether a line goes on with the sentence that the line before it began. */
+export function goesOn(line: string): boolean {
+  return GOES_ON.test(line)
 }
 
 function dateOfLine(line: string): string | undefined {
@@ -110,7 +138,8 @@ function splitChunk(lines: readonly Line[], above: number): Piece[] {
       close(current.length === 1 && looksLikeHeading(previous ?? '') ? 'heading' : undefined)
       continue
     }
-    if (isDateOnTop(line.text, { before: current, blocks: above + pieces.length, after: lines[at + 1]?.text })) {
+    const place = { before: current, blocks: above + pieces.length }
+    if (isDateOnTop(line.text, place) && !goesOn(lines[at + 1]?.text ?? '')) {
       close()
       pieces.push({ text: line.text.trim() })
       continue
@@ -133,6 +162,7 @@ function beginsAnew(previous: string, { text: line, isItem }: Line, width: numbe
   if (isItem && (inItem || endsSentence(previous) || looksLikeHeading(previous))) return true
   if (width > WIDEST_WRAP) return true
   if (!inItem && indentOf(line) >= indentOf(previous) + 2) return true
+  if (OPEN_END.test(previous) && dateOfLine(line) !== undefined) return false
   const next = line.trimStart().split(/\s/u, 1)[0] ?? ''
   // Whoever wraps by hand breaks where the next word has no room; a break well before that was meant.
   const room = 0.8 * width - previous.length - 1
