@@ -14,8 +14,9 @@ const FEWEST_UNSHOWN = { person: 2, body: 3, place: 4, other: Number.POSITIVE_IN
 /** Names are read in this much of a document; whoever matters has been named by then. */
 const READ_CHARACTERS = 60_000
 const ORDER: readonly NameKind[] = ['person', 'body', 'place']
-/** "Shanghai Cooperation Organisation (SCO)": a name with the acronym it introduces. */
+/** "Shanghai Cooperation Organisation (SCO)": a name with the acronym that it may introduce. */
 const INTRODUCED = /^ ?[(（](\p{Lu}[\p{L}\p{N}&.]{1,9})[)）]/u
+const DATELINE = /^ ?[(（][^()（）]+[)）](?:\s?[-–—:]|\s\p{Lu})/u
 const WITHOUT_CAPITALS = new Set(['hi', 'ar', 'zh', 'ja', 'ko'])
 
 interface Mention {
@@ -105,16 +106,15 @@ function textOf({ document, start, end }: Mention): string {
 
 /** Puts the forms of one name together: surname with full name, acronym with long form, short with long name of a body. */
 function mergeNames(forms: ReadonlyMap<string, Mention[]>): Named[] {
-  const acronyms = new Map<string, string>()
-  for (const [name, mentions] of forms) {
-    for (const mention of mentions) {
-      const [, acronym] = introducedBy(mention) ?? []
-      if (acronym !== undefined && name !== acronym && name.includes(' ')) acronyms.set(acronym, name)
-    }
-  }
   const entries = [...forms]
     .map(([name, mentions]) => ({ name, mentions, words: wordsOf(name), kind: kindOf(name, mentions) }))
     .sort((a, b) => b.words.length - a.words.length || Number(isShouted(a.name)) - Number(isShouted(b.name)))
+  const introductions = introductionsAmong(entries)
+  const acronyms = new Map<string, string>()
+  for (const [mention, { acronym }] of introductions) {
+    const name = textOf(mention)
+    if (name !== acronym && name.includes(' ')) acronyms.set(acronym, name)
+  }
   const merged: (Named & { words: readonly string[] })[] = []
   for (const { name, mentions, words, kind } of entries) {
     const long = acronyms.get(name)
@@ -124,7 +124,10 @@ function mergeNames(forms: ReadonlyMap<string, Mention[]>): Named[] {
       continue
     }
     if (long === undefined && isJoined(name, forms)) continue
-    const introduced = mentions.flatMap((mention) => withAcronym(mention) ?? [])
+    const introduced = mentions.flatMap((mention) => {
+      const brackets = introductions.get(mention)?.brackets
+      return brackets === undefined ? [] : [{ ...mention, end: mention.end + brackets.length }]
+    })
     merged.push({ kind, name, words, mentions: [...mentions], fullest: introduced.length > 0 ? introduced : mentions })
   }
   return merged
@@ -134,21 +137,55 @@ function isShouted(name: string): boolean {
   return name.includes(' ') && name === name.toUpperCase()
 }
 
-function withAcronym(mention: Mention): Mention | undefined {
-  const [introduced] = introducedBy(mention) ?? []
-  return introduced === undefined ? undefined : { ...mention, end: mention.end + introduced.length }
+interface Entry {
+  readonly name: string
+  readonly kind: NameKind
+  readonly mentions: readonly Mention[]
 }
 
-/** The acronym in brackets behind a name, with them and by itself; undefined if its letters are not the name's: "Minsk (TASS)", "Essen (NRW)". */
-function introducedBy(mention: Mention): RegExpExecArray | undefined {
-  const introduced = INTRODUCED.exec(mention.document.text.slice(mention.end, mention.end + 14))
-  const letters = normaliseWord(textOf(mention))
+interface Introduction {
+  readonly acronym: string
+  /** The acronym as it stands behind the name. */
+  readonly brackets: string
+}
+
+/**
+ * The mentions that introduce an acronym. Its letters are the name's, or it is a body's in another language, by which the text calls it: "the
+ * German Federal Intelligence Service (BND)". Neither are an agency's ("Minsk (TASS)") and a region's ("Essen (NRW)").
+ */
+function introductionsAmong(entries: readonly Entry[]): ReadonlyMap<Mention, Introduction> {
+  const called = new Set(
+    entries.filter(({ kind, mentions }) => kind === 'body' && !mentions.every(isInBrackets)).map(({ name }) => name),
+  )
+  const introductions = new Map<Mention, Introduction>()
+  for (const { name, kind, mentions } of entries) {
+    for (const mention of mentions) {
+      const [brackets, acronym] = INTRODUCED.exec(mention.document.text.slice(mention.end, mention.end + 14)) ?? []
+      if (brackets === undefined || acronym === undefined) continue
+      const isTranslated = kind === 'body' && called.has(acronym) && !isDateline(mention)
+      if (isTranslated || isMadeOf(acronym, name)) introductions.set(mention, { acronym, brackets })
+    }
+  }
+  return introductions
+}
+
+/** Whether an acronym's letters are the name's, in their order. */
+function isMadeOf(acronym: string, name: string): boolean {
+  const letters = normaliseWord(name)
   let at = -1
-  const isMade = [...normaliseWord(introduced?.[1] ?? '').replace(/[^\p{L}]/gu, '')].every((letter) => {
+  return [...normaliseWord(acronym).replace(/[^\p{L}]/gu, '')].every((letter) => {
     at = letters.indexOf(letter, at + 1)
     return at >= 0
   })
-  return introduced === null || !isMade ? undefined : introduced
+}
+
+/** "Harbour Authority (TASS) – The port": a name that begins a paragraph, with whoever reports from there. */
+function isDateline({ document: { text }, start, end }: Mention): boolean {
+  return /(?:^|\n)\s*$/u.test(text.slice(Math.max(0, start - 20), start)) && DATELINE.test(text.slice(end, end + 20))
+}
+
+function isInBrackets({ document: { text }, start, end }: Mention): boolean {
+  return /[(（]/u.test(text.charAt(start - 1)) && /[)）]/u.test(text.charAt(end))
 }
 
 function kindOf(name: string, mentions: readonly Mention[]): NameKind {

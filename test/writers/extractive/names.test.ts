@@ -25,4 +25,21 @@ describe('who a text names', () => {
       'Lisieux (Calvados)',
     )
   })
+
+  it.each([
+    'The German Federal Intelligence Service (BND) said on Monday that it had no part in it. The BND has an office in Berlin.',
+    'The BND has an office in Berlin. “We had no part in it,” the German Federal Intelligence Service (BND) said on Monday.',
+  ])('has an acronym of another language with the name, if the text goes on with it: %s', (text) => {
+    expect(namesIn(text)).toEqual(['German Federal Intelligence Service (BND)', 'Berlin'])
+  })
+
+  it.each([
+    'Minsk (TASS) – The factory in Minsk will be closed. TASS has an office in Minsk.',
+    'Harbour Authority (TASS) – The port of Varna was closed on Monday. TASS was there.',
+    'The people in Essen (NRW) have a new hall. NRW paid for the hall in Essen.',
+    'The Ministry of Defence (UK) said on Monday that ships had sailed. The UK has two carriers.',
+    'The Harbour Authority (CNN) closed the port of Varna on Monday.',
+  ])('takes no agency, region or country in brackets for one, even if it is named again: %s', (text) => {
+    expect(namesIn(text).filter((name) => name.includes('('))).toEqual([])
+  })
 })
