@@ -1,3 +1,4 @@
+import { GERMAN_COUNTED } from './german-counted.ts'
 import type { Language } from './language.ts'
 
 /** How a full stop behind an abbreviation is read. All in lower case, without the last stop. */
@@ -82,8 +83,7 @@ const BY_LANGUAGE: ReadonlyMap<Language, Abbreviations> = new Map([
 /** A clock time is finished unless its zone or day follows. */
 const AFTER_CLOCK = /^(?:[A-Z]{2,4}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)/
 
-const GERMAN_COUNTED =
-  /^(?:Jan|Feb|März|April|Mai|Jun|Jul|Aug|Sept|Okt|Nov|Dez|Jahr|Lebensjahr|Platz|Rang|Mal|Minute|Stunde|Tag|Geburtstag|Weltkrieg|Auflage|Runde|Spieltag|Etappe|Klasse|Stock|Liga|Woche|F(?:C|FC|SV)\b|[A-Z][a-z]+liga\b|Halbzeit)/
+const GERMAN_MONTH = /^(?:Jan|Feb|März|April|Mai|Jun|Jul|Aug|Sept|Okt|Nov|Dez)/
 const GERMAN_COUNTER =
   /(?:^|[\s(„"])(?:am|[Dd](?:er|em|en|es|ie|as)|zum|zur|vom|im|ins|beim|bis|und|vor|seit|ab|jede[mnrs]?|frühen|späten|[A-Z]\w+s)\s$/
 
@@ -111,5 +111,5 @@ function isOrdinal(before: string, token: string, next: string, opensSentence: b
   // "1. Introduction": a number that opens its line, sentence or bracket is a list mark, or an ordinal; by itself it says nothing.
   if (before.trimStart() === token || before === `(${token}`) return true
   if (language !== 'de' || token.length > 2 || opensSentence) return false
-  return GERMAN_COUNTED.test(next) || GERMAN_COUNTER.test(before.slice(0, -token.length))
+  return GERMAN_MONTH.test(next) || GERMAN_COUNTED.test(next) || GERMAN_COUNTER.test(before.slice(0, -token.length))
 }

@@ -9,6 +9,13 @@ describe('the number of a line is a list’s', () => {
     ['before and behind a list within an item', ['1. Roads', '  1. North', '  2. South', '2. Rail'], [0, 1, 2, 3]],
     ['where each line has the same', ['1. Visas', '1. Flights'], [0, 1]],
     ['before a bracket', ['(3) Whoever breaks it pays.', '7) Flights'], [0, 1]],
+    [
+      'where the text refers to an item',
+      ['1. Introduction', '… see 1. Introduction again', '2. Methods', '3. Results'],
+      [0, 2, 3],
+    ],
+    ['before what German may count', ['1. Platz schaffen', '2. Wege bauen'], [0, 1]],
+    ['before a word that only German counts', ['1. Stock prices fall.', '2. Bonds rise.'], [0, 1]],
     ['where it goes on from a bracket', ['1. Visas', '2) Flights'], [0, 1]],
   ])('%s', (_, lines, expected) => {
     expect([...findListNumbers(lines)].sort()).toEqual(expected)
@@ -23,6 +30,15 @@ describe('the number of a line is a list’s', () => {
       'where the text elsewhere says the same',
       ['1. Gilde lädt ein.', '2. Gilde auch.', 'So die 1. Gilde, die 2. Gilde nicht.'],
     ],
+    [
+      'where the text elsewhere says the same of a third',
+      ['1. Gilde lädt ein.', '2. Gilde auch.', '3. Gilde nicht.', 'So die 1. Gilde, die 2. Gilde und die 3. Gilde.'],
+    ],
+    ['before a rank', ['1. Platz ging an Karl Müller.', '2. Platz ging an Otto Meier.', '3. Platz: Eva Roth.']],
+    ['before a quarter', ['1. Quartal: Der Umsatz stieg.', '2. Quartal: Er fiel.', '3. Quartal: Er stieg.']],
+    ['before a Sunday in Advent', ['1. Advent: Markt', '2. Advent: Konzert']],
+    ['before a symphony', ['1. Sinfonie in c-Moll', '2. Sinfonie in D-Dur']],
+    ['before what is counted otherwise in between', ['1. Tag: Anreise', '2. Etappe: Steil bergauf.']],
     ['where two paragraphs begin alike', ['1. Gilde lädt ein.', '1. Gilde sagt ab.']],
     ['in a year or an amount', ['2024 was dry.', '3.5 per cent']],
   ])('but not %s', (_, lines) => {

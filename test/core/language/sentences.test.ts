@@ -28,6 +28,8 @@ const TABLE: readonly (readonly [string, string, readonly string[], string?])[] 
   ['torn initials and decimals', 'en', ['The U . S . economy grew 4 . 9 percent .', 'It was a surprise .']],
   ['ordinals', 'de', ['Am 3. Oktober feiern sie.', 'Im 19. Jahrhundert war das so.', 'Es ist der 2. Versuch.']],
   ['clubs and leagues', 'de', ['Er siegt gegen 1. FC Köln.', '1. FC Köln sinkt in die 2. Bundesliga.']],
+  ['quarters', 'de', ['Gewinn 2. Quartal: 5 Millionen.', 'Konzert mit 9. Sinfonie am 3. Advent.', 'Es war schön.']],
+  ['numbers before longer words', 'de', ['Die Mannschaft hat 12.', 'Stockholm spielt später.']],
   ['numbers that end', 'de', ['Das war 1990.', 'Er fuhr auf der Interstate 9.', 'Danach schlief er.']],
   ['abbreviations', 'de', ['Das gilt z. B. Frauen und Männern.', 'Das Amt, d.h. Frau Dr. Kern, prüft ca. 20 Fälle.']],
   ['eras', 'de', ['Sie lebte im 2. Jahrhundert n. Chr. in Rom.', 'Das weiß man.']],

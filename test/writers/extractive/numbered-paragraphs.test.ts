@@ -16,3 +16,12 @@ it('leaves out the numbers of numbered paragraphs', () => {
   const said = ['Der Rat baut eine neue Brücke.', 'Die alte Brücke wird im Herbst abgerissen.']
   expect(linesOf(...said.map((sentence, at) => `${at + 1}. ${sentence}`))).toEqual(said)
 })
+
+it('keeps the numbers of ranks', () => {
+  const ranks = [
+    '1. Platz ging an Karl Müller aus der Nachbarstadt.',
+    '2. Platz ging an Otto Meier, der lange vorn lag.',
+    '3. Platz ging an Eva Roth, die erst spät begann.',
+  ]
+  expect(linesOf(...ranks)).toEqual(ranks)
+})
