@@ -39,8 +39,10 @@ export function listen(client: Client, options: ListenerOptions): void {
       desk.left({ platform: 'discord', workspace }, channels),
     ),
   )
-  watchStanding(client, (guilds) =>
-    begin('servers that the bot may have been removed from were not looked for', () => forgetAbsent(guilds, desk, log)),
+  watchStanding(client, (standing) =>
+    begin('servers that the bot may have been removed from were not looked for', () =>
+      forgetAbsent(standing, { rest: client.rest, desk, log }),
+    ),
   )
   watchReactions(client, (reaction) =>
     begin('a reaction was not taken', () => takeReaction(reaction, { client, desk })),

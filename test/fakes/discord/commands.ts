@@ -9,6 +9,12 @@ export function listCommands(world: World, guildId: string | null): Command[] {
   return [...world.commands.values()].filter((command) => command.guildId === guildId)
 }
 
+/** GET: as `listCommands`. Throws ApiError 50001. */
+export function registeredCommands(world: World, guildId: string | null): Command[] {
+  requireGuild(world, guildId)
+  return listCommands(world, guildId)
+}
+
 /** POST: makes a command, or replaces the one of the same name and type. Returns whether it is new. */
 export function upsertCommand(
   world: World,
@@ -71,7 +77,7 @@ function checkCount(forms: readonly CommandForm[]): void {
 }
 
 function requireGuild(world: World, guildId: string | null): void {
-  if (guildId !== null && !world.guilds.get(guildId)?.members.has(world.botId)) throw new ApiError(50001)
+  if (guildId !== null && world.guilds.get(guildId)?.letsCommandsIn !== true) throw new ApiError(50001)
 }
 
 function typeOf(form: CommandForm): number {

@@ -21,6 +21,8 @@ import {
 export interface Moderation {
   /** Makes a server and invites the bot. */
   addGuild(name: string): Guild
+  /** Makes a server that lets the application's commands in, and not its bot. */
+  addGuildWithoutBot(name: string): Guild
   /** Makes a channel, by default a text channel of the ready-made server. */
   addChannel(options: { name: string; guild?: string; type?: ChannelType }): Channel
   /** Makes a person; `permissions` are theirs in every server they join, by default a plain member's. */
@@ -30,7 +32,7 @@ export interface Moderation {
   /** Takes permissions from the bot in a channel and the threads below; 0n gives all back. */
   deny(channel: string, permissions: bigint): void
   deleteChannel(channel: string): void
-  /** Throws the bot out of a server: its channels answer 50001 from now on. */
+  /** Throws the bot out of a server, and its commands with it: the channels answer 50001 from now on. */
   kickBot(guild: string): void
   archiveThread(thread: string, options?: { locked?: boolean }): void
   unarchiveThread(thread: string): void
@@ -58,6 +60,11 @@ export function createModeration(world: World, homeGuildId: string, botPermissio
     addGuild(name) {
       const guild = addGuild(world, name, botPermissions)
       announce('GUILD_CREATE', guild.id, guildPayload(world, guild))
+      return guild
+    },
+    addGuildWithoutBot(name) {
+      const guild = addGuild(world, name, botPermissions)
+      guild.members.delete(world.botId)
       return guild
     },
     addChannel({ name, guild = homeGuildId, type = ChannelType.GuildText }) {
@@ -88,6 +95,7 @@ export function createModeration(world: World, homeGuildId: string, botPermissio
     kickBot(name) {
       const guild = findNamed(world.guilds, name)
       guild.members.delete(world.botId)
+      guild.letsCommandsIn = false
       announce('GUILD_DELETE', guild.id, { id: guild.id })
     },
     archiveThread: (name, { locked } = {}) => setThread(world, channelOf(name), { archived: true, locked }),

@@ -1,7 +1,7 @@
 import { ApplicationFlags, PermissionFlagsBits } from 'discord.js'
 import { z } from 'zod'
 import { ApiError } from './api-errors.ts'
-import { existingCommand, listCommands, overwriteCommands, upsertCommand } from './commands.ts'
+import { existingCommand, overwriteCommands, registeredCommands, upsertCommand } from './commands.ts'
 import { readForm } from './forms.ts'
 import { answerInteraction, deleteAnswer, editAnswer, findAnswer, followUp } from './interactions.ts'
 import { messagePayload, messagePayloadFor, nonceOf } from './message-payloads.ts'
@@ -164,7 +164,7 @@ function commandRoutes(route: string, guildOf: (ids: readonly string[]) => strin
   const payload = commandPayload
   return [
     on('GET', route, (world, { ids }) =>
-      ok(listCommands(world, guildOf(ids)).map((command) => payload(world, command))),
+      ok(registeredCommands(world, guildOf(ids)).map((command) => payload(world, command))),
     ),
     on('PUT', route, (world, { ids, body }) => {
       return ok(overwriteCommands(world, guildOf(ids), body).map((command) => payload(world, command)))

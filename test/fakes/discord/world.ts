@@ -40,6 +40,8 @@ export interface Guild {
   locale: string
   roles: Map<string, Role>
   members: Map<string, Member>
+  /** It was let in with the scope applications.commands, with its bot or without. */
+  letsCommandsIn: boolean
 }
 
 export interface Thread {
@@ -172,6 +174,7 @@ export function addGuild(world: World, name: string, botPermissions: bigint): Gu
     locale: 'en-US',
     roles: new Map([everyone, botRole].map((role) => [role.id, role])),
     members: new Map(),
+    letsCommandsIn: true,
   }
   world.guilds.set(id, guild)
   join(world, guild, owner)

@@ -59,6 +59,7 @@ export function createSmallDesk(onChange: () => void): SmallDesk {
     },
     async left(place) {
       desk.abandoned.push(place)
+      onChange()
     },
     async workspaces() {
       return []

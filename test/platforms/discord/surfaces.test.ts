@@ -147,16 +147,46 @@ describe('a server that the bot was removed from while nobody listened', () => {
     await platform.ear.close()
     discord.kickBot('left')
     await readyAgain()
+    await discord.until(() => desk.abandoned.length > 0)
     expect(desk.abandoned).toEqual([{ platform: 'discord', workspace: left.id }])
   })
 
+  it('is another thing than one that lets its commands in without it', async () => {
+    const { platform, discord, desk } = stage
+    const left = discord.addGuild('left')
+    const answered = discord.addGuildWithoutBot('answered')
+    desk.workspaces = async () => [answered.id, discord.guildId, left.id]
+    await platform.ear.close()
+    discord.kickBot('left')
+    await readyAgain()
+    await discord.until(() => desk.abandoned.length > 0)
+    expect(desk.abandoned).toEqual([{ platform: 'discord', workspace: left.id }])
+  })
+
+  it('is not while Discord does not say whether it was', async () => {
+    const { platform, discord, desk, log } = stage
+    const left = discord.addGuild('left')
+    desk.workspaces = async () => [discord.guildId, left.id]
+    await platform.ear.close()
+    discord.kickBot('left')
+    discord.fault({
+      kind: 'api-error',
+      code: 50013,
+      method: 'GET',
+      route: '/applications/:application/guilds/:guild/commands',
+    })
+    await readyAgain()
+    await discord.until(() => log.lines.some((line) => line.includes('were not looked for')))
+    expect(desk.abandoned).toEqual([])
+  })
+
   it('is not while the bot is in none that is known: another one may be on its way to all of them', async () => {
-    const { platform, desk, log } = stage
+    const { platform, discord, desk, log } = stage
     desk.workspaces = async () => ['100', '200']
     await platform.ear.close()
     await readyAgain()
+    await discord.until(() => log.lines.some((line) => line.startsWith('warn') && line.includes('none of the servers')))
     expect(desk.abandoned).toEqual([])
-    expect(log.lines.filter((line) => line.startsWith('warn')).join()).toContain('none of the servers')
   })
 })
 
