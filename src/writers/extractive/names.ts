@@ -162,7 +162,7 @@ function introductionsAmong(entries: readonly Entry[]): ReadonlyMap<Mention, Int
     for (const mention of mentions) {
       const [brackets, acronym] = INTRODUCED.exec(mention.document.text.slice(mention.end, mention.end + 14)) ?? []
       if (brackets === undefined || acronym === undefined) continue
-      const isTranslated = kind === 'body' && called.has(acronym) && !isDateline(mention)
+      const isTranslated = kind === 'body' && name.includes(' ') && called.has(acronym) && !isDateline(mention)
       if (isTranslated || isMadeOf(acronym, name)) introductions.set(mention, { acronym, brackets })
     }
   }

@@ -35,6 +35,7 @@ describe('who a text names', () => {
 
   it.each([
     'Minsk (TASS) – The factory in Minsk will be closed. TASS has an office in Minsk.',
+    'By Ana Lund, VARNA (TASS) – The quay was closed on Monday. TASS was there.',
     'Harbour Authority (TASS) – The port of Varna was closed on Monday. TASS was there.',
     'The people in Essen (NRW) have a new hall. NRW paid for the hall in Essen.',
     'The Ministry of Defence (UK) said on Monday that ships had sailed. The UK has two carriers.',
