@@ -38,6 +38,15 @@ describe('whether to answer', () => {
   })
 
   it.each([
+    ['Belarus became a partner country of BRICS on 1 January 2025.', 'When did Belarus leave BRICS?'],
+    ['World leaders adopted the Pact for the Future in September 2024.', 'When did the Pact for the Future fail?'],
+    ['The chemical company BASF chartered 12 shallow-draught vessels.', 'Who did BASF sue?'],
+    ['Opposition leader Ole Petersen had accused him of lying.', 'When did Ole Petersen resign?'],
+  ])('does not speak unasked of what did not happen: %s %s', (text, question) => {
+    expect(rankAnswers(question, [ELSEWHERE, { document: 'd', language: 'en', text }]).sure).toBe(false)
+  })
+
+  it.each([
     ['a name that is nowhere mentioned', 'When did Petra Halvorsen meet Emil Sandberg?'],
     ['another subject', 'How many bicycles were stolen in Utrecht last year?'],
     ['another place and year', 'Who won the election in Fiji in 2019?'],
