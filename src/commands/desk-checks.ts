@@ -48,9 +48,11 @@ export async function checkBriefs(
   const { documents, problems: unread } = await readAll(briefs, briefFiles, now)
   const problems: Problem[] = [...orders.problems, ...unread]
   const topics = new Set<string>()
+  let loose = 0
   for (const item of documents) {
-    const document = identifyDocument(item, 'folder', now)
+    const document = identifyDocument({ ...item, topic: item.topic ?? 'unfiled' }, 'folder', now)
     if (document instanceof InputError) problems.push({ where: item.location, what: document.message })
+    else if (item.topic === undefined) loose += 1
     else topics.add(document.topic)
   }
   const checks = problems.slice(0, MOST_PROBLEMS).map(({ where, what }) => {
@@ -62,14 +64,20 @@ export async function checkBriefs(
     checks.push(mend('Briefs', `and ${problems.length - MOST_PROBLEMS} more problems`))
   checks.push(...checkNamedTopics(orders, topics, briefs))
   if (!problems.some(({ where }) => where === briefs)) {
-    const count = `${wording.documentCount(documents.length)} in ${topics.size} ${topics.size === 1 ? 'topic' : 'topics'}`
+    const count = `${wording.documentCount(documents.length - loose)} in ${topics.size} ${topics.size === 1 ? 'topic' : 'topics'}`
     checks.unshift(
       documents.length === 0
         ? note('Briefs folder', `${briefs}/ holds no documents yet; put some into ${briefs}/<topic>/`)
-        : good('Briefs folder', `${briefs}/: ${count}`),
+        : good('Briefs folder', `${briefs}/: ${count}${looseCount(loose)}`),
     )
   }
   return { checks, digests: orders.digests }
+}
+
+/** Of documents that lie in no topic's folder. Their topics depend on what the desk knows, which is not looked up here. */
+function looseCount(loose: number): string {
+  if (loose === 0) return ''
+  return `, and ${loose} in no folder: the desk finds ${loose === 1 ? 'its topic' : 'their topics'}`
 }
 
 /** Topics that digests name and nobody has heard of: no faults, since they may still come, and not only from the folder. */

@@ -97,6 +97,17 @@ describe('files and database', () => {
     await stage.expectFault('Briefs', /b\.txt: .*(empty|no text)/u)
   })
 
+  test('a document in no folder is no fault: the desk files it', async () => {
+    await stage.putFile('port-of-antwerp.txt', 'The port of Antwerp opened a new berth on Tuesday.')
+    const { code, checks, bad } = await stage.examine()
+    expect([code, bad]).toEqual([0, []])
+    expect(checks).toContainEqual({
+      what: 'Briefs folder',
+      state: 'good',
+      words: `${stage.env.ATTACHE_BRIEFS}/: 1 document in 1 topic, and 1 in no folder: the desk finds its topic`,
+    })
+  })
+
   test('every document of a large folder is read', async () => {
     for (let number = 0; number < 250; number += 1)
       await stage.putFile(`varna/${number}.txt`, `Ship ${number} came in on Monday.`)
