@@ -43,7 +43,7 @@ export const wording = {
   correction: 'Correction',
   before: 'Before',
   now: 'Now',
-  isWithdrawn: 'Withdrawn by its publisher',
+  isWithdrawn: 'Withdrawn: no longer among the documents',
   homeTopics: 'Topics, newest first',
   homeDigests: 'Your digests',
   homeNoDigests: 'None yet. Type /digest in a channel, or in a direct message with me, to set one up.',

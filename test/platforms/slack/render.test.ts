@@ -252,7 +252,7 @@ describe('what has happened since', () => {
       '> Before: 12 people were hurt.',
       'No longer in the documents',
       '> The bridge is open.',
-      'Withdrawn by its publisher',
+      'Withdrawn: no longer among the documents',
       '• Minister in Minsk, 27 February 2026',
       '[1] Parliament ratifies the labour agreement, 2 March 2026',
     ])
