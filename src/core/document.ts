@@ -92,6 +92,11 @@ export function newestFirst(documents: readonly Document[]): Document[] {
   return [...documents].sort((a, b) => (day(a) < day(b) ? 1 : day(a) > day(b) ? -1 : 0))
 }
 
+/** A found title as the desk keeps it: in one line, without what cannot be stored. */
+export function composeTitle(title = ''): string {
+  return title.toWellFormed().replaceAll('\u0000', '').replace(/\s+/gu, ' ').trim()
+}
+
 /** SHA-256 (hex) of what a reader sees: title and text, white space and Unicode composition evened out. */
 export function contentHash(title: string, text: string): string {
   const even = (part: string) => part.normalize('NFC').replace(/\s+/gu, ' ').trim()

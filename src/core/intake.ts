@@ -1,7 +1,7 @@
 import type { Brief } from './brief.ts'
 import type { Briefing } from './briefing.ts'
 import { createCopies } from './copies.ts'
-import { composeText, contentHash, type Document, type FoundDocument, stableId } from './document.ts'
+import { composeText, composeTitle, contentHash, type Document, type FoundDocument, stableId } from './document.ts'
 import { InputError, StoreError } from './errors.ts'
 import { clipFound, cutNotice } from './extent.ts'
 import { identifyLanguage } from './language/language.ts'
@@ -154,7 +154,7 @@ export function identifyDocument(found: FoundDocument, source: string, now: Date
   if (text === '') return new InputError('it holds no text')
   const topic = slugify(found.topic ?? '')
   if (topic === '') return new InputError('it belongs to no topic: put it into a folder named after one')
-  const title = (found.title ?? '').toWellFormed().replaceAll('\u0000', '').replace(/\s+/gu, ' ').trim()
+  const title = composeTitle(found.title)
   return {
     id: stableId(source, found.location),
     topic,

@@ -1,4 +1,4 @@
-import { composeText, type Document, type FoundDocument, stableId } from './document.ts'
+import { composeText, composeTitle, contentHash, type Document, type FoundDocument, stableId } from './document.ts'
 import { identifyLanguage } from './language/language.ts'
 import type { DocumentStore, TopicStore } from './store-ports.ts'
 import { createGrouping, type Grouping } from './story/grouping.ts'
@@ -12,8 +12,8 @@ export type MatchRules = ReadonlyMap<string, readonly string[]>
 /** Finds the topic of documents that come without one. */
 export interface Routing {
   /**
-   * The slug of the topic: the one that has it already; else the one whose rules fit best; else the one whose story it goes on with; else a
-   * new one, named after what it speaks of.
+   * The slug of the topic: the one that has it already; else the one that was to forget its text, where it stays forgotten; else the one
+   * whose rules fit best; else the one whose story it goes on with; else a new one, named after what it speaks of.
    */
   route(found: FoundDocument, source: string, rules: MatchRules): Promise<string>
 }
@@ -59,7 +59,10 @@ export function createRouting({ store, now }: RoutingOptions): Routing {
   return {
     async route(found, source, rules) {
       const known = await store.placeAt(source, found.location)
-      if (known !== undefined) return known.topic
+      const hash = contentHash(composeTitle(found.title), composeText(found.blocks).text)
+      if (known?.hash === hash) return known.topic
+      const former = (await store.topicOfForgotten(hash)) ?? known?.topic
+      if (former !== undefined) return former
       const document = readStory(found)
       const named = topicByRules(document, rules)
       learning = (learning ?? Promise.resolve()).then(learn, learn)

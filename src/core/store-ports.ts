@@ -76,6 +76,11 @@ export interface DocumentStore {
   locationsOf(source: string): Promise<ReadonlySet<string>>
   /** Undefined if no document stands there. */
   placeAt(source: string, location: string): Promise<KnownPlace | undefined>
+  /**
+   * The topic of a text (`Document.hash`) that some topic was to forget: one that has it all the same, else one that forgot it. Undefined if
+   * none was to forget it.
+   */
+  topicOfForgotten(hash: string): Promise<string | undefined>
   /** Current documents, the one found last first. */
   documentsFoundLast(limit: number): Promise<readonly Document[]>
 }

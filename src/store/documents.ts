@@ -5,7 +5,7 @@ import { type Database, transact } from './database.ts'
 import { placeDocument, reword, settleLocations, takeOver } from './document-places.ts'
 import { listedByTopic, type Standing, standingAt, standingById, standingByText, withContent } from './document-rows.ts'
 import { contentOf, insertDocument, recount, relist, writeRevision } from './document-writing.ts'
-import { isForgotten } from './forgetting.ts'
+import { isForgotten, topicOfForgotten } from './forgetting.ts'
 import { currentSlugs } from './renaming.ts'
 import type { Schema } from './schema.ts'
 
@@ -53,6 +53,10 @@ export function documentStore(database: Database): DocumentStore {
     async placeAt(source, location) {
       const here = await standingAt(queries, source, location)
       return here === undefined ? undefined : { topic: here.topic, hash: here.found, places: here.locations }
+    },
+
+    async topicOfForgotten(hash) {
+      return await topicOfForgotten(queries, hash)
     },
 
     async documentsFoundLast(limit) {

@@ -231,3 +231,15 @@ export async function isForgotten(queries: Kysely<Schema>, topic: string, hash: 
   const mark = queries.selectFrom('forgotten').select('hash').where('topic', '=', topic).where('hash', '=', hash)
   return (await mark.executeTakeFirst()) !== undefined
 }
+
+/** `DocumentStore.topicOfForgotten` */
+export async function topicOfForgotten(queries: Kysely<Schema>, hash: string): Promise<string | undefined> {
+  const marks = queries
+    .selectFrom('forgotten as f')
+    // Literally as the index says it: SQLite takes it for no parameter.
+    .leftJoin('documents as d', (join) => join.onRef('d.hash', '=', 'f.hash').on(sql<boolean>`d.listed = 1`))
+    .select(['f.topic', 'd.topic as listed'])
+    .where('f.hash', '=', hash)
+  const mark = await marks.orderBy('f.topic').orderBy('d.topic').limit(1).executeTakeFirst()
+  return mark?.listed ?? mark?.topic
+}

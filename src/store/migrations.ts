@@ -83,8 +83,8 @@ async function createDocuments(queries: Kysely<Schema>, { text, serial, clustere
     sql`create index documents_by_date on documents (topic, listed, dated_at, found_at, key)`,
     // For the count and the newest of a topic: read from the index alone.
     sql`create index documents_by_topic on documents (topic, listed, background, found_at)`,
-    // The same text is one document in a topic, whoever saves it.
-    sql`create unique index documents_by_text on documents (topic, hash) where listed = 1`,
+    // The same text is one document in a topic, whoever saves it; it is looked for in all topics too.
+    sql`create unique index documents_by_text on documents (hash, topic) where listed = 1`,
     sql`create index documents_withdrawn on documents (topic, hash) where listed = 0`,
     sql`create table limited_documents (
       document integer primary key references documents, topic integer not null references topics
@@ -108,6 +108,7 @@ async function createDocuments(queries: Kysely<Schema>, { text, serial, clustere
     sql`create table forgotten (
       topic ${text} not null, hash ${text} not null, forgotten_at ${text} not null, primary key (topic, hash)
     )${clustered}`,
+    sql`create index forgotten_by_text on forgotten (hash, topic)`,
     sql`create index briefs_by_age on briefs (written_at, id)`,
   ])
 }

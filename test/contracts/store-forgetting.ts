@@ -35,6 +35,24 @@ export function testForgetting(use: () => StoreUnderTest): void {
       expect((await store.saveDocument(sampleDocument({ text: 'Minsk again.', hash: 'h3' }))).outcome).toBe('new')
     })
 
+    test('is known by its text to be of the topic that forgot it, until that or another one has it', async () => {
+      const { store } = use()
+      const { document } = await postBrief(store)
+      expect(await store.topicOfForgotten(document.hash)).toBeUndefined()
+      await store.forgetDocuments([document.id], at(3))
+      expect(await store.topicOfForgotten(document.hash)).toBe('india-belarus')
+      const elsewhere = sampleDocument({ topic: 'a-visit', location: 'a-visit/visit.txt' })
+      expect((await store.saveDocument(elsewhere)).outcome).toBe('new')
+      expect(await store.topicOfForgotten(document.hash)).toBe('a-visit')
+      await store.withdrawLocation('folder', 'a-visit/visit.txt')
+      expect(await store.topicOfForgotten(document.hash)).toBe('india-belarus')
+      await store.renameTopic('india-belarus', 'belarus', undefined)
+      expect(await store.topicOfForgotten(document.hash)).toBe('belarus')
+      const recalled = { document: { ...document, topic: 'belarus' }, step: 'file a' }
+      await store.saveBackground([recalled], { now: at(4), recalls: true })
+      expect(await store.topicOfForgotten(document.hash)).toBeUndefined()
+    })
+
     test('is found by the end of its name, whatever signs are in it and however they are composed', async () => {
       const { store } = use()
       const find = async (location: string) => {

@@ -91,4 +91,30 @@ describe('a document without a topic', () => {
     await store.saveDocument(sampleDocument({ source: 'feed', location: 'a', topic: 'kept', text: ELECTION }))
     expect(await route(found(FLOOD, { location: 'a' }), new Map([['rain', ['rain']]]))).toBe('kept')
   })
+
+  test('belongs to the topic that forgot it, whatever is said in it and wherever it stands now', async () => {
+    const title = 'Flood in\nLowick'
+    const flood = sampleDocument({
+      source: 'feed',
+      location: 'a',
+      topic: 'the-flood',
+      title: 'Flood in Lowick',
+      text: FLOOD,
+    })
+    const { document } = await store.saveDocument(flood)
+    await store.forgetDocuments([document.id], '2026-03-01T12:00:00Z')
+    const rules = new Map([['rain', ['rain']]])
+    for (const location of ['a', 'b']) expect(await route(found(FLOOD, { title, location }), rules)).toBe('the-flood')
+    expect(await route(found(FLOOD_AGAIN, { title, location: 'a' }), rules)).not.toBe('the-flood')
+    await store.saveDocument(sampleDocument({ source: 'feed', location: 'c', topic: 'council', text: ELECTION }))
+    expect(await route(found(FLOOD, { title, location: 'c' }))).toBe('the-flood')
+  })
+
+  test('that was forgotten by one topic goes with the one that has it, under a new name too', async () => {
+    const flood = (topic: string) => sampleDocument({ location: `${topic}/a.txt`, topic, title: '', text: FLOOD })
+    const { document } = await store.saveDocument(flood('the-flood'))
+    await store.saveDocument(flood('towns'))
+    await store.forgetDocuments([document.id], '2026-03-01T12:00:00Z')
+    for (const location of ['a', 'b']) expect(await route(found(FLOOD, { location }))).toBe('towns')
+  })
 })
