@@ -236,7 +236,7 @@ export async function isForgotten(queries: Kysely<Schema>, topic: string, hash: 
 export async function topicOfForgotten(queries: Kysely<Schema>, hash: string): Promise<string | undefined> {
   const marks = queries
     .selectFrom('forgotten as f')
-    // Literally as the index says it: SQLite takes it for no parameter.
+    // As the partial index says it: with a parameter, SQLite might not use that.
     .leftJoin('documents as d', (join) => join.onRef('d.hash', '=', 'f.hash').on(sql<boolean>`d.listed = 1`))
     .select(['f.topic', 'd.topic as listed'])
     .where('f.hash', '=', hash)
