@@ -42,6 +42,10 @@ describe('whether to answer', () => {
     ['World leaders adopted the Pact for the Future in September 2024.', 'When did the Pact for the Future fail?'],
     ['The chemical company BASF chartered 12 shallow-draught vessels.', 'Who did BASF sue?'],
     ['Opposition leader Ole Petersen had accused him of lying.', 'When did Ole Petersen resign?'],
+    [
+      'Petra Halvorsen signed the contract with Nordkaj on 3 May.',
+      'When did Petra Halvorsen cancel the contract with Nordkaj?',
+    ],
   ])('does not speak unasked of what did not happen: %s %s', (text, question) => {
     expect(rankAnswers(question, [ELSEWHERE, { document: 'd', language: 'en', text }]).sure).toBe(false)
   })
