@@ -104,6 +104,21 @@ describe('attache import of a folder', () => {
     expect((await run('import', join(folder.path, 'desk.jsonl'), '--forgotten')).code).toBe(1)
   })
 
+  test('brings back a forgotten document without a topic of its own, which neither its folder nor a moved desk does', async () => {
+    for (const place of ['briefs/x.txt', 'archive/copy.txt']) await put(place, HARBOUR)
+    expect((await run('topics')).out).toMatch(/varna/u)
+    expect((await run('forget', 'x.txt')).out).toContain('1 document')
+    const none = expect.not.stringMatching(/varna/u)
+    expect((await run('topics')).out).toEqual(none)
+    await run('export', join(folder.path, 'desk.jsonl'))
+    env = { ...env, ATTACHE_DATA: join(folder.path, 'moved') }
+    await run('import', join(folder.path, 'desk.jsonl'))
+    expect((await run('topics')).out).toEqual(none)
+    expect((await run('import', archive())).out).toContain('0 documents taken in, 1 left out as forgotten')
+    expect((await run('import', archive(), '--forgotten')).out).toContain('1 document taken in.')
+    expect((await run('topics')).out).toMatch(/varna.* 1 document$/mu)
+  })
+
   test('says which files cannot be read, and why, and goes on with the others', async () => {
     await put('archive/varna/harbour.txt', HARBOUR)
     await put('archive/varna/chart.png', 'x')
