@@ -69,7 +69,8 @@ async function importPage(
 ): Promise<Tally> {
   const tally = createTally(createProgress({ of: 1, things: 'pages' }, tools.runtime).say)
   const readers = createReaders()
-  const read = await readFetched(answer, { web, robots, readers }, tools.runtime.stop).finally(() => readers.close())
+  const reading = { web, robots, readers, isOwn: true }
+  const read = await readFetched(answer, reading, tools.runtime.stop).finally(() => readers.close())
   const found = { ...read, location: address, ...optional('topic', topic) }
   const step = `page ${stableId(address, topic ?? '')}`
   for (const outcome of await openBackfill(tools, tally).take([{ source: IMPORT, found, step }])) tally.count(outcome)

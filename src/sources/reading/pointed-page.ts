@@ -15,6 +15,10 @@ const NO_TYPE = /^(?:application\/(?:octet-stream|x-download|force-download|down
 
 const FEED = /^(?:application|text)\/(?:rss|atom|rdf|feed)\+(?:xml|json)$/u
 
+/** What to do about a feed, where the operator typed its address and where somebody in a channel did. */
+const FEED_TYPED = 'attache feeds add ADDRESS follows it, attache import ADDRESS takes in what it lists'
+const FEED_IN_CHANNEL = '/digest feed add follows it'
+
 type Content = Extract<WebAnswer, { kind: 'content' }>
 
 /**
@@ -27,12 +31,8 @@ export async function readPointedPage(address: string, tools: ReadingTools, sign
 }
 
 /** Reads the page or file that was fetched. Throws what the readers throw. */
-export async function readFetched(
-  answer: Content,
-  tools: Omit<ReadingTools, 'isOwn'>,
-  signal: AbortSignal,
-): Promise<ReadText> {
-  const format = formatOf(answer)
+export async function readFetched(answer: Content, tools: ReadingTools, signal: AbortSignal): Promise<ReadText> {
+  const format = formatOf(answer, tools)
   checkSize(answer.body.length, format)
   if (format === 'html') return await readPage(asPage(answer), { ...tools, reader: tools.readers.pages, signal })
   const { madeOn, ...draft } = await readBytes(answer.body, format, tools.readers, {
@@ -46,11 +46,11 @@ export async function readFetched(
   }
 }
 
-function formatOf({ contentType, address, body }: Content): FileFormat {
+function formatOf({ contentType, address, body }: Content, { isOwn }: ReadingTools): FileFormat {
   const byName = formatOfName(fileNameOf(address))
   const type = contentType?.split(';')[0]?.trim().toLowerCase() ?? ''
   const byType = NO_TYPE.test(type) ? (formatByStart(body) ?? byName) : formatOfType(type)
-  if (FEED.test(type)) throw new InputError('it is a feed, not a page; /digest feed add follows it')
+  if (FEED.test(type)) throw new InputError(`it is a feed, not a page; ${isOwn ? FEED_TYPED : FEED_IN_CHANNEL}`)
   if (byType === undefined) {
     throw new InputError(`it is no page, PDF, Word file, mail or text${type === '' ? '' : ` but ${type}`}`)
   }

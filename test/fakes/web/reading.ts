@@ -6,14 +6,14 @@ import { createRobots } from '../../../src/sources/web/robots.ts'
 import { createKeptLog } from '../kept-log.ts'
 import type { FakeWeb } from './web-server.ts'
 
-/** The real reading, for which the fake server is the public internet. */
-export function openReadingOn(web: FakeWeb, limitMs?: number): Reading {
+/** The real reading, for which the fake server is the public internet; `isOwn` if the operator is who points. */
+export function openReadingOn(web: FakeWeb, limitMs?: number, isOwn = true): Reading {
   const now = () => new Date('2026-11-24T12:00:00Z')
   return createReading({
     async open() {
       const client = createWebClient({ allowed: new Set([web.host]), now })
       const asOwn = { ...client, get: (wanted: WebRequest) => client.get({ ...wanted, isOwn: true }) }
-      return { web: asOwn, robots: createRobots(asOwn, now), readers: createReaders(), isOwn: true }
+      return { web: asOwn, robots: createRobots(asOwn, now), readers: createReaders(), isOwn }
     },
     log: createKeptLog(),
     ...(limitMs === undefined ? {} : { limitMs }),

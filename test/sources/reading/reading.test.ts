@@ -143,7 +143,16 @@ describe('of a page that is not read', () => {
     const said = await readPage(serve('/f.png', new Uint8Array([137, 80, 78, 71]), 'image/png'))
     expect(said).toBe('127.0.0.1: it is no page, PDF, Word file, mail or text but image/png')
     expect(await readPage(serve('/g', new Uint8Array([0, 1, 2, 3])))).toContain('it is no page')
-    expect(await readPage(serve('/feed', '<rss/>', 'application/rss+xml'))).toContain('it is a feed, not a page')
+  })
+
+  test('a feed is said to be one, and what follows it there where it was pointed at', async () => {
+    const feed = serve('/feed', '<rss/>', 'application/rss+xml')
+    expect(await readPage(feed)).toBe(
+      '127.0.0.1: it is a feed, not a page; attache feeds add ADDRESS follows it, attache import ADDRESS takes in what it lists',
+    )
+    const inChannel = openReadingOn(web, undefined, false)
+    open.push(inChannel)
+    expect(await readPage(feed, inChannel)).toBe('127.0.0.1: it is a feed, not a page; /digest feed add follows it')
   })
 
   test('it is said where there is none, or the server does not give it', async () => {
