@@ -13,6 +13,10 @@ const POSTED_LISTED = 20
 /** True of every id, so that nobody who asks too late believes that a message will be edited. */
 const NOT_KNOWN_ANY_MORE = `What was posted more than ${HISTORY_DAYS} days ago is not kept, and cannot be edited from here: delete the message where it stands.`
 
+/** What is forgotten is not there any more to be taken back. */
+const STILL_STANDS =
+  'What was posted about it still stands in channels: delete it there. --retract, given with forget, edits it; afterwards that cannot be done.\n'
+
 export interface ForgetOptions {
   /** Also edit what was posted. */
   readonly retract?: boolean
@@ -85,7 +89,7 @@ async function retractAll(briefs: readonly string[], store: Store, { now }: Runt
 function tell(name: string, { documents, posted }: Forgotten, edited: number, { out }: Runtime): void {
   out(`Forgotten: ${name}, ${documents} ${documents === 1 ? 'document' : 'documents'}. Files were left alone.\n`)
   if (edited > 0) out(willBeEdited(edited))
-  else if (posted.length > 0) out('What was posted about it still stands in channels: delete it there.\n')
+  else if (posted.length > 0) out(STILL_STANDS)
 }
 
 function willBeEdited(messages: number): string {

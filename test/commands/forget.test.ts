@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../src/app.ts'
 import { readEnvironment } from '../../src/config/environment.ts'
+import { sampleOwed } from '../contracts/store-samples.ts'
 import { openFolder, runAtTerminal, runCommand } from '../end-to-end/running-process.ts'
 
 let folder: Awaited<ReturnType<typeof openFolder>>
@@ -35,6 +36,19 @@ describe('attache forget', () => {
     await run('topics')
     expect((await run('forget', 'unsc-reform')).code).toBe(0)
     expect((await run('topics')).out).not.toContain('unsc-reform')
+  })
+
+  test('says what still stands in channels, and that it is edited only together with forgetting', async () => {
+    await run('topics')
+    const store = await openDatabase(readEnvironment(env), 'guest')
+    const brief = await store.briefOf('unsc-reform')
+    if (brief === undefined) throw new Error('no brief')
+    const owed = sampleOwed('post', { reply: { kind: 'brief', brief, topicTitle: 'Council' } })
+    await store.noteSent(owed, { channel: 'C1', message: 'm1' }, new Date().toISOString())
+    await store.close()
+    const { code, out } = await run('forget', 'unsc-reform')
+    expect(code).toBe(0)
+    expect(out).toMatch(/still stands in channels: delete it there\. .*--retract/u)
   })
 
   test('asks before it forgets the topic that an earlier name has come to stand for', async () => {
