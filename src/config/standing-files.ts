@@ -195,6 +195,8 @@ export function createStandingFiles(root: string, { zone }: { readonly zone: str
 const EMPTIED =
   'it is empty: topics, digests and feeds stay as its files had them; mount its drive, or put an empty desk.yaml there if they are to go'
 
+const WAITING = 'Until this is mended, no new document of the topic is read'
+
 function byName(folders: ReadonlyMap<string, TopicFolder>): [string, TopicFolder][] {
   return [...folders].sort(([one], [other]) => (one < other ? -1 : 1))
 }
@@ -212,7 +214,7 @@ function lookAtTopic(name: string, folder: TopicFolder): Problem[] | undefined {
     problems.push({ where: `${name}/topic.yml`, what: 'it is not read under this name; call it topic.yaml' })
   }
   const content = folder.file.look()
-  if (content === undefined) return misnamed === undefined ? undefined : problems
+  if (content === undefined) return misnamed === undefined ? undefined : withWaiting(problems, folder)
   const where = `${name}/topic.yaml`
   if ('absent' in content) {
     folder.good = undefined
@@ -229,5 +231,12 @@ function lookAtTopic(name: string, folder: TopicFolder): Problem[] | undefined {
     if ('problems' in read) problems.push(...read.problems)
     else folder.good = read
   }
-  return problems
+  return withWaiting(problems, folder)
+}
+
+/** Says once, with the last of them, what the problems of a topic's file keep from happening. */
+function withWaiting(problems: readonly Problem[], { good }: TopicFolder): Problem[] {
+  const last = problems.at(-1)
+  if (last === undefined || good !== undefined) return [...problems]
+  return [...problems.slice(0, -1), { ...last, what: `${last.what}. ${WAITING}` }]
 }

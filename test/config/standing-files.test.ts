@@ -95,6 +95,18 @@ it('holds a topic whose file never was good, until it is', async () => {
   expect(await readTwice()).toEqual({ ...NOTHING, titles: ['Talks on trade'], changed: true })
 })
 
+it('says of a topic that is held what waits for its file, once, and not of one that has a good version', async () => {
+  const waits = /\. Until this is mended, no new document of the topic is read$/u
+  const { standing, write } = setUp({ 'talks/topic.yaml': 'titel: a\nowner: b', 'other/topic.yml': LIMITED })
+  const said = async () => (await standing.read()).problems.map(({ what }) => waits.test(what)).toSorted()
+  expect(await said()).toEqual([false, true, true])
+  write('talks/topic.yaml', LIMITED)
+  await said()
+  await said()
+  write('talks/topic.yaml', 'titel: a')
+  expect([await said(), await said()]).toEqual([[], [false]])
+})
+
 it('holds a new topic while its file may still be being written', async () => {
   const { write, read } = setUp({ 'other/a.md': 'Text.' })
   await read()
