@@ -91,7 +91,7 @@ export async function runCommandLine(args: readonly string[], runtime: Runtime):
       } else {
         if (words.length > 0)
           command.error(`error: with --jsonl texts are read from standard input, not '${words.join(' ')}'`)
-        code = await (await import('./json-lines.ts')).briefLines(options, runtime)
+        await (await import('./json-lines.ts')).briefLines(options, runtime)
       }
     })
   program
@@ -125,16 +125,12 @@ export async function runCommandLine(args: readonly string[], runtime: Runtime):
         .choices(['cautious', 'balanced'])
         .default('cautious'),
     )
-    .action(async (options: AnswerOptions) => {
-      code = await (await import('./json-lines.ts')).answerLines(options, runtime)
-    })
+    .action(async (options: AnswerOptions) => await (await import('./json-lines.ts')).answerLines(options, runtime))
   program
     .command('group')
     .description('for pipelines: read documents as JSON lines, print the topic of each as JSON lines')
     .requiredOption('--jsonl')
-    .action(async () => {
-      code = await (await import('./json-lines.ts')).groupLines(runtime)
-    })
+    .action(async () => await (await import('./json-lines.ts')).groupLines(runtime))
   program
     .command('setup')
     .description('connect Slack or Discord by questions: tokens, channel, first brief')

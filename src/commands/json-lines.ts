@@ -34,13 +34,13 @@ const answerRow = z.object({
 })
 
 /** `attache brief --jsonl`: a row of text, or of several documents, in; a row with headline, summary and points out. */
-export async function briefLines(options: BriefOptions, runtime: Runtime): Promise<number> {
+export async function briefLines(options: BriefOptions, runtime: Runtime): Promise<void> {
   const weights = options.weights === undefined ? undefined : await readWeights(options.weights)
   const budget = {
     ...(options.sentences === undefined ? {} : { sentences: options.sentences }),
     ...(options.words === undefined ? {} : { words: options.words }),
   }
-  return await eachLine(parseBriefRow, runtime, (row) => {
+  await eachLine(parseBriefRow, runtime, (row) => {
     const documents = 'documents' in row ? row.documents.map(documentOf) : [documentOf(row)]
     const known = 'documents' in row ? (row.known ?? []).map(documentOf) : []
     const texts = documents.map(prepare)
@@ -61,8 +61,8 @@ export async function briefLines(options: BriefOptions, runtime: Runtime): Promi
 }
 
 /** `attache answer --jsonl`: a question with its documents in; whether they answer it, and the sentences that come nearest, out. */
-export async function answerLines({ threshold }: AnswerOptions, runtime: Runtime): Promise<number> {
-  return await eachLine(answerRow.parse, runtime, (row) => {
+export async function answerLines({ threshold }: AnswerOptions, runtime: Runtime): Promise<void> {
+  await eachLine(answerRow.parse, runtime, (row) => {
     const passages = row.documents.map((document, index) => ({
       document: String(document.id ?? index),
       text: document.text,
@@ -80,9 +80,9 @@ export async function answerLines({ threshold }: AnswerOptions, runtime: Runtime
 }
 
 /** `attache group --jsonl`: documents in the order they arrive in; the topic that each belongs to out. */
-export async function groupLines(runtime: Runtime): Promise<number> {
+export async function groupLines(runtime: Runtime): Promise<void> {
   const grouping = createGrouping()
-  return await eachLine(singleRow.parse, runtime, (row) => {
+  await eachLine(singleRow.parse, runtime, (row) => {
     const { title, date, language, text } = documentOf(row)
     return { topic: grouping.place({ title, text, language, ...(date === undefined ? {} : { date }) }) }
   })
@@ -129,23 +129,15 @@ async function readWeights(file: string): Promise<Weights> {
   }
 }
 
-/**
- * Answers each row with its `id` and what `work` gives; a row that is not understood is answered with `{ id, error }`, and the others go on.
- * Gives the exit code: 1 if there was such a row.
- */
+/** Answers each row with its `id` and what `work` gives; a row that is not understood is answered with `{ id, error }`. */
 async function eachLine<Line extends { id: string | number }>(
   parse: (json: unknown) => Line,
   { input, out }: Runtime,
   work: (row: Line) => Record<string, unknown>,
-): Promise<number> {
-  let code = 0
+): Promise<void> {
   for await (const line of createInterface({ input: Readable.from(input), crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() === '') continue
-    const answer = answerLine(line, parse, work)
-    if ('error' in answer) code = 1
-    out(`${JSON.stringify(answer)}\n`)
+    if (line.trim() !== '') out(`${JSON.stringify(answerLine(line, parse, work))}\n`)
   }
-  return code
 }
 
 function answerLine<Line extends { id: string | number }>(

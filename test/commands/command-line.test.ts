@@ -230,11 +230,10 @@ describe('JSON lines', () => {
       JSON.stringify({ id: 'x' }),
       JSON.stringify({ id: 4, documents: [{ text }] }),
     ]
-    const { code, out } = await run(
+    const { out } = await run(
       ['brief', '--jsonl', '--sentences', '1'],
       rows.map((row) => `${row}\n`),
     )
-    expect(code).toBe(1)
     const answers = out
       .trim()
       .split('\n')
@@ -250,8 +249,7 @@ describe('JSON lines', () => {
   test('answer: evidence is verbatim, best first', async () => {
     const text = 'The harbour was closed on Monday. Elena Petrova is the harbour master.'
     const row = JSON.stringify({ id: 1, question: 'Who is the harbour master?', documents: [{ id: 'd', text }] })
-    const { code, out } = await run(['answer', '--jsonl'], [`${row}\n`])
-    expect(code).toBe(0)
+    const { out } = await run(['answer', '--jsonl'], [`${row}\n`])
     const answer = JSON.parse(out) as {
       answered: boolean
       evidence: { document: string; start: number; end: number; quote: string }[]
