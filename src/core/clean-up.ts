@@ -2,11 +2,10 @@ import { endQuietFollows } from './following/following.ts'
 import { createDocumentForgetting } from './forgetting.ts'
 import { tryInTurn } from './in-turn.ts'
 import { PASSAGE_DAYS } from './passage.ts'
-import { createBriefForgetting, forgetHistory, HISTORY_DAYS } from './retention.ts'
+import { createBriefForgetting, daysBefore, forgetHistory, HISTORY_DAYS } from './retention.ts'
 import type { Store } from './store-ports.ts'
 import { WRITTEN_DAYS } from './usage.ts'
 
-const DAY_MS = 24 * 60 * 60_000
 /** Redelivered events arrive within hours (Slack's delayed events within 24); a day and a half covers them. */
 const EVENT_DAYS = 1.5
 /** A thread in which nobody asked for so long is talked out, as the follow of one is over (`following.ts`). */
@@ -68,8 +67,4 @@ export function createCleanUp({ store, now, keepDays }: CleanUpOptions): CleanUp
   return {
     forgetWhatIsOver: async () => await tryInTurn(parts.map((part) => () => forget(part))),
   }
-}
-
-function daysBefore(at: Date, days: number): string {
-  return new Date(at.getTime() - days * DAY_MS).toISOString()
 }

@@ -52,6 +52,7 @@ export function createBriefForgetting({ store, now }: Parts): () => Promise<bool
   }
 }
 
-function daysBefore(at: Date, days: number): string {
+/** An ISO 8601 instant. */
+export function daysBefore(at: Date, days: number): string {
   return new Date(at.getTime() - days * DAY_MS).toISOString()
 }
