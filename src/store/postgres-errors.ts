@@ -10,6 +10,10 @@ const FAULTS: readonly (readonly [RegExp, string])[] = [
   [/^53|^58/, 'its server has run out of resources or reports a fault: see its log'],
   [/^25006$/, 'it can only be read: point DATABASE_URL at the primary'],
   [/^28|^3D000$/, LOCKED_OUT],
+  [
+    /^42703$|^42P01$/,
+    'it was made by another version of Attaché: run that one, or give a new database in DATABASE_URL',
+  ],
   [/^08|^57P0/, 'it is shutting down, starting up or away; the desk tries again by itself'],
 ]
 const AWAY = 'it cannot be reached; the desk tries again by itself'

@@ -1,4 +1,5 @@
 /** SQLite's primary result codes, https://sqlite.org/rescode.html; the low byte of `errcode`. */
+const NOT_TAKEN = 1
 const BUSY = 5
 const LOCKED = 6
 const CANNOT_OPEN = 14
@@ -33,8 +34,19 @@ export function faultOfFile(error: unknown): string | undefined {
     case LOCKED:
       return 'is locked by another program: end whatever holds it, such as a backup or a database browser'
     default:
-      return undefined
+      return isOfOtherShape(error)
+        ? 'was made by another version of Attaché: run that one, or give a new folder in ATTACHE_DATA'
+        : undefined
   }
+}
+
+/** SQLite has one code for all statements that it does not take. */
+function isOfOtherShape(error: unknown): boolean {
+  return (
+    codeOf(error) === NOT_TAKEN &&
+    error instanceof Error &&
+    /\bno (?:such column|such table|column named)\b/u.test(error.message)
+  )
 }
 
 function codeOf(error: unknown): number | undefined {

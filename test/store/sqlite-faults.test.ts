@@ -34,6 +34,21 @@ const refusal = async (work: Promise<unknown>) =>
     (error: unknown) => error,
   )
 
+test.each(['alter table briefs drop column shown_on', 'drop table usage'])(
+  'a database of another version is said to be one: %s',
+  async (change) => {
+    const { store, database } = await openStore()
+    database.exec(change)
+    const work = [() => store.fileBrief(sampleBrief(), at(1)), () => store.usageSince(at(0))]
+    const errors = await Promise.all(work.map((each) => refusal(each())))
+    const said = errors.filter((error) => error !== undefined)
+    expect(said).toHaveLength(1)
+    expect(said[0]).toBeInstanceOf(StoreError)
+    expect(String(said[0])).toMatch(/was made by another version of Attaché: run that one/)
+    await store.close()
+  },
+)
+
 describe('a full disk', () => {
   test('is said in words, loses nothing, keeps nothing by halves, and is over when there is room', async () => {
     const { store, database } = await openStore()
